@@ -1,0 +1,51 @@
+use std::sync::Arc;
+
+use crate::image::ImageInfo;
+
+/// How bytes are written into the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum InlineForm {
+    /// `data:image/png;base64,…` (what other clients of this route send).
+    #[default]
+    DataUri,
+    /// Bare base64.
+    Base64,
+}
+
+/// Where an image comes from; inline ones have passed the preflight.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ImageSource {
+    /// A public http(s) URL; what is behind it is not known here.
+    Url(String),
+    /// Text that was given inline (a data URI or base64), sent as it came.
+    InlineText {
+        /// The text.
+        text: Arc<str>,
+        /// What its header says.
+        info: ImageInfo,
+    },
+    /// The bytes of a file, encoded when the body is written.
+    Bytes {
+        /// The file's bytes.
+        bytes: Arc<[u8]>,
+        /// What its header says.
+        info: ImageInfo,
+        /// How to write it.
+        form: InlineForm,
+    },
+}
+
+impl ImageSource {
+    /// What is known of the image: nothing for a URL.
+    pub fn info(&self) -> Option<&ImageInfo> {
+        match self {
+            Self::Url(_) => None,
+            Self::InlineText { info, .. } | Self::Bytes { info, .. } => Some(info),
+        }
+    }
+
+    /// The file's bytes, decoded if need be; `None` for a URL.
+    pub fn bytes(&self) -> Option<Arc<[u8]>> {
+        todo!()
+    }
+}
