@@ -2,7 +2,20 @@
 //!
 //! The host adds the base URL and the key; neither is known here, so neither can leak from here.
 
-use crate::{Failure, Input, Request, TaskId, TaskState};
+mod body;
+mod classify;
+mod outcome;
+pub(crate) mod peek;
+mod resend;
+mod retry_after;
+mod words;
+
+pub use body::Body;
+pub use outcome::{created, was_read};
+pub use resend::{MAX_SENDS, resend};
+pub use retry_after::retry_after_ms;
+
+use crate::{Failure, Request, TaskId, TaskState};
 
 /// How a request is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,15 +35,6 @@ pub struct HttpRequest {
     pub path: String,
     /// JSON text, for a `POST`.
     pub body: Option<String>,
-}
-
-/// The body of an answer: JSON where it parsed, otherwise the text.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Body {
-    /// It parsed.
-    Json(Input),
-    /// It did not (an HTML page, plain text, half a body, nothing).
-    Text(String),
 }
 
 /// What came of sending an [`HttpRequest`].
@@ -78,21 +82,38 @@ pub enum Read {
 }
 
 /// The `POST` for a request.
-pub fn create(_request: &Request) -> HttpRequest {
-    todo!()
-}
-
-/// What came of the `POST`.
-pub fn created(_arrival: &Arrival, _now_unix_ms: u64) -> Created {
-    todo!()
+pub fn create(request: &Request) -> HttpRequest {
+    HttpRequest {
+        method: Method::Post,
+        path: request.endpoint().path().to_owned(),
+        body: Some(request.body()),
+    }
 }
 
 /// The `GET` for a task.
-pub fn read(_id: &TaskId) -> HttpRequest {
-    todo!()
+pub fn read(id: &TaskId) -> HttpRequest {
+    HttpRequest {
+        method: Method::Get,
+        path: format!("{TASK_RESULT_PATH}?task_id={}", encoded(id)),
+        body: None,
+    }
 }
 
-/// What came of the `GET`.
-pub fn was_read(_arrival: &Arrival, _now_unix_ms: u64) -> Read {
-    todo!()
+/// The documented path of the `GET` that tells a task's state.
+pub const TASK_RESULT_PATH: &str = "/v3/async/task-result";
+
+/// The id for a query: everything but the unreserved characters of RFC 3986 percent-encoded.
+fn encoded(id: &TaskId) -> String {
+    let mut out = String::with_capacity(id.as_str().len());
+    for byte in id.as_str().bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            const HEX: &[u8; 16] = b"0123456789ABCDEF";
+            out.push('%');
+            out.push(char::from(HEX[usize::from(byte >> 4)]));
+            out.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+    }
+    out
 }
