@@ -1,0 +1,79 @@
+//! Line icons on a 16 px grid, drawn with the colour of the text beside them.
+
+use leptos::prelude::*;
+
+/// One icon; always beside or inside something that has words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Icon {
+    /// An arrow into a tray.
+    Download,
+    /// An arrow up.
+    Up,
+    /// An arrow down.
+    Down,
+    /// Two sheets.
+    Copy,
+    /// A cross.
+    Close,
+    /// A plus.
+    Add,
+    /// A waste bin.
+    Remove,
+    /// A picture.
+    Picture,
+    /// A tick.
+    Tick,
+    /// A triangle with a mark.
+    Warning,
+    /// A play triangle.
+    Play,
+    /// An arrow that turns back.
+    Again,
+    /// A sun and moon.
+    Theme,
+    /// A question mark in a ring.
+    Help,
+    /// A chevron to the right.
+    More,
+    /// A film frame.
+    Frame,
+}
+
+impl Icon {
+    /// The outline, as SVG path data on a 16 × 16 grid.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Download => "M8 2v8m-3.5-3.5L8 10l3.5-3.5M2.5 13.5h11",
+            Self::Up => "M8 13V3M4 7l4-4 4 4",
+            Self::Down => "M8 3v10M4 9l4 4 4-4",
+            Self::Copy => "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
+            Self::Close => "M4 4l8 8M12 4l-8 8",
+            Self::Add => "M8 3v10M3 8h10",
+            Self::Remove => "M3 4.5h10M6.5 4.5v-2h3v2M4.5 4.5l.5 9h6l.5-9M7 7v4M9 7v4",
+            Self::Picture => "M2 3h12v10H2zM2 11l3.5-3.5L9 11l2-2 3 3M10.5 6.2a.2.2 0 1 0 .001 0",
+            Self::Tick => "M3 8.5l3.5 3.5L13 4.5",
+            Self::Warning => "M8 2.5L14.5 13.5h-13zM8 6.5v3.5M8 11.8v.2",
+            Self::Play => "M5 3.5v9l7.5-4.5z",
+            Self::Again => "M3 8a5 5 0 1 0 1.6-3.7L3 5.7M3 2.5v3.2h3.2",
+            Self::Theme => "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 1 1 0 11M10 5.5h2M10 8h3M10 10.5h2",
+            Self::Help => {
+                "M8 1.5a6.5 6.5 0 1 0 .001 0M6.2 6.2a1.8 1.8 0 1 1 2.6 1.7c-.6.3-.8.7-.8 1.3M8 11.3v.2"
+            }
+            Self::More => "M6 3.5L10.5 8 6 12.5",
+            Self::Frame => "M2 3h12v10H2zM5 3v10M11 3v10M2 6.3h3M2 9.7h3M11 6.3h3M11 9.7h3",
+        }
+    }
+}
+
+/// Draws an icon; screen readers pass over it.
+#[component]
+pub fn IconView(
+    /// Which one.
+    icon: Icon,
+) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+            <path d=icon.path()></path>
+        </svg>
+    }
+}

@@ -1,0 +1,309 @@
+//! Where records, images and videos lie: on disk, or in memory where a browser gives no disk.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use rushes_core::Input;
+use serde::Serialize;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::checks::Damage;
+use super::database::{Database, Durability, StoreError};
+use super::record::{SCHEMA, Slot, Take};
+
+const TAKES: &str = "takes";
+const IMAGES: &str = "images";
+const VIDEOS: &str = "videos";
+/// Version of the object stores (not of the records in them).
+const VERSION: u32 = 1;
+
+/// A record as it was found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// A sound one.
+    Take(Box<Take>),
+    /// One that cannot be read. It stays where it is until its owner deletes it.
+    Damaged(Damaged),
+}
+
+/// A record that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damaged {
+    /// Its key.
+    pub id: String,
+    /// What is wrong.
+    pub damage: Damage,
+    /// What it holds, as JSON, to be saved by its owner.
+    pub text: String,
+}
+
+impl Entry {
+    /// The record's key.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Take(take) => &take.id,
+            Self::Damaged(damaged) => &damaged.id,
+        }
+    }
+
+    /// The take, if it could be read.
+    pub fn take(&self) -> Option<&Take> {
+        match self {
+            Self::Take(take) => Some(take),
+            Self::Damaged(_) => None,
+        }
+    }
+}
+
+/// Where records, images and videos lie.
+#[derive(Debug)]
+pub enum Store {
+    /// In the browser's database.
+    Disk(Database),
+    /// In this page only: all is gone with it.
+    Memory(RefCell<BTreeMap<(&'static str, String), JsValue>>),
+}
+
+impl Store {
+    /// Opens the database of that name.
+    ///
+    /// # Errors
+    /// [`StoreError`]; [`Store::memory`] is what is left then.
+    pub async fn open(name: &str) -> Result<Self, StoreError> {
+        Database::open(name, VERSION, &[TAKES, IMAGES, VIDEOS]).await.map(Self::Disk)
+    }
+
+    /// A store that lives as long as the page.
+    pub fn memory() -> Self {
+        Self::Memory(RefCell::default())
+    }
+
+    /// Whether what is written survives the page.
+    pub fn is_lasting(&self) -> bool {
+        matches!(self, Self::Disk(_))
+    }
+
+    /// Every record.
+    ///
+    /// # Errors
+    /// [`StoreError`]; so for all below.
+    pub async fn load(&self) -> Result<Vec<Entry>, StoreError> {
+        let found = match self {
+            Self::Disk(database) => database.read(&[TAKES])?.all(TAKES).await?,
+            Self::Memory(map) => map
+                .borrow()
+                .iter()
+                .filter(|((store, _), _)| *store == TAKES)
+                .map(|((_, key), value)| (key.clone(), value.clone()))
+                .collect(),
+        };
+        Ok(found.into_iter().map(|(key, value)| read(key, &value)).collect())
+    }
+
+    /// One record.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn get(&self, id: &str) -> Result<Option<Entry>, StoreError> {
+        let value = self.value(TAKES, id).await?;
+        Ok((!value.is_undefined()).then(|| read(id.to_owned(), &value)))
+    }
+
+    /// Writes a new intent and its images down. When this returns they are on disk: only then may it be sent.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was written.
+    pub async fn begin(&self, take: &Take, images: &[(Slot, Input)]) -> Result<(), StoreError> {
+        let record = write(take)?;
+        let images: Vec<(String, JsValue)> =
+            images.iter().filter_map(|(slot, image)| Some((image_key(&take.id, *slot), image_value(image)?))).collect();
+        match self {
+            Self::Disk(database) => {
+                let transaction = database.write(&[TAKES, IMAGES], Durability::Strict)?;
+                transaction.add(TAKES, &take.id, &record).await?;
+                for (key, image) in &images {
+                    transaction.put(IMAGES, key, image).await?;
+                }
+                transaction.done().await
+            }
+            Self::Memory(map) => {
+                let mut map = map.borrow_mut();
+                map.insert((TAKES, take.id.clone()), record);
+                map.extend(images.into_iter().map(|(key, image)| ((IMAGES, key), image)));
+                Ok(())
+            }
+        }
+    }
+
+    /// Changes a record as it stands on disk at that moment, so that two tabs never undo each other's news.
+    ///
+    /// `change` says whether it changed anything; nothing is written otherwise. `None` when there is no sound record.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then the record is as it was.
+    pub async fn change(
+        &self,
+        id: &str,
+        durability: Durability,
+        change: impl FnOnce(&mut Take) -> bool,
+    ) -> Result<Option<Take>, StoreError> {
+        self.change_with(id, None, durability, change).await
+    }
+
+    /// [`change`](Self::change), and in the same transaction keeps a video's bytes.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then neither was written.
+    pub async fn keep(
+        &self,
+        id: &str,
+        video: &web_sys::Blob,
+        change: impl FnOnce(&mut Take) -> bool,
+    ) -> Result<Option<Take>, StoreError> {
+        self.change_with(id, Some(video.as_ref()), Durability::Strict, change).await
+    }
+
+    async fn change_with(
+        &self,
+        id: &str,
+        video: Option<&JsValue>,
+        durability: Durability,
+        change: impl FnOnce(&mut Take) -> bool,
+    ) -> Result<Option<Take>, StoreError> {
+        match self {
+            Self::Disk(database) => {
+                let stores: &[&str] = if video.is_some() { &[TAKES, VIDEOS] } else { &[TAKES] };
+                let transaction = database.write(stores, durability)?;
+                let found = transaction.get(TAKES, id).await?;
+                let Some((take, changed)) = changed(id, &found, change) else { return Ok(None) };
+                if changed {
+                    transaction.put(TAKES, id, &write(&take)?).await?;
+                    if let Some(video) = video {
+                        transaction.put(VIDEOS, id, video).await?;
+                    }
+                }
+                transaction.done().await?;
+                Ok(Some(take))
+            }
+            Self::Memory(map) => {
+                let found = self.value(TAKES, id).await?;
+                let Some((take, changed)) = changed(id, &found, change) else { return Ok(None) };
+                if changed {
+                    let mut map = map.borrow_mut();
+                    map.insert((TAKES, id.to_owned()), write(&take)?);
+                    if let Some(video) = video {
+                        map.insert((VIDEOS, id.to_owned()), video.clone());
+                    }
+                }
+                Ok(Some(take))
+            }
+        }
+    }
+
+    /// A kept image of a take, as it was given: text or bytes.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn image(&self, id: &str, slot: Slot) -> Result<Option<Input>, StoreError> {
+        let value = self.value(IMAGES, &image_key(id, slot)).await?;
+        if let Some(text) = value.as_string() {
+            return Ok(Some(Input::Text(text)));
+        }
+        Ok(value.dyn_into::<js_sys::Uint8Array>().ok().map(|bytes| Input::Bytes(bytes.to_vec().into())))
+    }
+
+    /// The kept video of a take.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn video(&self, id: &str) -> Result<Option<web_sys::Blob>, StoreError> {
+        Ok(self.value(VIDEOS, id).await?.dyn_into::<web_sys::Blob>().ok().filter(|blob| blob.size() > 0.0))
+    }
+
+    /// Erases a record with its images and its video.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then all of it is still there.
+    pub async fn erase(&self, id: &str) -> Result<(), StoreError> {
+        let images = [image_key(id, Slot::Start), image_key(id, Slot::End)];
+        let keys = [(TAKES, id), (VIDEOS, id), (IMAGES, images[0].as_str()), (IMAGES, images[1].as_str())];
+        match self {
+            Self::Disk(database) => {
+                let transaction = database.write(&[TAKES, IMAGES, VIDEOS], Durability::Relaxed)?;
+                for (store, key) in keys {
+                    transaction.delete(store, key).await?;
+                }
+                transaction.done().await
+            }
+            Self::Memory(map) => {
+                let mut map = map.borrow_mut();
+                for (store, key) in keys {
+                    map.remove(&(store, key.to_owned()));
+                }
+                Ok(())
+            }
+        }
+    }
+
+    async fn value(&self, store: &'static str, key: &str) -> Result<JsValue, StoreError> {
+        match self {
+            Self::Disk(database) => database.read(&[store])?.get(store, key).await,
+            Self::Memory(map) => {
+                Ok(map.borrow().get(&(store, key.to_owned())).cloned().unwrap_or(JsValue::UNDEFINED))
+            }
+        }
+    }
+}
+
+fn changed(id: &str, found: &JsValue, change: impl FnOnce(&mut Take) -> bool) -> Option<(Take, bool)> {
+    if found.is_undefined() {
+        return None;
+    }
+    let Entry::Take(take) = read(id.to_owned(), found) else { return None };
+    let mut take = *take;
+    let changed = change(&mut take);
+    Some((take, changed))
+}
+
+/// Reads a record, whatever it holds.
+pub fn read(key: String, value: &JsValue) -> Entry {
+    // The version first: a newer page's record may have another shape altogether.
+    let schema = js_sys::Reflect::get(value, &"schema".into()).ok().and_then(|schema| schema.as_f64());
+    let damage = if schema.is_some_and(|schema| schema > f64::from(SCHEMA)) {
+        Damage::Newer
+    } else {
+        match serde_wasm_bindgen::from_value::<Take>(value.clone()) {
+            Ok(take) => match take.inspect(&key) {
+                Ok(()) => return Entry::Take(Box::new(take)),
+                Err(damage) => damage,
+            },
+            Err(_) => Damage::Shape,
+        }
+    };
+    let text = js_sys::JSON::stringify_with_replacer_and_space(value, &JsValue::NULL, &2.into())
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_else(|| format!("{value:?}"));
+    Entry::Damaged(Damaged { id: key, damage, text })
+}
+
+/// A record as it is stored.
+///
+/// # Errors
+/// [`StoreError::Other`] for a number that JavaScript cannot hold.
+pub fn write(take: &Take) -> Result<JsValue, StoreError> {
+    let serializer = serde_wasm_bindgen::Serializer::new();
+    take.serialize(&serializer).map_err(|error| StoreError::Other(error.to_string()))
+}
+
+fn image_key(id: &str, slot: Slot) -> String {
+    format!("{id}/{}", slot.field())
+}
+
+fn image_value(image: &Input) -> Option<JsValue> {
+    match image {
+        Input::Text(text) => Some(text.as_str().into()),
+        Input::Bytes(bytes) => Some(js_sys::Uint8Array::from(bytes.as_ref()).into()),
+        _ => None,
+    }
+}

@@ -1,0 +1,23 @@
+//! Rushes Studio: the page that composes requests, sends them once, and keeps what comes back.
+//!
+//! A folder holds its views and, beside them, the plain structs and functions they call. Those know no Leptos and no
+//! DOM, so `cargo test -p rushes-web` tests them natively.
+
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its props: the macro hands them over by value"
+)]
+
+pub mod app;
+pub mod aria;
+pub mod compose;
+pub mod connection;
+pub mod desk;
+pub mod ids;
+pub mod kit;
+pub mod ledger;
+pub mod library;
+pub mod stage;
+pub mod text;
+
+pub use app::start;

@@ -1,0 +1,7 @@
+//! The list of takes.
+
+use leptos::prelude::*;
+
+/// The right column.
+#[component]
+pub fn Library() -> impl IntoView {}

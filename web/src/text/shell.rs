@@ -1,0 +1,55 @@
+//! Words of the page around everything.
+
+/// One line of the keyboard help.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyHelp {
+    /// The keys, separated by spaces; `Mod` stands for ⌘ or Ctrl.
+    pub keys: &'static str,
+    /// What they do.
+    pub does: &'static str,
+}
+
+/// Words of the page around everything.
+#[derive(Debug)]
+pub struct Shell {
+    /// The page's name.
+    pub name: &'static str,
+    /// Name of the switcher between columns.
+    pub parts: &'static str,
+    /// Heading of the left column.
+    pub compose: &'static str,
+    /// Heading of the middle column.
+    pub stage: &'static str,
+    /// Heading of the right column.
+    pub library: &'static str,
+    /// For keyboard users, the first link.
+    pub skip: &'static str,
+    /// Closes something.
+    pub close: &'static str,
+    /// Takes back what was just done.
+    pub undo: &'static str,
+    /// Opens the list of keys.
+    pub help: &'static str,
+    /// Heading of the list of keys.
+    pub keys_title: &'static str,
+    /// Under the list of keys.
+    pub keys_note: &'static str,
+    /// The keys.
+    pub keys: &'static [KeyHelp],
+    /// Name of the theme choice.
+    pub theme: &'static str,
+    /// Follow the system.
+    pub theme_system: &'static str,
+    /// The dark theme.
+    pub theme_dark: &'static str,
+    /// The light theme.
+    pub theme_light: &'static str,
+    /// What answers: the draft engine on this machine.
+    pub engine_local: &'static str,
+    /// What answers: a gateway to the provider.
+    pub engine_gateway: &'static str,
+    /// What answers is not known (yet).
+    pub engine_unknown: &'static str,
+    /// How many characters too many, of how many allowed.
+    pub over: fn(usize, usize) -> String,
+}
