@@ -1,0 +1,347 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::budget::Budget;
+use super::pace::{self, Jitter, Known};
+use super::{Action, Expectation, Outlook, Sighting};
+use crate::{FailureKind, TaskId};
+
+/// Reads per minute for all tasks together, unless told otherwise. The provider does not publish a limit for reading;
+/// one a second is what a single client polling every second would do.
+pub const DEFAULT_READS_PER_MINUTE: u32 = 60;
+/// How long an answer is waited for before the task is read again, in milliseconds; longer than any host's time-out.
+const PATIENCE_MS: u64 = 120_000;
+/// Wait before the first look at a new task, in seconds.
+const FIRST_LOOK_SECS: f64 = 1.5;
+/// How often in a row the provider may not know a task that it never showed before, until that is said.
+const UNKNOWN_AT_FIRST: u32 = 5;
+/// The same for a task that it has shown before.
+const UNKNOWN_LATER: u32 = 3;
+
+/// How a [`Watcher`] behaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Most reads in any sixty seconds, for all tasks together: 1 to 60,000 (others count as the nearest of these).
+    pub max_reads_per_minute: u32,
+    /// Seed of the jitter: any number, another one for each host.
+    pub seed: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            max_reads_per_minute: DEFAULT_READS_PER_MINUTE,
+            seed: 0,
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Watched {
+    /// When it was created, on the host's clock (which may not reach so far back: negative).
+    created_ms: i64,
+    expected: Expectation,
+    /// When it is read next; for one that is being read, when patience ends. Its place in the queue.
+    due_ms: u64,
+    reading: bool,
+    /// When it was last told of, or taken on.
+    looked_ms: u64,
+    left_secs: Option<f64>,
+    was_seen: bool,
+    misses: u32,
+    unknowns: u32,
+}
+
+/// Decides when to look at which task. See the [module](super) for how a host drives it.
+///
+/// [`next`](Self::next) and [`saw`](Self::saw) take O(log n) per task; the switches ([`set_visible`](Self::set_visible),
+/// [`set_online`](Self::set_online)) go through all tasks once.
+#[derive(Debug)]
+pub struct Watcher {
+    tasks: BTreeMap<TaskId, Watched>,
+    /// All tasks by when they are due: the longest overdue first, so that none starves.
+    queue: BTreeSet<(u64, TaskId)>,
+    budget: Budget,
+    jitter: Jitter,
+    visible: bool,
+    online: bool,
+}
+
+impl Watcher {
+    /// A watcher of nothing, visible and online.
+    pub fn new(options: Options) -> Self {
+        Self {
+            tasks: BTreeMap::new(),
+            queue: BTreeSet::new(),
+            budget: Budget::new(options.max_reads_per_minute),
+            jitter: Jitter::new(options.seed),
+            visible: true,
+            online: true,
+        }
+    }
+
+    /// Takes on a task that was created `age_ms` ago (0 for a new one). One taken up again after a while (a reload) is
+    /// looked at at once. A task already watched stays as it is, but for what is expected of it.
+    pub fn watch(&mut self, id: TaskId, age_ms: u64, expected: Expectation, now_ms: u64) {
+        let expected = expected.sane();
+        if let Some(task) = self.tasks.get_mut(&id) {
+            task.expected = expected;
+            return;
+        }
+        let first_ms = self.jitter.around(FIRST_LOOK_SECS);
+        let due_ms = now_ms.saturating_add(first_ms.saturating_sub(age_ms));
+        let created_ms = signed(now_ms).saturating_sub(signed(age_ms));
+        self.queue.insert((due_ms, id.clone()));
+        self.tasks.insert(
+            id,
+            Watched {
+                created_ms,
+                expected,
+                due_ms,
+                reading: false,
+                looked_ms: now_ms,
+                left_secs: None,
+                was_seen: false,
+                misses: 0,
+                unknowns: 0,
+            },
+        );
+    }
+
+    /// Stops watching a task: nothing else happens to it. An answer still under way is of no use any more.
+    pub fn forget(&mut self, id: &TaskId) {
+        if let Some(task) = self.tasks.remove(id) {
+            self.queue.remove(&(task.due_ms, id.clone()));
+        }
+    }
+
+    /// Whether it is being watched.
+    pub fn is_watching(&self, id: &TaskId) -> bool {
+        self.tasks.contains_key(id)
+    }
+
+    /// How many tasks are being watched.
+    pub fn len(&self) -> usize {
+        self.tasks.len()
+    }
+
+    /// Whether nothing is being watched.
+    pub fn is_empty(&self) -> bool {
+        self.tasks.is_empty()
+    }
+
+    /// What to do now. For each task in [`Action::Read`] the host owes a [`saw`](Self::saw); without one the task is
+    /// read again after two minutes.
+    pub fn next(&mut self, now_ms: u64) -> Action {
+        if !self.online {
+            return Action::Idle;
+        }
+        let mut reads = Vec::new();
+        loop {
+            let Some((due_ms, _)) = self.queue.first() else {
+                return if reads.is_empty() {
+                    Action::Idle
+                } else {
+                    Action::Read(reads)
+                };
+            };
+            let at_ms = self.budget.free_at(now_ms).max(*due_ms);
+            if at_ms > now_ms {
+                return if reads.is_empty() {
+                    Action::WaitUntil(at_ms)
+                } else {
+                    Action::Read(reads)
+                };
+            }
+            let Some((_, id)) = self.queue.pop_first() else {
+                continue;
+            };
+            if let Some(task) = self.tasks.get_mut(&id) {
+                self.budget.spend(now_ms);
+                task.reading = true;
+                task.due_ms = now_ms.saturating_add(PATIENCE_MS);
+                self.queue.insert((task.due_ms, id.clone()));
+                reads.push(id);
+            }
+        }
+    }
+
+    /// Takes what a look told, and says how the task stands.
+    pub fn saw(&mut self, id: &TaskId, sighting: &Sighting, now_ms: u64) -> Outlook {
+        if let Sighting::Missed { kind, retry_after_ms } = sighting {
+            match kind {
+                FailureKind::RateLimit => self.budget.strained(*retry_after_ms, now_ms),
+                FailureKind::Auth => self.budget.key_refused(now_ms),
+                _ => {}
+            }
+            if let Some(asked_ms) = retry_after_ms {
+                self.budget.be_quiet(*asked_ms, now_ms);
+            }
+        }
+        if *sighting == Sighting::Ended {
+            return if self.tasks.contains_key(id) {
+                self.end(id)
+            } else {
+                Outlook::Unwatched
+            };
+        }
+        let Some(task) = self.tasks.get_mut(id) else {
+            return Outlook::Unwatched;
+        };
+        task.learn(sighting, now_ms);
+        let wait_ms = self
+            .jitter
+            .around(pace::wait_secs(task.known(self.visible, now_ms)));
+        self.queue.remove(&(task.due_ms, id.clone()));
+        task.reading = false;
+        task.looked_ms = now_ms;
+        task.due_ms = now_ms.saturating_add(wait_ms);
+        self.queue.insert((task.due_ms, id.clone()));
+        task.outlook(now_ms)
+    }
+
+    fn end(&mut self, id: &TaskId) -> Outlook {
+        let was_watched = self.is_watching(id);
+        self.forget(id);
+        if was_watched {
+            Outlook::Ended
+        } else {
+            Outlook::Unwatched
+        }
+    }
+
+    /// How a task stands.
+    pub fn outlook(&self, id: &TaskId, now_ms: u64) -> Outlook {
+        self.tasks
+            .get(id)
+            .map_or(Outlook::Unwatched, |task| task.outlook(now_ms))
+    }
+
+    /// Makes a task due now: somebody asked. The budget and a wait that the provider asked for still hold.
+    pub fn look_now(&mut self, id: &TaskId, now_ms: u64) {
+        if let Some(task) = self.tasks.get_mut(id)
+            && !task.reading
+            && task.due_ms > now_ms
+        {
+            self.queue.remove(&(task.due_ms, id.clone()));
+            task.due_ms = now_ms;
+            self.queue.insert((now_ms, id.clone()));
+        }
+    }
+
+    /// Tells that there is another key: the pause that a refused one brought is over, and everything is due at once.
+    pub fn key_changed(&mut self) {
+        self.budget.key_changed();
+        self.catch_up(true);
+    }
+
+    /// Tells whether somebody can see the page. Hidden, each task is looked at every half minute at most; shown again,
+    /// whatever would have been looked at meanwhile is due at once.
+    pub fn set_visible(&mut self, visible: bool) {
+        if self.visible != visible {
+            self.visible = visible;
+            if visible {
+                self.catch_up(false);
+            }
+        }
+    }
+
+    /// Tells whether there is a network. Offline nothing is read and nothing is held against any task; online again,
+    /// everything is due at once.
+    pub fn set_online(&mut self, online: bool) {
+        if self.online != online {
+            self.online = online;
+            if online {
+                self.catch_up(true);
+            }
+        }
+    }
+
+    /// Moves tasks forward to when they would be due if the host had been awake, or (`forgive`) to at once. A time in
+    /// the past counts as now and keeps the order: the longest unseen first.
+    fn catch_up(&mut self, forgive: bool) {
+        self.queue.clear();
+        for (id, task) in &mut self.tasks {
+            if !task.reading {
+                if forgive {
+                    task.misses = 0;
+                    task.due_ms = task.due_ms.min(task.looked_ms);
+                } else {
+                    let wait_ms = self
+                        .jitter
+                        .around(pace::wait_secs(task.known(true, task.looked_ms)));
+                    task.due_ms = task.due_ms.min(task.looked_ms.saturating_add(wait_ms));
+                }
+            }
+            self.queue.insert((task.due_ms, id.clone()));
+        }
+    }
+}
+
+impl Watched {
+    fn age_secs(&self, now_ms: u64) -> f64 {
+        let age_ms = u64::try_from(signed(now_ms).saturating_sub(self.created_ms)).unwrap_or(0);
+        std::time::Duration::from_millis(age_ms).as_secs_f64()
+    }
+
+    fn learn(&mut self, sighting: &Sighting, now_ms: u64) {
+        match sighting {
+            Sighting::Going {
+                progress_percent,
+                eta_secs,
+            } => {
+                self.was_seen = true;
+                self.misses = 0;
+                self.unknowns = 0;
+                self.left_secs = pace::left_secs(self.age_secs(now_ms), *eta_secs, *progress_percent);
+            }
+            Sighting::Missed { kind, .. } => {
+                let is_unknown = *kind == FailureKind::NotFound;
+                self.unknowns = if is_unknown {
+                    self.unknowns.saturating_add(1)
+                } else {
+                    0
+                };
+                self.misses = self.misses.saturating_add(1);
+                self.left_secs = None;
+            }
+            Sighting::Ended => {}
+        }
+    }
+
+    fn is_lost(&self) -> bool {
+        self.unknowns
+            >= if self.was_seen {
+                UNKNOWN_LATER
+            } else {
+                UNKNOWN_AT_FIRST
+            }
+    }
+
+    fn known(&self, visible: bool, now_ms: u64) -> Known {
+        Known {
+            age: self.age_secs(now_ms),
+            expected: self.expected,
+            left: self.left_secs,
+            misses: self.misses,
+            lost: self.is_lost(),
+            visible,
+        }
+    }
+
+    fn outlook(&self, now_ms: u64) -> Outlook {
+        if self.is_lost() {
+            return Outlook::LostSight {
+                next_look_ms: self.due_ms,
+            };
+        }
+        Outlook::Watching {
+            next_look_ms: self.due_ms,
+            slow: self.age_secs(now_ms) >= pace::SLOW_AFTER_SECS,
+        }
+    }
+}
+
+/// The clock as a signed number: a task's creation may lie before the clock began.
+fn signed(ms: u64) -> i64 {
+    i64::try_from(ms).unwrap_or(i64::MAX)
+}
