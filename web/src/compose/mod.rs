@@ -1,5 +1,12 @@
 //! The composer: one form for both requests, checked live.
 
+pub mod cure;
+pub mod fields;
+pub mod form;
+pub mod problems;
+pub mod saved;
+pub mod wire;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;

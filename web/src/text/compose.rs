@@ -1,21 +1,196 @@
 //! Words of the composer.
 
+use rushes_core::{Issue, price::Estimate};
+
+use crate::compose::{cure::Cure, problems::Subject};
+
 /// A request to begin with.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
-    /// Which mode, and what it shows.
-    pub title: &'static str,
-    /// One line about it.
+    /// Its mode.
+    pub mode: &'static str,
+    /// What it shows.
     pub about: &'static str,
     /// The prompt it fills in.
     pub prompt: &'static str,
-    /// Its shots, with their seconds; only with an image.
+    /// Its shots, words and seconds; only with an image.
     pub shots: &'static [(&'static str, u8)],
+}
+
+/// A label and the line that explains it.
+#[derive(Clone, Copy, Debug)]
+pub struct Labelled {
+    /// The label.
+    pub label: &'static str,
+    /// The line under it.
+    pub hint: &'static str,
 }
 
 /// Words of the composer.
 #[derive(Debug)]
 pub struct Compose {
-    /// The prompt's label.
-    pub prompt: &'static str,
+    /// Name of the request without an image.
+    pub text_to_video: &'static str,
+    /// Name of the request with a start image.
+    pub image_to_video: &'static str,
+    /// Empties the form.
+    pub start_over: &'static str,
+    /// After the form was emptied.
+    pub started_over: &'static str,
+    /// The prompt.
+    pub prompt: Labelled,
+    /// In the empty prompt.
+    pub prompt_placeholder: &'static str,
+    /// Under the prompt while shots are sent.
+    pub prompt_beside_shots: &'static str,
+    /// Makes the main prompt the first shot's words.
+    pub move_to_shot: &'static str,
+    /// The negative prompt.
+    pub negative: Labelled,
+    /// The length.
+    pub seconds: Labelled,
+    /// Sign of seconds.
+    pub second_unit: &'static str,
+    /// The length where shots give it.
+    pub seconds_from_shots: fn(&str) -> String,
+    /// The shape of the picture.
+    pub ratio: Labelled,
+    /// The shapes, as `aspect_ratio` has them, with their words.
+    pub ratios: &'static [(&'static str, &'static str)],
+    /// The shape where the image gives it.
+    pub ratio_from_image: fn(&str) -> String,
+    /// The shape where the image gives it and is not known.
+    pub ratio_unknown: &'static str,
+    /// Sound.
+    pub sound: Labelled,
+    /// Guidance.
+    pub guidance: Labelled,
+    /// The loose end.
+    pub guidance_loose: &'static str,
+    /// The strict end.
+    pub guidance_strict: &'static str,
+    /// A value of guidance in words, from its number.
+    pub guidance_words: fn(f64) -> &'static str,
+    /// The fold that holds what is seldom needed.
+    pub more: &'static str,
+    /// The start image.
+    pub start: Labelled,
+    /// The end image.
+    pub end: Labelled,
+    /// Opens the file picker.
+    pub choose_file: &'static str,
+    /// Opens the field for an address.
+    pub use_url: &'static str,
+    /// Label of that field.
+    pub url_label: fn(bool) -> String,
+    /// Under that field.
+    pub url_hint: &'static str,
+    /// Takes another file.
+    pub replace: &'static str,
+    /// Removes the picture.
+    pub remove: &'static str,
+    /// Where to drop, while something is dragged over.
+    pub drop_here: &'static str,
+    /// Something was dropped or pasted that is no file.
+    pub no_file: &'static str,
+    /// The file could not be read by the browser.
+    pub unreadable: fn(&str) -> String,
+    /// A file is being read.
+    pub reading: fn(&str) -> String,
+    /// A picture was added, by its name.
+    pub picture_added: fn(&str) -> String,
+    /// A picture was removed.
+    pub picture_removed: &'static str,
+    /// What the thumbnail shows, by its name.
+    pub thumbnail: fn(&str) -> String,
+    /// The choice between end image and shots.
+    pub plan: &'static str,
+    /// One take.
+    pub plan_one: &'static str,
+    /// Shots.
+    pub plan_shots: &'static str,
+    /// Why one or the other, and that nothing is lost.
+    pub plan_reason: &'static str,
+    /// Where shots would be, without an image.
+    pub no_shots_in_text: &'static str,
+    /// A shot's name by its number.
+    pub shot: fn(usize) -> String,
+    /// Label of a shot's words by its number.
+    pub shot_prompt: fn(usize) -> String,
+    /// In a shot without words.
+    pub shot_placeholder: &'static str,
+    /// Label of a shot's seconds by its number.
+    pub shot_seconds: fn(usize) -> String,
+    /// Adds a shot.
+    pub add_shot: &'static str,
+    /// Why no shot can be added.
+    pub no_room: &'static str,
+    /// Moves a shot up.
+    pub move_up: fn(usize) -> String,
+    /// Moves a shot down.
+    pub move_down: fn(usize) -> String,
+    /// Copies a shot.
+    pub copy_shot: fn(usize) -> String,
+    /// Removes a shot.
+    pub remove_shot: fn(usize) -> String,
+    /// After a shot was removed.
+    pub shot_removed: fn(usize) -> String,
+    /// After a shot was moved, from and to.
+    pub shot_moved: fn(usize, usize) -> String,
+    /// "10 of 15 s · 5 s left", from the sum.
+    pub shots_total: fn(f64) -> String,
+    /// Heading of the examples.
+    pub examples: &'static str,
+    /// Uses one.
+    pub use_example: &'static str,
+    /// Text to video.
+    pub example_text: Example,
+    /// Image to video.
+    pub example_image: Example,
+    /// The example's image did not arrive.
+    pub example_failed: &'static str,
+    /// The button that sends.
+    pub generate: &'static str,
+    /// The button while one is being sent.
+    pub sending: &'static str,
+    /// Why it does not send while one is being sent.
+    pub sending_reason: &'static str,
+    /// How many things stop the request.
+    pub to_fix: fn(usize) -> String,
+    /// None does.
+    pub ready: &'static str,
+    /// Heading of the list of problems.
+    pub problems_title: &'static str,
+    /// Heading of what is only good to know.
+    pub notices_title: &'static str,
+    /// The sentence for an issue.
+    pub issue: fn(&Subject<'_>, &Issue) -> String,
+    /// The words of a cure.
+    pub cure: fn(&Cure) -> String,
+    /// Opens what will be sent.
+    pub wire: &'static str,
+    /// Above the body.
+    pub wire_about: &'static str,
+    /// Above the list, where it cannot be sent yet.
+    pub wire_not_yet: &'static str,
+    /// Name of the field with the body.
+    pub wire_body: &'static str,
+    /// Copies the body.
+    pub copy_json: &'static str,
+    /// Copies the command.
+    pub copy_curl: &'static str,
+    /// It was copied.
+    pub copied: &'static str,
+    /// It could not be.
+    pub not_copied: &'static str,
+    /// The amount, or that it is not known.
+    pub price: fn(Option<&Estimate>) -> String,
+    /// The rule and its age.
+    pub price_rule: fn(&Estimate, bool) -> String,
+    /// Before the amount, where the local engine answers.
+    pub price_local: &'static str,
+    /// Where the price comes from.
+    pub price_source: fn(&Estimate) -> String,
+    /// The kept draft came back.
+    pub restored: &'static str,
 }

@@ -1,6 +1,8 @@
 //! English.
 
-use super::{Compose, KeyHelp, Shell, Text, format, takes};
+use rushes_core::limits::DURATION_MAX_SECS;
+
+use super::{Compose, Example, KeyHelp, Labelled, Shell, Text, en_issues, format, takes};
 
 /// English.
 pub(super) static TEXT: Text = Text {
@@ -52,4 +54,125 @@ static SHELL: Shell = Shell {
     },
 };
 
-static COMPOSE: Compose = Compose { prompt: "Prompt" };
+static COMPOSE: Compose = Compose {
+    text_to_video: "Text to video",
+    image_to_video: "Image to video",
+    start_over: "Start over",
+    started_over: "The form is empty again.",
+    prompt: Labelled { label: "Prompt", hint: "" },
+    prompt_placeholder: "What is seen, what moves, and how the camera goes",
+    prompt_beside_shots: "Beside shots the model may ignore this. It is required all the same.",
+    move_to_shot: "Copy to shot 1",
+    negative: Labelled { label: "Negative prompt", hint: "What to keep out of picture and sound." },
+    seconds: Labelled { label: "Length", hint: "" },
+    second_unit: "s",
+    seconds_from_shots: |seconds| format!("{seconds} s, the sum of your shots"),
+    ratio: Labelled { label: "Shape", hint: "" },
+    ratios: &[("16:9", "Wide 16:9"), ("9:16", "Tall 9:16"), ("1:1", "Square 1:1")],
+    ratio_from_image: |ratio| format!("{ratio}, from your image"),
+    ratio_unknown: "From your image",
+    sound: Labelled { label: "Sound", hint: "Made with the picture; voices in Chinese and English." },
+    guidance: Labelled { label: "Guidance", hint: "" },
+    guidance_loose: "Looser",
+    guidance_strict: "Closer to your words",
+    guidance_words: |value| match value {
+        ..0.2 => "the model is free",
+        0.2..0.45 => "loose",
+        0.45..0.6 => "balanced",
+        0.6..0.85 => "close to your words",
+        _ => "strict",
+    },
+    more: "Negative prompt and guidance",
+    start: Labelled { label: "Start image", hint: "Drop, paste or choose a PNG or JPEG. It becomes the first frame." },
+    end: Labelled { label: "End image", hint: "Optional: the frame the take arrives at." },
+    choose_file: "Choose a file",
+    use_url: "Web address",
+    url_label: |end| (if end { "Address of the end image" } else { "Address of the start image" }).to_owned(),
+    url_hint: "The provider fetches it, so anyone must be able to open it. Its size cannot be checked here.",
+    replace: "Replace",
+    remove: "Remove",
+    drop_here: "Drop it here",
+    no_file: "That was no image file.",
+    unreadable: |name| format!("The browser could not read {name}. Choose it again."),
+    reading: |name| format!("Reading {name}…"),
+    picture_added: |name| format!("{name} added"),
+    picture_removed: "The image is removed.",
+    thumbnail: |name| format!("Preview of {name}"),
+    plan: "After the start image",
+    plan_one: "One take",
+    plan_shots: "Shots",
+    plan_reason: "The model takes an end image or shots, not both. What you made on the other side is kept.",
+    no_shots_in_text: "Shots need a start image. Without one, describe the cuts in the prompt.",
+    shot: |shot| format!("Shot {shot}"),
+    shot_prompt: |shot| format!("Words of shot {shot}"),
+    shot_placeholder: "What is seen in this shot",
+    shot_seconds: |shot| format!("Seconds of shot {shot}"),
+    add_shot: "Add a shot",
+    no_room: "15 s hold at most five shots of 3 s.",
+    move_up: |shot| format!("Move shot {shot} up"),
+    move_down: |shot| format!("Move shot {shot} down"),
+    copy_shot: |shot| format!("Copy shot {shot}"),
+    remove_shot: |shot| format!("Remove shot {shot}"),
+    shot_removed: |shot| format!("Shot {shot} removed"),
+    shot_moved: |from, to| format!("Shot {from} is now shot {to}"),
+    shots_total: |sum| {
+        let max = f64::from(DURATION_MAX_SECS);
+        if sum > max {
+            format!("{} of {DURATION_MAX_SECS} s · {} s too long", format::number(sum), format::number(sum - max))
+        } else {
+            format!("{} of {DURATION_MAX_SECS} s · {} s left", format::number(sum), format::number(max - sum))
+        }
+    },
+    examples: "Start with an example",
+    use_example: "Use this example",
+    example_text: Example {
+        mode: "Text to video",
+        about: "A fox crosses a mossy log at dawn. 5 s, wide, with sound.",
+        prompt: "A red fox leaps onto a mossy log in a misty forest at dawn and stops to listen. \
+                 Slow push in, shallow depth of field, soft light from the left, birdsong far away.",
+        shots: &[],
+    },
+    example_image: Example {
+        mode: "Image to video",
+        about: "A harbour at dusk in three shots. 9 s.",
+        prompt: "A quiet harbour at dusk, calm water, warm light.",
+        shots: &[
+            ("Slow push in over the water towards the boats.", 3),
+            ("Pan right along the quay as the first lamps come on.", 3),
+            ("Tilt up from the masts to the evening sky.", 3),
+        ],
+    },
+    example_failed: "The example’s image did not arrive. Check the connection.",
+    generate: "Generate",
+    sending: "Sending",
+    sending_reason: "The last request is still being sent.",
+    to_fix: |count| if count == 1 { "1 thing to fix".to_owned() } else { format!("{count} things to fix") },
+    ready: "Ready to send",
+    problems_title: "Before it can be sent",
+    notices_title: "Good to know",
+    issue: en_issues::sentence,
+    cure: en_issues::cure,
+    wire: "What will be sent",
+    wire_about: "This is the whole request. Only the bytes of images are shortened here.",
+    wire_not_yet: "Nothing can be sent yet:",
+    wire_body: "Body of the request",
+    copy_json: "Copy as JSON",
+    copy_curl: "Copy as curl",
+    copied: "Copied",
+    not_copied: "The browser did not allow copying. Select the text and copy it.",
+    price: |estimate| {
+        estimate.map_or_else(|| "price not known".to_owned(), |estimate| format!("about {}", format::usd(estimate.micro_usd)))
+    },
+    price_rule: |estimate, sound| {
+        let with = if sound { "with sound" } else { "silent" };
+        format!(
+            "{} s × {} {with} · seen {}",
+            estimate.seconds,
+            format::usd(estimate.rate_micro_usd),
+            estimate.as_of
+        )
+    },
+    price_local: "Draft: free · the real model",
+    price_source: |estimate| format!("An estimate. {}.", estimate.source),
+    restored: "Your last draft is back.",
+};

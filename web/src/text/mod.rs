@@ -3,11 +3,12 @@
 
 mod compose;
 mod en;
+mod en_issues;
 pub mod format;
 mod shell;
 pub mod takes;
 
-pub use compose::{Compose, Example};
+pub use compose::{Compose, Example, Labelled};
 pub use shell::{KeyHelp, Shell};
 pub use takes::Takes;
 

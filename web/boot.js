@@ -1,0 +1,68 @@
+// Starts the page. A file of its own, because the Content-Security-Policy allows no inline script; loaded before the
+// first paint, so that a remembered theme never flashes.
+(() => {
+  const here = document.currentScript.dataset;
+  const root = document.documentElement;
+
+  try {
+    const theme = localStorage.getItem("rushes.theme");
+    if (theme === "dark" || theme === "light") root.dataset.theme = theme;
+  } catch {
+    // Storage is forbidden here: the system's theme it is.
+  }
+
+  const fail = (title, advice, detail) => {
+    root.dataset.boot = "failed";
+    const place = document.getElementById("boot-trouble");
+    if (!place) return;
+    place.querySelector("h2").textContent = title;
+    const [first, second] = place.querySelectorAll("p");
+    first.textContent = advice;
+    second.textContent = detail;
+    place.hidden = false;
+    place.focus();
+  };
+
+  const explain = (error, blocked) => {
+    const detail = String((error && error.message) || error);
+    if (typeof WebAssembly !== "object") {
+      fail(
+        "This browser cannot run the page",
+        "Rushes Studio is a WebAssembly program. Use a browser from 2022 or later, or turn off its strict or lockdown mode for this site.",
+        detail,
+      );
+    } else if (blocked || /content.security.policy|unsafe-eval|wasm-eval/i.test(detail)) {
+      fail(
+        "A security policy blocks the page",
+        "The server's Content-Security-Policy, or an extension, forbids WebAssembly. It must allow script-src 'self' 'wasm-unsafe-eval'.",
+        detail,
+      );
+    } else {
+      fail(
+        "The page could not be loaded",
+        "A part of it did not arrive. Check the connection and reload; nothing you made is lost.",
+        detail,
+      );
+    }
+  };
+
+  const start = async () => {
+    let blocked = false;
+    const note = (event) => {
+      if (/script/.test(event.effectiveDirective)) blocked = true;
+    };
+    document.addEventListener("securitypolicyviolation", note);
+    try {
+      const program = await import(here.js);
+      await program.default({ module_or_path: here.wasm });
+      root.dataset.boot = "running";
+    } catch (error) {
+      explain(error, blocked);
+    } finally {
+      document.removeEventListener("securitypolicyviolation", note);
+    }
+  };
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start, { once: true });
+  else start();
+})();
