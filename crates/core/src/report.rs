@@ -1,6 +1,12 @@
 //! What is wrong with a request, all at once.
 
-/// A stable name for one kind of problem; part of the public API. See `design.md`'s table.
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
+
+use crate::input::serialize_number;
+
+/// A stable name for one kind of problem; part of the public API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Code {
     /// A required field is absent or null.
@@ -29,7 +35,7 @@ pub enum Code {
     BadImageSource,
     /// Not PNG or JPEG by content.
     ImageFormat,
-    /// The image's header is damaged or cut off.
+    /// The image's header is damaged or cut off, or its picture data break off.
     ImageUnreadable,
     /// The image file has too many bytes.
     ImageTooBig,
@@ -37,6 +43,64 @@ pub enum Code {
     ImageTooSmall,
     /// The image is too wide or too tall.
     ImageRatio,
+}
+
+impl Code {
+    /// Every code, in the order of the documentation's table.
+    pub const ALL: [Self; 17] = [
+        Self::Required,
+        Self::WrongType,
+        Self::Blank,
+        Self::TooLong,
+        Self::NotAnInteger,
+        Self::OutOfRange,
+        Self::NotAllowed,
+        Self::UnknownField,
+        Self::Conflict,
+        Self::Empty,
+        Self::DurationMismatch,
+        Self::BadImageSource,
+        Self::ImageFormat,
+        Self::ImageUnreadable,
+        Self::ImageTooBig,
+        Self::ImageTooSmall,
+        Self::ImageRatio,
+    ];
+
+    /// The stable name: `out_of_range`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::WrongType => "wrong_type",
+            Self::Blank => "blank",
+            Self::TooLong => "too_long",
+            Self::NotAnInteger => "not_an_integer",
+            Self::OutOfRange => "out_of_range",
+            Self::NotAllowed => "not_allowed",
+            Self::UnknownField => "unknown_field",
+            Self::Conflict => "conflict",
+            Self::Empty => "empty",
+            Self::DurationMismatch => "duration_mismatch",
+            Self::BadImageSource => "bad_image_source",
+            Self::ImageFormat => "image_format",
+            Self::ImageUnreadable => "image_unreadable",
+            Self::ImageTooBig => "image_too_big",
+            Self::ImageTooSmall => "image_too_small",
+            Self::ImageRatio => "image_ratio",
+        }
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
 }
 
 /// Whether an issue stops the request.
@@ -48,7 +112,23 @@ pub enum Severity {
     Warning,
 }
 
-/// A limit or an actual value, as it stands in an issue.
+impl Severity {
+    /// The stable name: `error` or `warning`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+impl Serialize for Severity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// A limit or an actual value, as it stands in an issue. It serialises as the bare value, a range as `{min, max}`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Detail {
     /// A boolean.
@@ -66,6 +146,54 @@ pub enum Detail {
         /// Largest allowed value.
         max: f64,
     },
+}
+
+impl Detail {
+    /// A list of allowed texts.
+    pub(crate) fn texts(values: &[&str]) -> Self {
+        Self::List(values.iter().map(|value| Self::from(*value)).collect())
+    }
+}
+
+impl From<f64> for Detail {
+    /// A number; NaN and infinities, which JSON cannot say, become text.
+    fn from(value: f64) -> Self {
+        if value.is_finite() {
+            Self::Number(value)
+        } else {
+            Self::Text(number(value))
+        }
+    }
+}
+
+impl From<&str> for Detail {
+    /// Text, clipped when long.
+    fn from(value: &str) -> Self {
+        Self::Text(clip(value))
+    }
+}
+
+impl Serialize for Detail {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Number(value) => serialize_number(*value, serializer),
+            Self::Text(value) => serializer.serialize_str(value),
+            Self::List(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                for item in items {
+                    list.serialize_element(item)?;
+                }
+                list.end()
+            }
+            Self::Range { min, max } => {
+                let mut range = serializer.serialize_struct("Range", 2)?;
+                range.serialize_field("min", &Self::Number(*min))?;
+                range.serialize_field("max", &Self::Number(*max))?;
+                range.end()
+            }
+        }
+    }
 }
 
 /// One thing wrong with a request.
@@ -87,9 +215,149 @@ pub struct Issue {
     pub hint: Option<String>,
 }
 
+impl Issue {
+    /// An issue that stops the request.
+    pub(crate) fn error(path: impl Into<String>, code: Code, message: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            limit: None,
+            actual: None,
+            hint: None,
+        }
+    }
+
+    /// An issue that lets the request pass.
+    pub(crate) fn warning(path: impl Into<String>, code: Code, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(path, code, message)
+        }
+    }
+
+    pub(crate) fn limit(mut self, limit: impl Into<Detail>) -> Self {
+        self.limit = Some(limit.into());
+        self
+    }
+
+    pub(crate) fn actual(mut self, actual: impl Into<Detail>) -> Self {
+        self.actual = Some(actual.into());
+        self
+    }
+
+    pub(crate) fn hint(mut self, hint: Option<impl Into<String>>) -> Self {
+        self.hint = hint.map(Into::into);
+        self
+    }
+
+    /// Whether it stops the request.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+impl Serialize for Issue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let optional = [self.limit.is_some(), self.actual.is_some(), self.hint.is_some()];
+        let count = 4 + optional.into_iter().filter(|given| *given).count();
+        let mut issue = serializer.serialize_struct("Issue", count)?;
+        issue.serialize_field("path", &self.path)?;
+        issue.serialize_field("code", &self.code)?;
+        issue.serialize_field("severity", &self.severity)?;
+        issue.serialize_field("message", &self.message)?;
+        match &self.limit {
+            Some(limit) => issue.serialize_field("limit", limit)?,
+            None => issue.skip_field("limit")?,
+        }
+        match &self.actual {
+            Some(actual) => issue.serialize_field("actual", actual)?,
+            None => issue.skip_field("actual")?,
+        }
+        match &self.hint {
+            Some(hint) => issue.serialize_field("hint", hint)?,
+            None => issue.skip_field("hint")?,
+        }
+        issue.end()
+    }
+}
+
+impl fmt::Display for Issue {
+    /// `/duration: …`; only the sentence where the path is empty.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(formatter, "{}: ", self.path)?;
+        }
+        formatter.write_str(&self.message)
+    }
+}
+
 /// Everything wrong with a request (at least one error), in the order of the API's tables; warnings are among it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// The issues, in order.
     pub issues: Vec<Issue>,
+}
+
+impl fmt::Display for Report {
+    /// One line an issue.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, issue) in self.issues.iter().enumerate() {
+            if index > 0 {
+                formatter.write_str("\n")?;
+            }
+            issue.fmt(formatter)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Report {}
+
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut report = serializer.serialize_struct("Report", 1)?;
+        report.serialize_field("issues", &self.issues)?;
+        report.end()
+    }
+}
+
+/// Longest text quoted in a message or a detail, in characters.
+const CLIP_CHARS: usize = 60;
+
+/// Text from outside made fit for a message: clipped, without control characters, and of a data URI only the head.
+pub(crate) fn clip(text: &str) -> String {
+    let head = match text.get(..5) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("data:") => {
+            text.find(',').map_or(text, |comma| &text[..=comma])
+        }
+        _ => text,
+    };
+    let mut clipped = String::new();
+    let mut chars = head.chars();
+    clipped.extend(
+        chars
+            .by_ref()
+            .take(CLIP_CHARS)
+            .map(|c| if c.is_control() { '\u{fffd}' } else { c }),
+    );
+    if chars.next().is_some() || head.len() < text.len() {
+        clipped.push('…');
+    }
+    clipped
+}
+
+/// A number as JavaScript writes it, near enough for a sentence and for JSON where it is finite.
+pub(crate) fn number(value: f64) -> String {
+    let size = value.abs();
+    if value == 0.0 {
+        "0".to_owned()
+    } else if value.is_infinite() {
+        if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned()
+    } else if !(1e-6..1e21).contains(&size) && !value.is_nan() {
+        format!("{value:e}")
+    } else {
+        value.to_string()
+    }
 }

@@ -1,8 +1,22 @@
 //! Image preflight from the header alone: format, size and ratio, without decoding.
 
+mod exif;
+mod foreign;
+pub(crate) mod inline;
+mod jpeg;
+mod judge;
+mod png;
+mod probe;
+
+use std::borrow::Cow;
 use std::ops::Range;
 
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
 use crate::Issue;
+
+pub use judge::judge;
+pub use probe::Probe;
 
 /// The formats the API takes, by content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,8 +27,32 @@ pub enum ImageFormat {
     Jpeg,
 }
 
+impl ImageFormat {
+    /// The stable name: `png` or `jpeg`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpeg",
+        }
+    }
+
+    /// The media type: `image/png` or `image/jpeg`.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+        }
+    }
+}
+
+impl Serialize for ImageFormat {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
 /// What an image's header says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct ImageInfo {
     /// By content, whatever the name says.
     pub format: ImageFormat,
@@ -24,46 +62,14 @@ pub struct ImageInfo {
     pub height: u32,
     /// Size of the file in bytes.
     pub bytes: u64,
-    /// EXIF orientation, 1 to 8; 1 where none is given.
+    /// EXIF orientation of a JPEG, 1 to 8; 1 where none is given.
     pub orientation: u8,
 }
 
-/// Reads a header piece by piece, without I/O: it says which bytes it wants, the host feeds them.
-///
-/// ```ignore
-/// let mut probe = Probe::new(file_len);
-/// while let Some(range) = probe.wants() { probe.feed(read(range)); }
-/// probe.finish()
-/// ```
-#[derive(Debug)]
-pub struct Probe {}
-
-impl Probe {
-    /// A probe of a file of that many bytes.
-    pub fn new(_file_bytes: u64) -> Self {
-        todo!()
-    }
-
-    /// The next bytes it wants (at most 64 KiB at once), or `None` when it knows enough.
-    pub fn wants(&self) -> Option<Range<u64>> {
-        todo!()
-    }
-
-    /// Takes the bytes of the range last wanted; fewer than wanted means the file ended.
-    pub fn feed(&mut self, _bytes: &[u8]) {
-        todo!()
-    }
-
-    /// What was learned.
-    ///
-    /// # Errors
-    /// The issue (`image_format` or `image_unreadable`, with an empty path) where the header could not be read.
-    pub fn finish(self) -> Result<ImageInfo, Issue> {
-        todo!()
-    }
-}
-
 /// What an image file is and everything that the API would refuse it for (all rules at once, paths under `path`).
+///
+/// It serialises flat: `{format, width, height, bytes, orientation, issues}`, the first five only where the header
+/// could be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inspection {
     /// What the header says, where it could be read.
@@ -72,12 +78,63 @@ pub struct Inspection {
     pub issues: Vec<Issue>,
 }
 
-/// Inspects the bytes of a whole file, reading only its header.
-pub fn inspect(_bytes: &[u8], _path: &str) -> Inspection {
-    todo!()
+impl Inspection {
+    /// The verdict on a file of that many bytes: what [`Probe::finish`] gave, with every rule that can be judged.
+    pub fn new(finished: Result<ImageInfo, Issue>, file_bytes: u64, path: &str) -> Self {
+        match finished {
+            Ok(info) => Self {
+                info: Some(info),
+                issues: judge(&info, path),
+            },
+            Err(issue) => {
+                let mut issues = vec![Issue {
+                    path: path.to_owned(),
+                    ..issue
+                }];
+                issues.extend(judge::bytes(file_bytes, path));
+                Self { info: None, issues }
+            }
+        }
+    }
 }
 
-/// The rules of size, pixels and ratio for what a [`Probe`] found.
-pub fn judge(_info: &ImageInfo, _path: &str) -> Vec<Issue> {
-    todo!()
+impl Serialize for Inspection {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let count = if self.info.is_some() { 6 } else { 1 };
+        let mut inspection = serializer.serialize_struct("Inspection", count)?;
+        if let Some(info) = &self.info {
+            inspection.serialize_field("format", &info.format)?;
+            inspection.serialize_field("width", &info.width)?;
+            inspection.serialize_field("height", &info.height)?;
+            inspection.serialize_field("bytes", &info.bytes)?;
+            inspection.serialize_field("orientation", &info.orientation)?;
+        }
+        inspection.serialize_field("issues", &self.issues)?;
+        inspection.end()
+    }
+}
+
+/// Inspects the bytes of a whole file, reading only its header.
+pub fn inspect(bytes: &[u8], path: &str) -> Inspection {
+    inspect_with(bytes.len() as u64, path, |range| {
+        let start = usize::try_from(range.start).ok();
+        let end = usize::try_from(range.end).ok();
+        let wanted = start.zip(end).and_then(|(start, end)| bytes.get(start..end));
+        Cow::Borrowed(wanted.unwrap_or_default())
+    })
+}
+
+/// Inspects base64 text, decoding only what the probe asks for.
+pub(crate) fn inspect_payload(payload: &inline::Payload<'_>, path: &str) -> Inspection {
+    inspect_with(payload.file_bytes(), path, |range| {
+        Cow::Owned(payload.read(&range).unwrap_or_default())
+    })
+}
+
+fn inspect_with<'a>(file_bytes: u64, path: &str, read: impl Fn(Range<u64>) -> Cow<'a, [u8]>) -> Inspection {
+    let mut probe = Probe::new(file_bytes);
+    while let Some(range) = probe.wants() {
+        probe.feed(&read(range));
+    }
+    Inspection::new(probe.finish(), file_bytes, path)
 }

@@ -1,5 +1,7 @@
 use super::Endpoint;
+use crate::check::{Checked, check};
 use crate::input::Input;
+use crate::report::Report;
 
 /// One shot of a [`Draft`].
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -12,7 +14,19 @@ pub struct DraftShot {
 
 /// A request being written, typed: what a form holds. Nothing in it is proven; `None` is "not given".
 ///
-/// The fields bear the API's names. It goes through the same door as JSON: `check(draft.endpoint, draft.into())`.
+/// The fields bear the API's names. It goes through the same door as JSON: [`Draft::check`], which is
+/// `check(draft.endpoint, draft.into())`.
+///
+/// ```
+/// use rushes_core::{Draft, Endpoint};
+///
+/// let draft = Draft {
+///     prompt: Some("A fox leaps a mossy log".into()),
+///     duration: Some(8.0),
+///     ..Draft::new(Endpoint::TextToVideo)
+/// };
+/// assert_eq!(draft.check().unwrap().request.body(), r#"{"prompt":"A fox leaps a mossy log","duration":8}"#);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     /// Which endpoint it is for.
@@ -53,10 +67,51 @@ impl Draft {
             multi_prompt: None,
         }
     }
+
+    /// Checks it against every rule of its endpoint.
+    ///
+    /// # Errors
+    /// As [`check`].
+    pub fn check(self) -> Result<Checked, Report> {
+        check(self.endpoint, self.into())
+    }
+}
+
+impl From<DraftShot> for Input {
+    fn from(shot: DraftShot) -> Self {
+        let mut fields = Fields(vec![("prompt".to_owned(), shot.prompt.into())]);
+        fields.put("duration", shot.duration);
+        Self::Object(fields.0)
+    }
 }
 
 impl From<Draft> for Input {
-    fn from(_draft: Draft) -> Self {
-        todo!()
+    /// An object of what is given; `None` leaves a field out.
+    fn from(draft: Draft) -> Self {
+        let mut fields = Fields(Vec::new());
+        fields.put("image", draft.image);
+        fields.put("prompt", draft.prompt);
+        fields.put("negative_prompt", draft.negative_prompt);
+        fields.put("duration", draft.duration);
+        fields.put("cfg_scale", draft.cfg_scale);
+        fields.put("aspect_ratio", draft.aspect_ratio);
+        fields.put("sound", draft.sound);
+        fields.put("end_image", draft.end_image);
+        let shots = draft
+            .multi_prompt
+            .map(|shots| shots.into_iter().map(Input::from).collect::<Vec<_>>());
+        fields.put("multi_prompt", shots);
+        Self::Object(fields.0)
+    }
+}
+
+/// The fields of an object as they are put in, without those not given.
+struct Fields(Vec<(String, Input)>);
+
+impl Fields {
+    fn put(&mut self, name: &str, value: Option<impl Into<Input>>) {
+        if let Some(value) = value {
+            self.0.push((name.to_owned(), value.into()));
+        }
     }
 }

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
-use crate::image::ImageInfo;
+use crate::image::{ImageInfo, inline};
+use crate::input::Input;
 
 /// How bytes are written into the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -8,7 +9,7 @@ pub enum InlineForm {
     /// `data:image/png;base64,…` (what other clients of this route send).
     #[default]
     DataUri,
-    /// Bare base64.
+    /// Bare base64 (what Kling itself takes).
     Base64,
 }
 
@@ -46,6 +47,31 @@ impl ImageSource {
 
     /// The file's bytes, decoded if need be; `None` for a URL.
     pub fn bytes(&self) -> Option<Arc<[u8]>> {
-        todo!()
+        match self {
+            Self::Url(_) => None,
+            Self::InlineText { text, .. } => inline::payload(text)?.decode().map(Into::into),
+            Self::Bytes { bytes, .. } => Some(Arc::clone(bytes)),
+        }
+    }
+
+    /// The value as it was given.
+    pub(super) fn accepted(&self) -> Input {
+        match self {
+            Self::Url(url) => url.as_str().into(),
+            Self::InlineText { text, .. } => Input::Text(text.as_ref().to_owned()),
+            Self::Bytes { bytes, .. } => Input::Bytes(Arc::clone(bytes)),
+        }
+    }
+
+    /// How many bytes it takes in the body, quotes aside.
+    pub(super) fn body_len(&self) -> usize {
+        match self {
+            Self::Url(url) => url.len(),
+            Self::InlineText { text, .. } => text.len(),
+            Self::Bytes { bytes, .. } => DATA_URI_HEAD_MAX + bytes.len().div_ceil(3) * 4,
+        }
     }
 }
+
+/// Length of the longest head of a data URI written here: `data:image/jpeg;base64,`.
+const DATA_URI_HEAD_MAX: usize = 23;

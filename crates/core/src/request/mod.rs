@@ -1,10 +1,14 @@
 //! Requests that are proven valid, and the drafts they are made from.
 
+mod accepted;
+mod body;
 mod draft;
 mod image_source;
 mod image_to_video;
 mod shot;
 mod text_to_video;
+
+use serde::{Serialize, Serializer};
 
 pub use draft::{Draft, DraftShot};
 pub use image_source::{ImageSource, InlineForm};
@@ -22,6 +26,9 @@ pub enum Endpoint {
 }
 
 impl Endpoint {
+    /// Both, in the order of the documentation.
+    pub const ALL: [Self; 2] = [Self::TextToVideo, Self::ImageToVideo];
+
     /// The name used in our own surfaces: `text-to-video` or `image-to-video`.
     pub fn name(self) -> &'static str {
         match self {
@@ -32,7 +39,7 @@ impl Endpoint {
 
     /// The endpoint of that [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::TextToVideo, Self::ImageToVideo].into_iter().find(|endpoint| endpoint.name() == name)
+        Self::ALL.into_iter().find(|endpoint| endpoint.name() == name)
     }
 
     /// The documented path of the `POST`.
@@ -42,9 +49,19 @@ impl Endpoint {
             Self::ImageToVideo => "/v3/async/kling-v3.0-std-i2v",
         }
     }
+
+    /// The fields it takes, in the order of the documentation's table: the order of issues and of the body.
+    pub fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::TextToVideo => &crate::check::TEXT_TO_VIDEO_FIELDS,
+            Self::ImageToVideo => &crate::check::IMAGE_TO_VIDEO_FIELDS,
+        }
+    }
 }
 
-/// A request that has passed every rule: the only thing that can be sent. Only [`check`](crate::check) makes one.
+/// A request that has passed every rule: the only thing that can be sent. Only [`check`](crate::check()) makes one.
+///
+/// It serialises as [`Request::accepted`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
     /// Text to video.
@@ -64,31 +81,57 @@ impl Request {
 
     /// The prompt.
     pub fn prompt(&self) -> &str {
-        todo!()
+        match self {
+            Self::TextToVideo(request) => &request.prompt,
+            Self::ImageToVideo(request) => &request.prompt,
+        }
     }
 
     /// What to keep out, if said.
     pub fn negative_prompt(&self) -> Option<&str> {
-        todo!()
+        match self {
+            Self::TextToVideo(request) => request.negative_prompt.as_deref(),
+            Self::ImageToVideo(request) => request.negative_prompt.as_deref(),
+        }
     }
 
     /// Whole length in seconds, 3 to 15 (with shots, their sum).
     pub fn duration_secs(&self) -> u8 {
-        todo!()
+        match self {
+            Self::TextToVideo(request) => request.duration_secs,
+            Self::ImageToVideo(request) => request.plan.duration_secs(),
+        }
     }
 
     /// 0 (most freedom) to 1 (strict adherence).
     pub fn cfg_scale(&self) -> f64 {
-        todo!()
+        match self {
+            Self::TextToVideo(request) => request.cfg_scale,
+            Self::ImageToVideo(request) => request.cfg_scale,
+        }
     }
 
     /// Whether sound is made with the video.
     pub fn sound(&self) -> bool {
-        todo!()
+        match self {
+            Self::TextToVideo(request) => request.sound,
+            Self::ImageToVideo(request) => request.sound,
+        }
     }
 
-    /// The exact JSON text that is sent: the one and only encoder.
-    pub fn body(&self) -> String {
-        todo!()
+    /// The same request with the bytes of its images written in that form; text that was given inline stays as it
+    /// came.
+    #[must_use]
+    pub fn with_inline_form(mut self, form: InlineForm) -> Self {
+        if let Self::ImageToVideo(request) = &mut self {
+            request.set_inline_form(form);
+        }
+        self
+    }
+}
+
+impl Serialize for Request {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.accepted().serialize(serializer)
     }
 }

@@ -1,0 +1,125 @@
+use super::place::Place;
+use super::{Broken, Sound, url, values};
+use crate::image::inline::{Flaw, Payload, data_uri_payload, is_data_uri};
+use crate::image::{ImageInfo, Inspection, inspect, inspect_payload};
+use crate::report::Code;
+use crate::request::{ImageSource, InlineForm};
+use crate::{Input, Issue};
+
+/// An image: an http(s) URL, a data URI, base64, or bytes. Inline ones pass the preflight here.
+pub(super) fn check(place: Place, value: Input, issues: &mut Vec<Issue>) -> Sound<ImageSource> {
+    match value {
+        Input::Text(text) if url::is_http(&text) => match url::flaw(&text) {
+            None => Ok(ImageSource::Url(text)),
+            Some(flaw) => Err(bad(place, &format!("this URL {flaw}"), None, issues)),
+        },
+        Input::Text(text) => {
+            let info = inline(place, &text, issues)?;
+            Ok(ImageSource::InlineText {
+                text: text.into(),
+                info,
+            })
+        }
+        Input::Bytes(bytes) => {
+            let info = preflight(inspect(&bytes, &place.path()), issues)?;
+            Ok(ImageSource::Bytes {
+                bytes,
+                info,
+                form: InlineForm::default(),
+            })
+        }
+        other => Err(values::wrong_type(
+            place,
+            "a URL, a data URI, base64 or a file's bytes",
+            &other,
+            issues,
+        )),
+    }
+}
+
+/// The preflight of a data URI or base64. The media type that a data URI declares is not looked at: the content
+/// decides.
+fn inline(place: Place, text: &str, issues: &mut Vec<Issue>) -> Sound<ImageInfo> {
+    let payload = if is_data_uri(text) {
+        data_uri_payload(text)
+    } else {
+        Ok(text)
+    };
+    match payload.and_then(Payload::new) {
+        _ if text.trim().is_empty() => Err(bad(place, "it is empty", None, issues)),
+        Ok(payload) => preflight(inspect_payload(&payload, &place.path()), issues),
+        Err(flaw) if is_data_uri(text) => Err(bad(place, &in_data_uri(flaw), Some(text), issues)),
+        Err(flaw) => Err(bad(place, &in_text(flaw, text), Some(text), issues)),
+    }
+}
+
+fn preflight(inspection: Inspection, issues: &mut Vec<Issue>) -> Sound<ImageInfo> {
+    let broken = inspection.issues.iter().any(Issue::is_error);
+    issues.extend(inspection.issues);
+    inspection.info.filter(|_| !broken).ok_or(Broken)
+}
+
+/// Text that is no image source. A URL is not quoted: it may hold secrets.
+fn bad(place: Place, why: &str, actual: Option<&str>, issues: &mut Vec<Issue>) -> Broken {
+    let message = format!(
+        "{} must be a public http(s) URL, a data URI or base64, and {why}.",
+        place.subject()
+    );
+    let mut issue = Issue::error(place.path(), Code::BadImageSource, message);
+    if let Some(actual) = actual.filter(|text| !text.contains("://") && !text.contains('@')) {
+        issue = issue.actual(actual);
+    }
+    issues.push(issue);
+    Broken
+}
+
+fn in_data_uri(flaw: Flaw) -> String {
+    match flaw {
+        Flaw::NotBase64Uri => "this data URI does not have the form data:image/png;base64,…".to_owned(),
+        other => format!("the base64 of this data URI {}", in_base64(other)),
+    }
+}
+
+/// What a text is that is neither URL nor data URI nor base64.
+fn in_text(flaw: Flaw, text: &str) -> String {
+    let lower: String = text
+        .trim_start()
+        .chars()
+        .take(8)
+        .flat_map(char::to_lowercase)
+        .collect();
+    if text.starts_with(char::is_whitespace) && (lower.starts_with("http") || lower.starts_with("data:")) {
+        return "this text begins with white space".to_owned();
+    }
+    if lower.starts_with("blob:") {
+        return "a blob: URL is known to this page only: hand over the file itself".to_owned();
+    }
+    if lower.starts_with("file:") || lower.starts_with("c:\\") {
+        return "a path on this machine cannot be fetched by the provider: hand over the file itself"
+            .to_owned();
+    }
+    if lower.starts_with("//") || lower.starts_with("www.") {
+        return "this URL lacks its https:".to_owned();
+    }
+    if text.contains("://") {
+        return "this URL has another scheme".to_owned();
+    }
+    format!("this text {}", in_base64(flaw))
+}
+
+fn in_base64(flaw: Flaw) -> String {
+    match flaw {
+        Flaw::Character('-' | '_', at) => {
+            format!("has a character of URL-safe base64 at {at}; write + and / instead of - and _")
+        }
+        Flaw::Character(c, at) if c.is_whitespace() => {
+            format!("has white space at {at}; take out line breaks")
+        }
+        Flaw::Character('=', at) => format!("has padding (=) in its middle, at {at}"),
+        Flaw::Character(c, at) if c.is_control() => format!("has a control character at {at}"),
+        Flaw::Character(c, at) => format!("has \"{c}\" at {at}, which is no base64"),
+        Flaw::Length | Flaw::NotBase64Uri => {
+            "has a length that is no multiple of four: it is cut off or lacks its padding (=)".to_owned()
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Fields that an endpoint does not take: what was probably meant.
+
+use super::fields::SHOT_FIELDS;
+use super::place::Place;
+use crate::report::{Code, clip};
+use crate::{Endpoint, Issue};
+
+/// Names that other hosts of the same model use, and the API's own.
+const FOREIGN_NAMES: [(&str, &str); 11] = [
+    ("image_url", "image"),
+    ("start_image", "image"),
+    ("start_image_url", "image"),
+    ("end_image_url", "end_image"),
+    ("image_tail", "end_image"),
+    ("last_image", "end_image"),
+    ("generate_audio", "sound"),
+    ("with_audio", "sound"),
+    ("guidance_scale", "cfg_scale"),
+    ("multi_shots", "multi_prompt"),
+    ("multi_shot", "multi_prompt"),
+];
+
+/// Notes the unknown fields of a request.
+pub(super) fn of_request(endpoint: Endpoint, unknown: &[String], issues: &mut Vec<Issue>) {
+    issues.extend(unknown.iter().map(|name| {
+        let (why, hint) = explain(endpoint, name);
+        issue(Place::below(None, name), why, hint)
+    }));
+}
+
+/// Notes the unknown fields of a shot.
+pub(super) fn of_shot(shot: Place, unknown: &[String], issues: &mut Vec<Issue>) {
+    issues.extend(unknown.iter().map(|name| {
+        let hint = nearest(name, &SHOT_FIELDS);
+        let next = did_you_mean(hint).unwrap_or_else(|| "take it out".to_owned());
+        let why = format!("A shot has `prompt` and `duration`, no `{}`: {next}.", clip(name));
+        issue(Place::below(Some(shot), name), why, hint)
+    }));
+}
+
+fn issue(path: String, why: String, hint: Option<&'static str>) -> Issue {
+    Issue::error(path, Code::UnknownField, why).hint(hint)
+}
+
+/// A sentence on an unknown field, and the known field that was probably meant.
+fn explain(endpoint: Endpoint, name: &str) -> (String, Option<&'static str>) {
+    let known = endpoint.fields();
+    let foreign = FOREIGN_NAMES
+        .into_iter()
+        .find(|(foreign, _)| *foreign == name)
+        .map(|(_, own)| own);
+    if let Some(own) = foreign.filter(|own| known.contains(own)) {
+        return (
+            format!("`{name}` is another host's name: here it is `{own}`."),
+            Some(own),
+        );
+    }
+    let here = endpoint.name();
+    match (endpoint, foreign.unwrap_or(name)) {
+        (Endpoint::ImageToVideo, "aspect_ratio") => (
+            "`aspect_ratio` is not taken by image-to-video: the image decides. Take it out.".to_owned(),
+            None,
+        ),
+        (Endpoint::TextToVideo, "multi_prompt") => {
+            let name = clip(name);
+            (
+                format!(
+                    "`{name}` is not taken by text-to-video of this tier; image-to-video takes shots. Take it out."
+                ),
+                None,
+            )
+        }
+        (Endpoint::TextToVideo, "image" | "end_image") => {
+            let name = clip(name);
+            (
+                format!("`{name}` is not taken by text-to-video: use image-to-video, or take it out."),
+                None,
+            )
+        }
+        _ => {
+            let hint = nearest(name, known);
+            let next = did_you_mean(hint).unwrap_or_else(|| format!("it takes {}", known.join(", ")));
+            (format!("{here} has no field `{}`: {next}.", clip(name)), hint)
+        }
+    }
+}
+
+fn did_you_mean(hint: Option<&str>) -> Option<String> {
+    hint.map(|hint| format!("did you mean `{hint}`?"))
+        .map(|text| text.trim_end_matches('.').to_owned())
+}
+
+/// The candidate that a name was probably meant to be: the nearest within a third of its length.
+pub(super) fn nearest(name: &str, candidates: &[&'static str]) -> Option<&'static str> {
+    let plain = plain(name)?;
+    let distances = candidates.iter().map(|candidate| {
+        let target: Vec<char> = candidate.chars().filter(|c| c.is_alphanumeric()).collect();
+        (
+            distance(&plain, &target),
+            target.len().div_ceil(3).min(3),
+            *candidate,
+        )
+    });
+    let near = distances.filter(|(distance, allowed, _)| distance <= allowed);
+    near.min_by_key(|(distance, ..)| *distance)
+        .map(|(.., candidate)| candidate)
+}
+
+/// The letters and digits of a name in lower case, so that `negativePrompt` is `negative_prompt`; `None` for names too
+/// long to be a slip.
+fn plain(name: &str) -> Option<Vec<char>> {
+    const LONGEST: usize = 32;
+    (name.len() <= LONGEST).then(|| {
+        name.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    })
+}
+
+/// Letters to insert, take out, change or swap with their neighbour to get from one to the other.
+fn distance(from: &[char], to: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=to.len()).collect();
+    for (row, a) in from.iter().enumerate() {
+        let mut current = vec![row + 1];
+        for (column, b) in to.iter().enumerate() {
+            let mut best = (above[column] + usize::from(a != b))
+                .min(above[column + 1] + 1)
+                .min(current[column] + 1);
+            if row > 0 && column > 0 && *a == to[column - 1] && from[row - 1] == *b {
+                best = best.min(before[column - 1] + 1);
+            }
+            current.push(best);
+        }
+        before = above;
+        above = current;
+    }
+    above[to.len()]
+}
