@@ -1,1 +1,35 @@
-//! Being written.
+//! The decisions of `rushes-core` carried out for Rust hosts, over a [`Transport`].
+//!
+//! This crate sends, sleeps and cancels. What an answer means, whether anything may be sent again and when to look at
+//! a task is core's to say, so the same rules hold here as in every other host.
+//!
+//! - [`Client::create`] sends one `POST` for a request; only what surely was not accepted is sent again.
+//! - [`Client::read`] looks at a task once.
+//! - [`Client::wait`] follows one task to its end; a [`Lookout`] follows any number within one budget.
+//! - Dropping any of their futures stops it at once. [`Cancel`] does the same from afar. Neither is ever a failure.
+//!
+//! The transports: `Fetch` (feature `fetch`, in a browser's page or worker) and `Native` (feature `native`, reqwest over
+//! tokio). Another is two methods and two clocks.
+
+mod base_url;
+mod bell;
+mod cancel;
+mod client;
+#[cfg(all(feature = "fetch", target_arch = "wasm32"))]
+mod fetch;
+mod lookout;
+#[cfg(all(feature = "native", not(target_arch = "wasm32")))]
+mod native;
+mod secret;
+mod transport;
+
+pub use base_url::{BaseUrl, BaseUrlError};
+pub use cancel::{Cancel, Cancelled};
+pub use client::{Client, Config, WaitOptions, Waited};
+#[cfg(all(feature = "fetch", target_arch = "wasm32"))]
+pub use fetch::Fetch;
+pub use lookout::{Lookout, News};
+#[cfg(all(feature = "native", not(target_arch = "wasm32")))]
+pub use native::{Native, NativeError};
+pub use secret::{KeyError, Secret};
+pub use transport::{MaybeSend, MaybeSync, Outgoing, Transport};

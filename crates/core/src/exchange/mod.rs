@@ -117,3 +117,23 @@ fn encoded(id: &TaskId) -> String {
     }
     out
 }
+
+/// Time for a read's whole answer, in milliseconds.
+const READ_TIMEOUT_MS: u64 = 20_000;
+/// Time for a create's whole answer, in milliseconds, beside the time to send its body. Long, because past it nobody
+/// knows whether it was accepted.
+const CREATE_TIMEOUT_MS: u64 = 60_000;
+/// Slowest upload that is waited for, in bytes per millisecond (about half a megabit per second).
+const SLOWEST_UPLOAD: u64 = 64;
+
+impl HttpRequest {
+    /// Milliseconds to wait for the whole answer: 20 s for a read; a minute for a create and, for an inline image, as
+    /// long again as a slow line takes to send it.
+    pub fn timeout_ms(&self) -> u64 {
+        let body_bytes = self.body.as_ref().map_or(0, |body| body.len() as u64);
+        match self.method {
+            Method::Get => READ_TIMEOUT_MS,
+            Method::Post => CREATE_TIMEOUT_MS + body_bytes / SLOWEST_UPLOAD,
+        }
+    }
+}

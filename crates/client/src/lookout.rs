@@ -1,0 +1,184 @@
+use std::future::pending;
+use std::ops::ControlFlow;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt, select_biased};
+use rushes_core::exchange::Read;
+use rushes_core::watch::{Action, Expectation, Outlook, Sighting, Watcher};
+use rushes_core::{Failure, TaskId, TaskState};
+
+use crate::bell::Bell;
+use crate::{Client, MaybeSend, Transport};
+
+/// Carries out what core's [`Watcher`] says, for any number of tasks within one budget. Cheap to clone: one clone is
+/// run, the others add tasks and tell of what changed.
+#[derive(Debug)]
+pub struct Lookout<T> {
+    client: Client<T>,
+    shared: Arc<Shared>,
+}
+
+impl<T> Clone for Lookout<T> {
+    fn clone(&self) -> Self {
+        Self {
+            client: self.client.clone(),
+            shared: Arc::clone(&self.shared),
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Shared {
+    watcher: Mutex<Watcher>,
+    changed: Bell,
+}
+
+/// What one look told.
+#[derive(Clone, Debug, PartialEq)]
+pub enum News {
+    /// The task's state. With an end state it is no longer watched.
+    State {
+        /// Whose.
+        id: TaskId,
+        /// The state.
+        state: Box<TaskState>,
+        /// When it is looked at next.
+        outlook: Outlook,
+    },
+    /// The look told nothing; the task goes on.
+    Missed {
+        /// Whose.
+        id: TaskId,
+        /// Why.
+        failure: Failure,
+        /// When it is looked at next.
+        outlook: Outlook,
+    },
+}
+
+impl<T: Transport> Lookout<T> {
+    /// A lookout over nothing yet, with the client's budget.
+    pub fn new(client: Client<T>) -> Self {
+        let watcher = Mutex::new(Watcher::new(client.config().watch));
+        Self {
+            client,
+            shared: Arc::new(Shared {
+                watcher,
+                changed: Bell::default(),
+            }),
+        }
+    }
+
+    fn watcher(&self) -> MutexGuard<'_, Watcher> {
+        // The watcher does not panic; a poisoned lock is as good as any.
+        self.shared.watcher.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn now_ms(&self) -> u64 {
+        self.client.transport().now_ms()
+    }
+
+    /// Takes on a task that was created `age_ms` ago.
+    pub fn watch(&self, id: TaskId, age_ms: u64, expected: Expectation) {
+        let now_ms = self.now_ms();
+        self.watcher().watch(id, age_ms, expected, now_ms);
+        self.shared.changed.ring();
+    }
+
+    /// Stops watching a task. No news of it come after that; it goes on at the provider.
+    pub fn forget(&self, id: &TaskId) {
+        self.watcher().forget(id);
+    }
+
+    /// Looks at a task as soon as the budget allows: somebody asked.
+    pub fn look_now(&self, id: &TaskId) {
+        let now_ms = self.now_ms();
+        self.watcher().look_now(id, now_ms);
+        self.shared.changed.ring();
+    }
+
+    /// Tells whether somebody can see the page.
+    pub fn set_visible(&self, visible: bool) {
+        self.watcher().set_visible(visible);
+        self.shared.changed.ring();
+    }
+
+    /// Tells whether there is a network.
+    pub fn set_online(&self, online: bool) {
+        self.watcher().set_online(online);
+        self.shared.changed.ring();
+    }
+
+    /// How a task stands.
+    pub fn outlook(&self, id: &TaskId) -> Outlook {
+        let now_ms = self.now_ms();
+        self.watcher().outlook(id, now_ms)
+    }
+
+    /// How many tasks are being watched.
+    pub fn len(&self) -> usize {
+        self.watcher().len()
+    }
+
+    /// Whether nothing is being watched.
+    pub fn is_empty(&self) -> bool {
+        self.watcher().is_empty()
+    }
+
+    /// Watches until `on_news` breaks off or the future is dropped; with nothing to watch it sleeps until there is.
+    /// All reads that are due run at once: a slow answer delays nobody else. Run it once at a time.
+    pub async fn run<F>(&self, mut on_news: F)
+    where
+        F: FnMut(News) -> ControlFlow<()> + MaybeSend,
+    {
+        let mut reads = FuturesUnordered::new();
+        loop {
+            let rings = self.shared.changed.rings();
+            let now_ms = self.now_ms();
+            let action = self.watcher().next(now_ms);
+            let until_ms = match action {
+                Action::Read(ids) => {
+                    reads.extend(ids.into_iter().map(|id| async {
+                        let read = self.client.read(&id).await;
+                        (id, read)
+                    }));
+                    continue;
+                }
+                Action::WaitUntil(at_ms) => Some(at_ms),
+                Action::Idle => None,
+            };
+            let pause = async {
+                match until_ms {
+                    Some(at_ms) => self.client.transport().sleep(at_ms.saturating_sub(now_ms)).await,
+                    None => pending().await,
+                }
+            };
+            let mut pause = pin!(pause.fuse());
+            let mut changed = self.shared.changed.after(rings).fuse();
+            select_biased! {
+                (id, read) = reads.select_next_some() => {
+                    if let Some(news) = self.saw(id, read) && on_news(news).is_break() {
+                        return;
+                    }
+                }
+                () = changed => {}
+                () = pause => {}
+            }
+        }
+    }
+
+    /// Tells the watcher; `None` where nobody watches that task any more.
+    fn saw(&self, id: TaskId, read: Read) -> Option<News> {
+        let now_ms = self.now_ms();
+        let outlook = self.watcher().saw(&id, &Sighting::from(&read), now_ms);
+        if outlook == Outlook::Unwatched {
+            return None;
+        }
+        Some(match read {
+            Read::State(state) => News::State { id, state, outlook },
+            Read::Missed(failure) => News::Missed { id, failure, outlook },
+        })
+    }
+}
