@@ -5,6 +5,7 @@ use rushes_core::limits::FRAMES_PER_SECOND;
 use rushes_core::request::{ImageSource, ImageToVideo, Plan};
 
 use crate::backdrop::{Backdrop, Still};
+use crate::caption::Captions;
 use crate::frame::Frame;
 use crate::maths::smoothstep;
 use crate::picture::{Picture, PictureError};
@@ -17,6 +18,7 @@ pub struct Animatic {
     shots: Vec<ShotPlan>,
     backdrop: Backdrop,
     end: Option<Still>,
+    captions: Captions,
 }
 
 impl Animatic {
@@ -39,13 +41,7 @@ impl Animatic {
                 let size = plan::size_of_ratio(video.aspect_ratio());
                 let shots = plan::shots(request, size);
                 let backdrop = Backdrop::of_words(request.prompt(), size);
-                Ok(Self {
-                    width: size.0,
-                    height: size.1,
-                    shots,
-                    backdrop,
-                    end: None,
-                })
+                Ok(Self::assemble(size, shots, backdrop, None))
             }
             Request::ImageToVideo(video) => {
                 let start = picture(video.image(), start).map_err(AnimaticError::Image)?;
@@ -75,12 +71,18 @@ impl Animatic {
             None => Backdrop::neutral(size),
         };
         let end = end.map(|picture| Still::new(picture, size));
+        Self::assemble(size, shots, backdrop, end)
+    }
+
+    fn assemble(size: (u32, u32), shots: Vec<ShotPlan>, backdrop: Backdrop, end: Option<Still>) -> Self {
+        let captions = Captions::new(&shots, size);
         Self {
             width: size.0,
             height: size.1,
             shots,
             backdrop,
             end,
+            captions,
         }
     }
 
@@ -120,9 +122,9 @@ impl Animatic {
     pub fn draw(&self, n: u32, frame: &mut Frame) {
         frame.resize(self.width as usize, self.height as usize);
         let n = n.min(self.frames() - 1);
-        let Some(shot) = self.shots.iter().rev().find(|shot| shot.start <= n) else {
-            return;
-        };
+        // The first shot starts at frame 0, so there always is one.
+        let index = self.shots.partition_point(|shot| shot.start <= n) - 1;
+        let shot = &self.shots[index];
         let t = shot.progress(n);
         match &self.end {
             Some(end) if n + 1 == self.frames() => end.draw_exactly(frame),
@@ -134,6 +136,7 @@ impl Animatic {
             }
             None => self.backdrop.draw(&shot.path.view(t), n, frame),
         }
+        self.captions.draw(n, index, shot, frame);
     }
 }
 

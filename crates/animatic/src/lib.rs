@@ -32,13 +32,16 @@
 mod animatic;
 mod backdrop;
 mod camera;
+mod caption;
 mod colour;
 mod frame;
 mod maths;
+mod paint;
 mod picture;
 mod plan;
 mod plane;
 mod sample;
+mod text;
 
 pub use animatic::{Animatic, AnimaticError};
 pub use camera::Move;

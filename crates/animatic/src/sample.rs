@@ -228,7 +228,7 @@ mod tests {
         let source = ramp(31, 17);
         let mut target = vec![0; 40 * 22];
         for n in 0..2000_u16 {
-            let f = |k: u16| f32::from((n * 37 + k * 101) % 200) / 100.0 - 1.0;
+            let f = |k: u32| ((u32::from(n) * 37 + k * 101) % 200) as f32 / 100.0 - 1.0;
             let view = View {
                 x: f(1),
                 y: f(2),
