@@ -1,0 +1,45 @@
+// Measures what a browser loads, raw and with brotli (quality 11, each file on its own, as a server sends them).
+// Usage: node size.mjs npm <package folder> <folder with esbuild in node_modules> <work folder>
+//        node size.mjs page <dist folder>
+// Prints {"parts": [{"name", "raw", "brotli"}]}.
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative, resolve } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+
+function part(name, content) {
+  const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } };
+  return { name, raw: content.length, brotli: Math.min(content.length, brotliCompressSync(content, options).length) };
+}
+
+/** Everything the package exports, bundled and minified for a browser. */
+async function npm(packageFolder, esbuildHome, work) {
+  const { build } = createRequire(join(resolve(esbuildHome), "package.json"))("esbuild");
+  rmSync(work, { recursive: true, force: true });
+  // Through node_modules, so that the package's own "exports" decide what a bundler takes.
+  mkdirSync(join(work, "node_modules"), { recursive: true });
+  cpSync(packageFolder, join(work, "node_modules/rushes"), { recursive: true });
+  const entry = join(work, "all.js");
+  writeFileSync(entry, 'import * as rushes from "rushes";\nglobalThis.rushes = rushes;\n');
+  const outfile = join(work, "all.min.js");
+  await build({
+    entryPoints: [entry], outfile, bundle: true, minify: true, platform: "browser", format: "esm", target: "es2022",
+    legalComments: "none", logLevel: "error",
+  });
+  return [part("all of the package, bundled and minified", readFileSync(outfile))];
+}
+
+/** `index.html` and every file of our own that it names. */
+function page(dist) {
+  const html = readFileSync(join(dist, "index.html"), "utf8");
+  const named = new Set(["index.html"]);
+  for (const [, value] of html.matchAll(/="([^"#?]+)/g)) {
+    const path = resolve(dist, value.replace(/^(\.?\/)+/, ""));
+    if (!relative(dist, path).startsWith("..") && existsSync(path) && statSync(path).isFile()) named.add(relative(dist, path));
+  }
+  return [...named].map((name) => part(name, readFileSync(join(dist, name))));
+}
+
+const [what, ...rest] = process.argv.slice(2);
+const measures = { npm, page: (dist) => page(resolve(dist)) };
+console.log(JSON.stringify({ parts: await measures[what](...rest) }));

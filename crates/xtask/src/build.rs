@@ -1,0 +1,219 @@
+//! Building the three things people use: the server, the page and the npm package.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::fail::{self, Failure, Result};
+use crate::process;
+use crate::project::{Project, parse_json};
+use crate::setup::{self, Tool};
+use crate::stamp::{self, Fingerprint, Stamp};
+use crate::ui::{self, Progress};
+
+/// The crates the page is made of.
+const PAGE_SOURCES: [&str; 10] = [
+    "index.html",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    "rust-toolchain.toml",
+    "web",
+    "crates/core",
+    "crates/client",
+    "crates/animatic",
+    "crates/xtask/js/compress.mjs",
+];
+
+/// Builds the release server.
+pub(crate) fn server(project: &Project, progress: &mut Progress) -> Result<()> {
+    if cfg!(target_arch = "x86_64") && process::find("nasm").is_none() {
+        progress.say("      nasm is not installed: the H.264 encoder will be slower");
+    }
+    let mut cargo = process::cargo(&project.root);
+    cargo.args(["build", "--release", "--package", "rushes-server"]);
+    process::with_progress(cargo, progress)?;
+    let binary = project.server_binary();
+    if binary.is_file() {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "the server was built but {} is not there",
+        binary.display()
+    )))
+}
+
+/// A fingerprint of everything the page is made from.
+fn page_fingerprint(project: &Project) -> Result<String> {
+    let mut print = Fingerprint::default();
+    for source in PAGE_SOURCES {
+        print.path(&project.root, Path::new(source))?;
+    }
+    print.word(Tool::trunk().version());
+    print.word(Tool::wasm_bindgen(project)?.version());
+    print.word(setup::BINARYEN);
+    Ok(print.finish())
+}
+
+/// Builds the page into `dist/`, compressed copies beside the files; does nothing when no input changed.
+pub(crate) fn page(project: &Project, progress: &mut Progress) -> Result<()> {
+    for file in ["index.html", "Trunk.toml"] {
+        if !project.path(file).is_file() {
+            return Err(Failure::new(format!(
+                "the page cannot be built: {file} is missing in {}",
+                project.root.display()
+            )));
+        }
+    }
+    let stamp = Stamp::at(project.notes().join("page.stamp"));
+    stamp::alone(&project.notes().join("page.lock"), || {
+        let print = page_fingerprint(project)?;
+        if stamp.holds(&print) && project.page_dir().join("index.html").is_file() {
+            progress.say("      nothing changed since the last build");
+            return Ok(());
+        }
+        stamp.clear()?;
+        trunk(project, progress)?;
+        compress(project, progress)?;
+        stamp.set(&print)
+    })
+}
+
+fn trunk(project: &Project, progress: &mut Progress) -> Result<()> {
+    let mut trunk = process::command(Tool::trunk().program(project, "trunk"), &project.root);
+    trunk
+        .args(["build", "--release", "--offline", "--dist"])
+        .arg(project.page_dir());
+    // Trunk reads NO_COLOR as a boolean and dies of `1`.
+    trunk.env_remove("NO_COLOR");
+    setup::with_tools(project, &mut trunk)?;
+    process::with_progress(trunk, progress)
+}
+
+fn compress(project: &Project, progress: &mut Progress) -> Result<()> {
+    progress.at("compressing");
+    let mut node = process::command("node", &project.root);
+    node.arg("crates/xtask/js/compress.mjs").arg(project.page_dir());
+    let done = parse_json(&process::output(node)?, "compress.mjs")?;
+    let size = |key: &str| ui::kilobytes(done[key].as_u64().unwrap_or_default());
+    progress.say(&format!(
+        "      {} files, {} raw, {} brotli",
+        done["files"],
+        size("raw"),
+        size("brotli")
+    ));
+    Ok(())
+}
+
+/// The wasm that the npm package carries.
+fn npm_wasm(project: &Project, progress: &mut Progress) -> Result<std::path::PathBuf> {
+    let mut cargo = process::cargo(&project.root);
+    cargo.args([
+        "build",
+        "--profile",
+        "wasm-release",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--package",
+        "rushes-wasm",
+    ]);
+    process::with_progress(cargo, progress)?;
+    Ok(project
+        .cargo_target
+        .join("wasm32-unknown-unknown/wasm-release/rushes_wasm.wasm"))
+}
+
+/// Builds `target/npm/package/` and packs it into `target/npm/rushes-<version>.tgz`, whose path it gives.
+pub(crate) fn npm(project: &Project, progress: &mut Progress) -> Result<std::path::PathBuf> {
+    let script = project.npm_dir().join("build.mjs");
+    if !script.is_file() {
+        return Err(Failure::new(format!(
+            "the npm package cannot be built: {} is missing",
+            script.display()
+        )));
+    }
+    stamp::alone(&project.notes().join("npm.lock"), || {
+        let wasm = npm_wasm(project, progress)?;
+        setup::npm_ci(project, "crates/wasm/npm", progress)?;
+        let package = project.npm_package();
+        fail::remove_dir(&package)?;
+        let mut build = process::command("node", &project.root);
+        build
+            .arg(script)
+            .arg("--wasm")
+            .arg(wasm)
+            .arg("--out")
+            .arg(&package);
+        tool_variables(project, &mut build)?;
+        process::behind_progress(build, "building the JavaScript", progress)?;
+        check_manifest(project, &package)?;
+        pack(project, &package)
+    })
+}
+
+/// Tells a command where our tools are.
+pub(crate) fn tool_variables(project: &Project, command: &mut Command) -> Result<()> {
+    command
+        .env(
+            "RUSHES_WASM_BINDGEN",
+            Tool::wasm_bindgen(project)?.program(project, "wasm-bindgen"),
+        )
+        .env("RUSHES_WASM_OPT", setup::wasm_opt(project));
+    setup::with_tools(project, command)
+}
+
+/// The built manifest must say the workspace's version, and bring neither dependencies nor install scripts.
+fn check_manifest(project: &Project, package: &Path) -> Result<()> {
+    let manifest = parse_json(
+        &fail::read_text(&package.join("package.json"))?,
+        "the package's package.json",
+    )?;
+    let version = project.version()?;
+    if manifest["version"] != version.as_str() {
+        return Err(Failure::new(format!(
+            "package.json says version {}, the workspace {version}",
+            manifest["version"]
+        )));
+    }
+    let filled = |key: &str| {
+        manifest[key]
+            .as_object()
+            .is_some_and(|entries| !entries.is_empty())
+    };
+    match [
+        "dependencies",
+        "peerDependencies",
+        "optionalDependencies",
+        "scripts",
+    ]
+    .into_iter()
+    .find(|key| filled(key))
+    {
+        Some(key) => Err(Failure::new(format!(
+            "the built package.json has `{key}`; the package has none"
+        ))),
+        None => Ok(()),
+    }
+}
+
+fn pack(project: &Project, package: &Path) -> Result<std::path::PathBuf> {
+    let folder = project.path("target/npm");
+    let mut npm = process::command(setup::npm(), package);
+    npm.args([
+        "pack",
+        "--json",
+        "--ignore-scripts",
+        "--loglevel",
+        "error",
+        "--pack-destination",
+    ])
+    .arg(&folder);
+    process::output(npm)?;
+    let tarball = folder.join(format!("rushes-{}.tgz", project.version()?));
+    if tarball.is_file() {
+        return Ok(tarball);
+    }
+    Err(Failure::new(format!(
+        "npm pack did not write {}",
+        tarball.display()
+    )))
+}

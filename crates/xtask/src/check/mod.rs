@@ -1,0 +1,204 @@
+//! `cargo xtask check`: everything that reads the sources and runs none of them.
+
+mod directions;
+mod licences;
+mod sources;
+
+use std::process::Command;
+
+use crate::args::Args;
+use crate::count::Count;
+use crate::fail::{Failure, Result};
+use crate::process;
+use crate::project::Project;
+use crate::setup::{self, Need};
+use crate::ui::{Progress, Steps};
+
+pub(crate) const HELP: &str = "\
+cargo xtask check [CHECK…]
+
+Formatting, lints (natively, and for wasm with a list of what browsers lack),
+documentation, dependency directions, licences, the wasm-bindgen pin, the
+length of files, and words that mark unfinished work. All of them, or those named:
+  format  clippy  clippy-wasm  docs  directions  licences  pin  length  words";
+
+/// One check: its name, what it says it does, and how.
+type Check = (
+    &'static str,
+    &'static str,
+    fn(&Project, &mut Progress) -> Result<()>,
+);
+
+const CHECKS: [Check; 9] = [
+    ("format", "Formatting (cargo fmt)", |project, _| format(project)),
+    ("length", "Length of source files", |project, _| {
+        sources::length(project)
+    }),
+    ("words", "Words that mark unfinished work", |project, _| {
+        sources::words(project)
+    }),
+    (
+        "directions",
+        "Dependency directions (cargo tree)",
+        |project, _| directions::check(project),
+    ),
+    ("licences", "Licences of all dependencies", |project, _| {
+        licences::check(project)
+    }),
+    ("pin", "One exact wasm-bindgen everywhere", |project, _| {
+        pin(project)
+    }),
+    ("clippy", "Lints, natively (cargo clippy)", clippy),
+    ("clippy-wasm", "Lints, for wasm (cargo clippy)", clippy_wasm),
+    ("docs", "Documentation (cargo doc)", docs),
+];
+
+/// The crates that run in browsers, with the features they have there.
+const IN_BROWSERS: [&str; 10] = [
+    "--package",
+    "rushes-core",
+    "--package",
+    "rushes-client",
+    "--package",
+    "rushes-animatic",
+    "--package",
+    "rushes-wasm",
+    "--package",
+    "rushes-web",
+];
+
+/// Runs the command.
+pub(crate) fn main(project: &Project, args: Args) -> Result<()> {
+    let names: Vec<&str> = CHECKS.iter().map(|(name, ..)| *name).collect();
+    let wanted = args.words(&names)?;
+    let count = run(project, &wanted)?;
+    match count.failures.as_slice() {
+        [] => Ok(()),
+        failures => Err(Failure::new(format!(
+            "{} of {} checks failed: {}",
+            count.failed,
+            count.failed + count.passed,
+            failures.join(", ")
+        ))),
+    }
+}
+
+/// Runs the checks named (all when none is), each to its end, and counts them.
+pub(crate) fn run(project: &Project, wanted: &[String]) -> Result<Count> {
+    let chosen: Vec<&Check> = CHECKS
+        .iter()
+        .filter(|(name, ..)| wanted.is_empty() || wanted.iter().any(|word| word == name))
+        .collect();
+    if chosen
+        .iter()
+        .any(|(name, ..)| matches!(*name, "clippy" | "clippy-wasm" | "docs"))
+    {
+        setup::ensure(project, &[Need::WasmTarget, Need::Cxx, Need::Nasm])?;
+    }
+    let mut steps = Steps::new(chosen.len());
+    let mut count = Count::default();
+    for (name, what, check) in chosen {
+        match steps.run(what, |progress| check(project, progress)) {
+            Ok(()) => count.pass(),
+            Err(failure) => {
+                crate::ui::line(format!("{failure}"));
+                count.fail(format!("check {name}: {}", failure.headline()));
+            }
+        }
+    }
+    Ok(count)
+}
+
+fn format(project: &Project) -> Result<()> {
+    let mut cargo = process::cargo(&project.root);
+    cargo.args(["fmt", "--all", "--check"]);
+    process::output(cargo)
+        .map(drop)
+        .map_err(|failure| failure.next("cargo fmt --all"))
+}
+
+fn clippy(project: &Project, progress: &mut Progress) -> Result<()> {
+    let mut cargo = process::cargo(&project.root);
+    // The page is for browsers alone: it is linted there.
+    cargo.args([
+        "clippy",
+        "--workspace",
+        "--exclude",
+        "rushes-web",
+        "--all-targets",
+        "--all-features",
+    ]);
+    process::with_progress(deny_warnings(cargo), progress)
+}
+
+fn clippy_wasm(project: &Project, progress: &mut Progress) -> Result<()> {
+    let clippy = || {
+        let mut cargo = process::cargo(&project.root);
+        cargo.args(["clippy", "--target", "wasm32-unknown-unknown"]);
+        cargo.env("CLIPPY_CONF_DIR", project.path("crates/xtask/clippy-wasm"));
+        cargo
+    };
+    let mut programs = clippy();
+    programs
+        .args(["--lib", "--bins", "--features", "rushes-client/fetch"])
+        .args(IN_BROWSERS);
+    process::with_progress(deny_warnings(programs), progress)?;
+    let mut tests = clippy();
+    tests.args(["--tests", "--package", "rushes-wasm", "--package", "rushes-web"]);
+    process::with_progress(deny_warnings(tests), progress)
+}
+
+fn deny_warnings(mut clippy: Command) -> Command {
+    clippy.args(["--", "-D", "warnings"]);
+    clippy
+}
+
+fn docs(project: &Project, progress: &mut Progress) -> Result<()> {
+    let doc = || {
+        let mut cargo = process::cargo(&project.root);
+        cargo
+            .args(["doc", "--no-deps"])
+            .env("RUSTDOCFLAGS", "-D warnings");
+        cargo
+    };
+    let mut native = doc();
+    native.args(["--workspace", "--exclude", "rushes-web", "--all-features"]);
+    process::with_progress(native, progress)?;
+    let mut web = doc();
+    web.args(["--target", "wasm32-unknown-unknown", "--package", "rushes-web"]);
+    process::with_progress(web, progress)
+}
+
+/// The manifest, the lock file and the installed tool must name one version.
+fn pin(project: &Project) -> Result<()> {
+    let manifest = crate::fail::read_text(&project.path("Cargo.toml"))?;
+    let locked = project.locked("wasm-bindgen")?;
+    let pinned = manifest
+        .lines()
+        .find_map(|line| line.strip_prefix("wasm-bindgen = ")?.split('"').nth(1))
+        .ok_or_else(|| Failure::new("the root Cargo.toml pins no wasm-bindgen"))?;
+    if pinned != format!("={locked}") {
+        return Err(Failure::new(format!(
+            "Cargo.toml says wasm-bindgen \"{pinned}\", Cargo.lock has {locked}"
+        ))
+        .next(format!(
+            "write wasm-bindgen = \"={locked}\" in the root Cargo.toml, or cargo update -p wasm-bindgen"
+        )));
+    }
+    for name in project.package_names() {
+        let own = project.package(name)?["dependencies"]
+            .as_array()
+            .into_iter()
+            .flatten();
+        for dependency in own.filter(|dependency| dependency["name"] == "wasm-bindgen") {
+            if dependency["req"] != format!("={locked}") {
+                return Err(Failure::new(format!(
+                    "{name} asks for wasm-bindgen {} of its own",
+                    dependency["req"]
+                ))
+                .next("write wasm-bindgen.workspace = true"));
+            }
+        }
+    }
+    Ok(())
+}

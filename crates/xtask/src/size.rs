@@ -1,0 +1,181 @@
+//! `cargo xtask size`: what people download, raw and with brotli, against the committed budgets.
+
+use std::process::Command;
+
+use crate::args::Args;
+use crate::budgets::Budgets;
+use crate::build;
+use crate::count::Count;
+use crate::fail::{Failure, Result};
+use crate::process;
+use crate::project::{Project, parse_json};
+use crate::setup::{self, Need};
+use crate::ui::{self, Progress, Steps};
+
+pub(crate) const HELP: &str = "\
+cargo xtask size [npm] [page]
+
+Prints the raw and brotli sizes of the npm package (everything it exports, as
+a bundler hands it to a browser) and of the page (everything its index.html
+names), and fails above the budgets in bench/budgets.toml. 1 KB is 1000 bytes.";
+
+/// One file, or one bundle, as it is downloaded.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    name: String,
+    pub(crate) raw: u64,
+    pub(crate) brotli: u64,
+}
+
+/// Runs the command.
+pub(crate) fn main(project: &Project, args: Args) -> Result<()> {
+    let wanted = args.words(&["npm", "page"])?;
+    let is_wanted = |what: &str| wanted.is_empty() || wanted.iter().any(|word| word == what);
+    setup::ensure(project, &[&Need::PAGE[..], &Need::NPM[..]].concat())?;
+    let chosen: Vec<&str> = ["npm", "page"]
+        .into_iter()
+        .filter(|what| is_wanted(what))
+        .collect();
+    let count = run(project, &chosen)?;
+    match count.failures.as_slice() {
+        [] => Ok(()),
+        failures => Err(Failure::new(failures.join("\n"))),
+    }
+}
+
+/// Builds, measures and judges each; every budget kept counts as a test passed.
+pub(crate) fn run(project: &Project, chosen: &[&str]) -> Result<Count> {
+    let budgets = Budgets::read(project)?;
+    let mut steps = Steps::new(chosen.len());
+    let mut count = Count::default();
+    for what in chosen {
+        let measured = steps.run(&format!("Measuring the {}", title(what)), |progress| {
+            measure(project, what, progress)
+        });
+        let parts = match measured {
+            Ok(parts) => parts,
+            Err(failure) => {
+                ui::line(failure.to_string());
+                count.fail(format!("size {what}: {}", failure.headline()));
+                continue;
+            }
+        };
+        for part in &parts {
+            ui::line(format!("      {}", row(&part.name, part.raw, part.brotli)));
+        }
+        let (raw, brotli) = total(&parts);
+        ui::line(format!("      {}", row("together", raw, brotli)));
+        match over(brotli, budgets.get(&format!("{what}.brotli_bytes"))?) {
+            None => count.pass(),
+            Some(text) => count.fail(format!("size {what}: {text}")),
+        }
+    }
+    Ok(count)
+}
+
+fn title(what: &str) -> &str {
+    if what == "npm" { "npm package" } else { what }
+}
+
+/// Builds what is to be measured and measures it.
+pub(crate) fn measure(project: &Project, what: &str, progress: &mut Progress) -> Result<Vec<Part>> {
+    let mut node = process::command("node", &project.root);
+    node.args(["crates/xtask/js/size.mjs", what]);
+    if what == "npm" {
+        build::npm(project, progress)?;
+        node.arg(project.npm_package())
+            .arg(project.npm_dir())
+            .arg(project.path("target/npm/size"));
+    } else {
+        build::page(project, progress)?;
+        node.arg(project.page_dir());
+    }
+    read_parts(node)
+}
+
+fn read_parts(node: Command) -> Result<Vec<Part>> {
+    let measured = parse_json(&process::output(node)?, "size.mjs")?;
+    let number = |part: &serde_json::Value, key: &str| {
+        part[key]
+            .as_u64()
+            .ok_or_else(|| Failure::new(format!("size.mjs gave no {key}")))
+    };
+    let parts = measured["parts"].as_array().into_iter().flatten();
+    let parts: Vec<Part> = parts
+        .map(|part| {
+            let name = part["name"].as_str().unwrap_or("?").to_owned();
+            Ok(Part {
+                name,
+                raw: number(part, "raw")?,
+                brotli: number(part, "brotli")?,
+            })
+        })
+        .collect::<Result<_>>()?;
+    if parts.is_empty() {
+        Err(Failure::new("size.mjs measured nothing"))
+    } else {
+        Ok(parts)
+    }
+}
+
+/// The sums over all parts: raw, brotli.
+pub(crate) fn total(parts: &[Part]) -> (u64, u64) {
+    parts.iter().fold((0, 0), |(raw, brotli), part| {
+        (raw + part.raw, brotli + part.brotli)
+    })
+}
+
+fn row(name: &str, raw: u64, brotli: u64) -> String {
+    format!(
+        "{:>10} raw {:>10} brotli  {name}",
+        ui::kilobytes(raw),
+        ui::kilobytes(brotli)
+    )
+}
+
+/// What to say when a size is above its budget.
+fn over(brotli: u64, budget: f64) -> Option<String> {
+    #[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^52 bytes")]
+    let above = brotli as f64 > budget;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "budgets are small whole numbers"
+    )]
+    let limit = budget as u64;
+    above.then(|| {
+        format!(
+            "{} with brotli, the budget is {}",
+            ui::kilobytes(brotli),
+            ui::kilobytes(limit)
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_summed() {
+        let part = |raw, brotli| Part {
+            name: "x".into(),
+            raw,
+            brotli,
+        };
+        assert_eq!(total(&[part(10, 4), part(5, 5)]), (15, 9));
+        assert_eq!(total(&[]), (0, 0));
+    }
+
+    #[test]
+    fn only_more_than_the_budget_is_over_it() {
+        let cases = [
+            (44_999, None),
+            (45_000, None),
+            (45_100, Some("45.1 KB with brotli, the budget is 45.0 KB")),
+        ];
+        for (brotli, expected) in cases {
+            assert_eq!(over(brotli, 45_000.0).as_deref(), expected);
+        }
+    }
+}
