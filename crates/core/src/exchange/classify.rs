@@ -1,7 +1,7 @@
 //! What an answer says went wrong, whichever of the three error forms it has.
 
 use super::Body;
-use super::peek::{field, word};
+use super::peek::word;
 use crate::failure::{as_code, tidy};
 use crate::{FailureKind, Input};
 
@@ -41,13 +41,13 @@ fn said_in_json(answer: &Input) -> Said {
             words: shown(text),
         };
     }
-    let inner = field(answer, "error");
+    let inner = answer.get("error");
     let places = [Some(answer), inner];
     let find = |name: &str| {
         places
             .iter()
             .flatten()
-            .find_map(|place| word(field(place, name), DETAIL_MAX_CHARS * 4))
+            .find_map(|place| word(place.get(name), DETAIL_MAX_CHARS * 4))
     };
     let code = find("reason")
         .as_deref()

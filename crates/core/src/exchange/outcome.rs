@@ -1,5 +1,5 @@
 use super::classify::{DETAIL_MAX_CHARS, Said, said};
-use super::peek::{field, word};
+use super::peek::word;
 use super::{Arrival, Body, Created, Read, retry_after_ms, words};
 use crate::failure::tidy;
 use crate::{Failure, FailureKind, TaskId, TaskState};
@@ -44,7 +44,7 @@ pub fn created(arrival: &Arrival, now_unix_ms: u64) -> Created {
 /// The id in an accepting answer. One that cannot be used (empty, an object) leaves the outcome unknown.
 fn task_id(status: u16, body: &Body) -> Option<TaskId> {
     let Body::Json(answer) = body else { return None };
-    let id = word(field(answer, "task_id"), TaskId::MAX_BYTES + 1)?;
+    let id = word(answer.get("task_id"), TaskId::MAX_BYTES + 1)?;
     (200..300).contains(&status).then(|| TaskId::new(&id))?
 }
 

@@ -2,18 +2,6 @@
 
 use crate::Input;
 
-/// The field of that name; where a name comes twice the last one counts, as in `JSON.parse`.
-pub(crate) fn field<'a>(input: &'a Input, name: &str) -> Option<&'a Input> {
-    match input {
-        Input::Object(fields) => fields
-            .iter()
-            .rev()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value),
-        _ => None,
-    }
-}
-
 /// The items of a list; nothing where it is anything else.
 pub(crate) fn items(input: Option<&Input>) -> &[Input] {
     match input {

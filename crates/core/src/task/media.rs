@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use crate::Input;
-use crate::exchange::peek::{field, items, number, word};
+use crate::exchange::peek::{items, number, word};
 
 /// Longest URL taken, in bytes. Presigned ones run to about 2,000; the bound only stops hostile sizes.
 const URL_MAX_BYTES: usize = 16 * 1024;
@@ -23,7 +23,7 @@ pub struct Media {
 
 /// The files of one kind (`video`, `image` or `audio`) in an answer, and how many had no URL that can be used.
 pub(super) fn read_all(answer: &Input, name: &str) -> (Vec<Media>, usize) {
-    let listed = items(field(answer, &format!("{name}s")));
+    let listed = items(answer.get(&format!("{name}s")));
     let read: Vec<Media> = listed
         .iter()
         .take(FILES_MAX)
@@ -34,13 +34,13 @@ pub(super) fn read_all(answer: &Input, name: &str) -> (Vec<Media>, usize) {
 }
 
 fn read_one(item: &Input, name: &str) -> Option<Media> {
-    let Some(Input::Text(url)) = field(item, &format!("{name}_url")) else {
+    let Some(Input::Text(url)) = item.get(&format!("{name}_url")) else {
         return None;
     };
     Some(Media {
         url: usable(url)?,
-        ttl_secs: number(field(item, &format!("{name}_url_ttl"))).and_then(ttl),
-        kind: word(field(item, &format!("{name}_type")), 32),
+        ttl_secs: number(item.get(&format!("{name}_url_ttl"))).and_then(ttl),
+        kind: word(item.get(&format!("{name}_type")), 32),
     })
 }
 

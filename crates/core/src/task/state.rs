@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::{Media, Status, media};
-use crate::exchange::peek::{field, number, word};
+use crate::exchange::peek::{number, word};
 use crate::failure::tidy;
 use crate::{Failure, FailureKind, Input};
 
@@ -43,28 +43,30 @@ impl TaskState {
     /// Reads the body of a `task-result` answer: `None` where it is none, that is without a `task` object.
     /// Every field in it may be missing, of another type, or hostile in size.
     pub fn read(answer: &Input) -> Option<Self> {
-        let task = field(answer, "task").filter(|task| matches!(task, Input::Object(_)))?;
-        let status = Status::from(word(field(task, "status"), WORD_MAX_CHARS).unwrap_or_default());
+        let task = answer
+            .get("task")
+            .filter(|task| matches!(task, Input::Object(_)))?;
+        let status = Status::from(word(task.get("status"), WORD_MAX_CHARS).unwrap_or_default());
         let (videos, unusable_videos) = media::read_all(answer, "video");
         let (images, unusable_images) = media::read_all(answer, "image");
         let (audios, unusable_audios) = media::read_all(answer, "audio");
-        let reason =
-            word(field(task, "reason"), REASON_MAX_CHARS).map(|reason| tidy(&reason, REASON_MAX_CHARS));
+        let reason = word(task.get("reason"), REASON_MAX_CHARS).map(|reason| tidy(&reason, REASON_MAX_CHARS));
         Some(Self {
-            task_id: word(field(task, "task_id"), super::TaskId::MAX_BYTES),
+            task_id: word(task.get("task_id"), super::TaskId::MAX_BYTES),
             reason: reason.filter(|reason| status == Status::Failed && !reason.is_empty()),
             status,
-            task_type: word(field(task, "task_type"), WORD_MAX_CHARS),
-            eta_secs: number(field(task, "eta"))
+            task_type: word(task.get("task_type"), WORD_MAX_CHARS),
+            eta_secs: number(task.get("eta"))
                 .filter(|secs| *secs >= 0.0)
                 .map(|secs| secs.min(ETA_MAX_SECS)),
-            progress_percent: number(field(task, "progress_percent"))
-                .map(|percent| percent.clamp(0.0, 100.0)),
+            progress_percent: number(task.get("progress_percent")).map(|percent| percent.clamp(0.0, 100.0)),
             videos,
             images,
             audios,
             unusable_files: unusable_videos + unusable_images + unusable_audios,
-            seed: field(answer, "extra").and_then(|extra| word(field(extra, "seed"), WORD_MAX_CHARS)),
+            seed: answer
+                .get("extra")
+                .and_then(|extra| word(extra.get("seed"), WORD_MAX_CHARS)),
         })
     }
 
