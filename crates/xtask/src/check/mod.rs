@@ -111,7 +111,8 @@ pub(crate) fn run(project: &Project, wanted: &[String]) -> Result<Count> {
 
 fn format(project: &Project) -> Result<()> {
     let mut cargo = process::cargo(&project.root);
-    cargo.args(["fmt", "--all", "--check"]);
+    // The names of the files are enough: `cargo fmt` puts them right.
+    cargo.args(["fmt", "--all", "--check", "--", "-l"]);
     process::output(cargo)
         .map(drop)
         .map_err(|failure| failure.next("cargo fmt --all"))
