@@ -1,0 +1,104 @@
+// Makes the npm package of the module that cargo built:
+//
+//   node build.mjs --wasm target/wasm32-unknown-unknown/wasm-release/rushes_wasm.wasm --out target/npm/package
+//
+// RUSHES_WASM_BINDGEN and RUSHES_WASM_OPT name the two programs, where they are not found on the PATH or here.
+
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+import { build } from "esbuild";
+
+import { bundleDeclarations } from "./build/declarations.mjs";
+import { factoryOf } from "./build/glue.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = resolve(here, "../../..");
+const options = parseArgs({ options: { wasm: { type: "string" }, out: { type: "string" } } }).values;
+if (options.wasm === undefined || options.out === undefined) {
+  throw new Error("usage: node build.mjs --wasm <module built by cargo> --out <folder of the package>");
+}
+const out = resolve(options.out);
+const work = join(dirname(out), "work");
+const dist = join(out, "dist");
+for (const folder of [out, work]) rmSync(folder, { recursive: true, force: true });
+for (const folder of [dist, work]) mkdirSync(folder, { recursive: true });
+
+/** Where npm puts the programs of a package. */
+const bin = (name) => join(here, "node_modules/.bin", name);
+const run = (program, args) => execFileSync(program, args, { stdio: ["ignore", "inherit", "inherit"] });
+
+// 1. The glue as a factory, and the module made small. The features are those that rustc 1.95 turns on for
+// wasm32-unknown-unknown: wasm-opt must know them to read the module.
+const features = [
+  "bulk-memory",
+  "bulk-memory-opt",
+  "call-indirect-overlong",
+  "multivalue",
+  "mutable-globals",
+  "nontrapping-float-to-int",
+  "reference-types",
+  "sign-ext",
+];
+run(process.env.RUSHES_WASM_BINDGEN ?? "wasm-bindgen", [
+  ...["--target", "bundler", "--no-typescript", "--out-name", "core", "--out-dir", work],
+  ...["--remove-name-section", "--remove-producers-section", resolve(options.wasm)],
+]);
+run(process.env.RUSHES_WASM_OPT ?? bin("wasm-opt"), [
+  ...["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features"],
+  ...features.map((feature) => `--enable-${feature}`),
+  ...[join(work, "core_bg.wasm"), "-o", join(dist, "core.wasm")],
+]);
+const glue = factoryOf(readFileSync(join(work, "core_bg.js"), "utf8"));
+writeFileSync(join(work, "glue.js"), glue);
+const base64 = readFileSync(join(dist, "core.wasm")).toString("base64");
+writeFileSync(join(work, "base64.js"), `export default "${base64}";\n`);
+
+// 2. The scripts: one per way to load the module.
+const script = (entry, file, load, format = "esm") =>
+  build({
+    entryPoints: [join(here, "src", `${entry}.ts`)],
+    outfile: join(dist, file),
+    bundle: true,
+    format,
+    platform: "neutral",
+    target: "es2022",
+    legalComments: "none",
+    charset: "utf8",
+    logLevel: "warning",
+    external: ["./core.wasm", "./core.wasm?module"],
+    alias: {
+      "#load": join(here, "src/load", `${load}.ts`),
+      "#glue": join(work, "glue.js"),
+      "#base64": join(work, "base64.js"),
+    },
+  });
+await Promise.all([
+  script("index", "index.js", "inline"),
+  script("index", "index.cjs", "inline", "cjs"),
+  script("index", "index.workerd.js", "workerd"),
+  script("index", "index.edge.js", "edge"),
+  script("slim", "slim.js", "slim"),
+  script("slim", "slim.cjs", "slim", "cjs"),
+]);
+
+// 3. The declarations, for both kinds of modules.
+const types = join(work, "types");
+run(bin("tsc"), ["--project", join(here, "tsconfig.json"), "--outDir", types]);
+for (const entry of ["index", "slim"]) {
+  const declarations = bundleDeclarations(types, entry);
+  for (const kind of ["ts", "cts"]) writeFileSync(join(dist, `${entry}.d.${kind}`), declarations);
+}
+
+// 4. What stands beside them.
+const { devDependencies, ...manifest } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
+writeFileSync(join(out, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+cpSync(join(here, "README.md"), join(out, "README.md"));
+for (const name of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) {
+  const file = join(root, name);
+  if (!existsSync(file)) throw new Error(`${name} is missing at the root of the project`);
+  cpSync(file, join(out, name));
+}

@@ -1,0 +1,92 @@
+import { ask } from "./core.js";
+import { invalid } from "./error.js";
+import { lay, type Laid } from "./tape.js";
+import type { CheckResult, Endpoint, Estimate, Issue, Rates, RequestOf } from "./types.js";
+
+/** @internal The fields that take a file. */
+export const IMAGE_FIELDS = ["image", "end_image"] as const;
+
+/** Stands for a file where only the price is asked. */
+const SOME_IMAGE = "https://example.com/image.png";
+
+/**
+ * Checks a request against every rule of the API at once, without a network. Synchronous, and never throws for what
+ * `value` holds: getters that throw, cycles and symbols are issues too.
+ *
+ * A `Blob` or `File` can only be read asynchronously, so here it is an issue; `create` and `schemas` take it, and
+ * `new Uint8Array(await file.arrayBuffer())` makes of it what this function takes.
+ *
+ * @example
+ * ```ts
+ * check("text-to-video", { prompt: "A fox", duration: 16 });
+ * // { ok: false, issues: [{ path: "/duration", code: "out_of_range", limit: { min: 3, max: 15 }, actual: 16, … }] }
+ * ```
+ */
+export function check<E extends Endpoint>(endpoint: E, value: unknown): CheckResult<E> {
+  const laid = lay(value);
+  const found = judge(endpoint, laid);
+  if (found.ok) return { ok: true, request: accepted(found.body, value), body: found.body, warnings: found.issues };
+  for (const blob of laid.blobs) {
+    const issue = found.issues.find((issue) => issue.path === blob.path && issue.code === "wrong_type");
+    if (issue !== undefined) {
+      issue.hint = "check() is synchronous and cannot read a Blob: give it `new Uint8Array(await blob.arrayBuffer())`";
+    }
+  }
+  return { ok: false, issues: found.issues };
+}
+
+/** @internal What core makes of a value that was laid out. */
+export type Judged = { ok: true; path: string; body: string; seconds: number; issues: Issue[] } | { ok: false; issues: Issue[] };
+
+/** @internal */
+export function judge(endpoint: Endpoint, laid: Laid): Judged {
+  known(endpoint);
+  const { sent, issues } = ask((core) => core.check(endpoint, laid.text, laid.cells, laid.files));
+  return sent === null ? { ok: false, issues } : { ok: true, ...sent, issues };
+}
+
+/** @internal The request that a body says, with the files that were given in their places. */
+export function accepted<E extends Endpoint>(body: string, given: unknown): RequestOf<E> {
+  const request = JSON.parse(body) as Record<string, unknown>;
+  for (const name of IMAGE_FIELDS) {
+    const source = name in request ? (given as Record<string, unknown>)[name] : undefined;
+    if (typeof source === "object" && source !== null && !(source instanceof URL)) request[name] = source;
+  }
+  return request as unknown as RequestOf<E>;
+}
+
+/**
+ * What a request will probably cost. The built-in prices were read second hand and are an estimate, never a promise;
+ * `rates` overrides them. An image may be any file here: its content changes no price.
+ *
+ * @throws RushesError of kind `invalid` for a request that the API would refuse.
+ *
+ * @example
+ * ```ts
+ * estimate("text-to-video", { prompt: "A fox", duration: 8, sound: true }).usd; // 1.008
+ * ```
+ */
+export function estimate<E extends Endpoint>(endpoint: E, request: RequestOf<E>, rates: Rates = {}): Estimate {
+  known(endpoint);
+  const { text, cells } = lay(withoutFiles(request));
+  const found = ask((core) =>
+    core.estimate(endpoint, text, cells, rates.silent, rates.sound, rates.source, rates.asOf),
+  );
+  if (found.estimate === null) throw invalid(found.issues);
+  return found.estimate;
+}
+
+function withoutFiles(request: unknown): unknown {
+  if (typeof request !== "object" || request === null) return request;
+  const copy: Record<string, unknown> = { ...request };
+  for (const name of IMAGE_FIELDS) {
+    if (typeof copy[name] === "object" && copy[name] !== null) copy[name] = SOME_IMAGE;
+  }
+  return copy;
+}
+
+function known(endpoint: string): void {
+  if (endpoint !== "text-to-video" && endpoint !== "image-to-video") {
+    throw new TypeError('the endpoint is "text-to-video" or "image-to-video"');
+  }
+}

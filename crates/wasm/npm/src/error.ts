@@ -1,0 +1,126 @@
+import type { Failure } from "#glue";
+
+import type { Task } from "./task.js";
+import type { Issue } from "./types.js";
+
+/**
+ * What went wrong, and so what to do:
+ *
+ * - `invalid`: the request breaks a rule; see `issues`. Nothing was sent, or the provider refused it.
+ * - `image`, `moderation`: the provider refuses the image, or the content.
+ * - `balance`, `auth`, `permission`: the account's owner must act.
+ * - `not_found`: no such route or task.
+ * - `rate_limit`: too many requests; see `retryAfter`.
+ * - `provider`: the provider's own trouble.
+ * - `unsure`: nobody knows whether the request was accepted; it may have been billed. Never sent again by itself.
+ * - `network`: surely not sent, or a read that got no answer.
+ * - `task_failed`: the task ended badly; see `reason`.
+ * - `timeout`: stopped waiting; the task goes on, and `task` still watches it.
+ * - `unsupported`: this place cannot run WebAssembly; the message names the setting.
+ */
+export type RushesErrorKind =
+  | "invalid"
+  | "image"
+  | "moderation"
+  | "balance"
+  | "auth"
+  | "permission"
+  | "not_found"
+  | "rate_limit"
+  | "provider"
+  | "unsure"
+  | "network"
+  | "task_failed"
+  | "timeout"
+  | "unsupported";
+
+const brand: unique symbol = /* @__PURE__ */ Symbol.for("rushes.RushesError") as never;
+
+/** @internal */
+export interface ErrorParts {
+  kind: RushesErrorKind;
+  message: string;
+  issues?: readonly Issue[] | undefined;
+  status?: number | null | undefined;
+  reason?: string | null | undefined;
+  detail?: string | null | undefined;
+  retryAfter?: number | null | undefined;
+  retryable?: boolean | undefined;
+  task?: Task | undefined;
+  cause?: unknown;
+}
+
+/** Everything that Rushes throws, but for an aborted signal's own reason and plain mistakes in calling it. */
+export class RushesError extends Error {
+  /** What went wrong. */
+  readonly kind: RushesErrorKind;
+  /** What is wrong with the request, where that is known; otherwise empty. */
+  readonly issues: readonly Issue[];
+  /** HTTP status, if an answer came. */
+  readonly status: number | undefined;
+  /** The provider's own reason code, such as `ILLEGAL_PROMPT`; for `task_failed` what it says of the failure. */
+  readonly reason: string | undefined;
+  /** The provider's own words, if any: text, never HTML. */
+  readonly detail: string | undefined;
+  /** Milliseconds the provider asked to wait, if it did. */
+  readonly retryAfter: number | undefined;
+  /** Whether the same call may be made again without the risk of paying twice. */
+  readonly retryable: boolean;
+  /** The task it is about, whenever there is one. */
+  readonly task: Task | undefined;
+
+  /** @internal */
+  constructor(parts: ErrorParts) {
+    super(parts.message, parts.cause === undefined ? undefined : { cause: parts.cause });
+    this.name = "RushesError";
+    this.kind = parts.kind;
+    this.issues = parts.issues ?? [];
+    this.status = parts.status ?? undefined;
+    this.reason = parts.reason ?? undefined;
+    this.detail = parts.detail ?? undefined;
+    this.retryAfter = parts.retryAfter ?? undefined;
+    this.retryable = parts.retryable ?? false;
+    this.task = parts.task;
+  }
+
+  /** Whether it is one, made by whatever copy of this package (where `instanceof` fails). */
+  static is(error: unknown): error is RushesError {
+    try {
+      return typeof error === "object" && error !== null && (error as Record<symbol, unknown>)[brand] === true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** @internal */
+  get [brand](): true {
+    return true;
+  }
+
+  /** What of it can be stored or sent on; without the cause. */
+  toJSON(): Record<string, unknown> {
+    const { name, kind, message, issues, status, reason, detail, retryAfter, retryable, task } = this;
+    return { name, kind, message, issues, status, reason, detail, retryAfter, retryable, task: task?.toJSON() };
+  }
+}
+
+/** @internal An error from what core says. */
+export function failed(failure: Failure, rest: { task?: Task | undefined; cause?: unknown } = {}): RushesError {
+  return new RushesError({
+    kind: failure.kind as RushesErrorKind,
+    message: failure.message,
+    status: failure.status,
+    reason: failure.reason ?? (failure.kind === "task_failed" ? failure.detail : null),
+    detail: failure.detail,
+    retryAfter: failure.retry_after_ms,
+    retryable: failure.retryable,
+    ...rest,
+  });
+}
+
+/** @internal The error of a request that core does not let pass. */
+export function invalid(issues: readonly Issue[]): RushesError {
+  const errors = issues.filter((issue) => issue.severity === "error");
+  const list = errors.map((issue) => (issue.path === "" ? issue.message : `${issue.path}: ${issue.message}`));
+  return new RushesError({ kind: "invalid", message: list.join("\n"), issues });
+}

@@ -1,0 +1,42 @@
+/**
+ * Kling v3.0 Standard on Novita AI: every rule checked before a cent is spent, sent once, watched to the end.
+ *
+ * @packageDocumentation
+ */
+
+export { check, estimate } from "./check.js";
+export { Rushes, type Creator, type RushesOptions } from "./client.js";
+export { RushesError, type RushesErrorKind } from "./error.js";
+export { inspectImage } from "./image.js";
+export { schemas, type RequestSchema, type SchemaResult } from "./schema.js";
+export {
+  type ResultOptions,
+  type Task,
+  type TaskPromise,
+  type TaskResult,
+  type TaskUpdate,
+  type Video,
+} from "./task.js";
+export type {
+  AspectRatio,
+  CallOptions,
+  CheckResult,
+  CreateOptions,
+  Detail,
+  Duration,
+  Endpoint,
+  Estimate,
+  ImageInput,
+  ImageInspection,
+  ImageToVideoRequest,
+  Issue,
+  IssueCode,
+  MultiShotRequest,
+  Rates,
+  RequestOf,
+  Shot,
+  SingleTakeRequest,
+  TaskJSON,
+  TaskStatus,
+  TextToVideoRequest,
+} from "./types.js";

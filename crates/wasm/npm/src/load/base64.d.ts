@@ -1,0 +1,3 @@
+/** The WebAssembly module; build.mjs puts it in. */
+declare const base64: string;
+export default base64;

@@ -1,0 +1,35 @@
+// For those who load `rushes/core.wasm` in their own way: nothing is inlined, and `init` comes first.
+
+let given: WebAssembly.Module | undefined;
+
+/** What {@link init} takes: a compiled module, its bytes, or the answer that brings them. */
+export type WasmSource = WebAssembly.Module | BufferSource | Response;
+
+/**
+ * Hands over the WebAssembly module of `rushes/core.wasm`, once, before anything else of `rushes/slim` is called.
+ * Further calls change nothing.
+ *
+ * @example
+ * ```ts
+ * import { init, check } from "rushes/slim";
+ * await init(fetch("/assets/core.wasm"));
+ * ```
+ */
+export async function init(source: WasmSource | PromiseLike<WasmSource>): Promise<void> {
+  const found = await source;
+  if (given !== undefined) return;
+  if (Object.prototype.toString.call(found) === "[object WebAssembly.Module]") {
+    given = found as WebAssembly.Module;
+  } else if (typeof Response !== "undefined" && found instanceof Response) {
+    if (!found.ok) throw new TypeError(`rushes/slim: the WebAssembly file could not be loaded (HTTP ${found.status})`);
+    given = await WebAssembly.compile(await found.arrayBuffer());
+  } else {
+    given = await WebAssembly.compile(found as BufferSource);
+  }
+}
+
+/** The module that was handed over. */
+export function load(): WebAssembly.Module {
+  if (given === undefined) throw new TypeError("rushes/slim: call `await init(…)` with rushes/core.wasm first");
+  return given;
+}

@@ -1,0 +1,57 @@
+import { accepted, judge } from "./check.js";
+import { judgeWithBlobs } from "./image.js";
+import { lay } from "./tape.js";
+import type { Endpoint, RequestOf } from "./types.js";
+
+/** The Standard Schema interface, version 1 (https://standardschema.dev), as far as it is used here. */
+export interface RequestSchema<R> {
+  readonly "~standard": {
+    readonly version: 1;
+    readonly vendor: "rushes";
+    readonly validate: (value: unknown) => SchemaResult<R> | Promise<SchemaResult<R>>;
+    readonly types?: { readonly input: R; readonly output: R } | undefined;
+  };
+}
+
+/** What a schema makes of a value. */
+export type SchemaResult<R> =
+  | { readonly value: R; readonly issues?: undefined }
+  | { readonly issues: readonly { readonly message: string; readonly path: readonly (string | number)[] }[] };
+
+/**
+ * Both requests as Standard Schemas, for form libraries, routers and the like. Synchronous, but for a value that
+ * holds a `Blob`: its header is read.
+ */
+export const schemas: {
+  readonly textToVideo: RequestSchema<RequestOf<"text-to-video">>;
+  readonly imageToVideo: RequestSchema<RequestOf<"image-to-video">>;
+} = /* @__PURE__ */ (() => ({
+  textToVideo: schema("text-to-video"),
+  imageToVideo: schema("image-to-video"),
+}))();
+
+function schema<E extends Endpoint>(endpoint: E): RequestSchema<RequestOf<E>> {
+  return { "~standard": { version: 1, vendor: "rushes", validate: (value) => validate(endpoint, value) } };
+}
+
+function validate<E extends Endpoint>(
+  endpoint: E,
+  value: unknown,
+): SchemaResult<RequestOf<E>> | Promise<SchemaResult<RequestOf<E>>> {
+  const laid = lay(value);
+  const result = (judged: ReturnType<typeof judge>): SchemaResult<RequestOf<E>> => {
+    if (judged.ok) return { value: accepted<E>(judged.body, value) };
+    const errors = judged.issues.filter((issue) => issue.severity === "error");
+    return { issues: errors.map(({ message, path }) => ({ message, path: steps(path) })) };
+  };
+  return laid.blobs.length === 0 ? result(judge(endpoint, laid)) : judgeWithBlobs(endpoint, laid).then(result);
+}
+
+/** The steps of a JSON Pointer; what is all digits is a place in a list. */
+function steps(pointer: string): (string | number)[] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .map((step) => (/^(0|[1-9]\d*)$/.test(step) ? Number(step) : step));
+}

@@ -1,0 +1,8 @@
+/**
+ * As `rushes`, without the WebAssembly inside: {@link init} takes it.
+ *
+ * @packageDocumentation
+ */
+
+export * from "./index.js";
+export { init, type WasmSource } from "./load/slim.js";
