@@ -10,6 +10,8 @@ use crate::frame::Frame;
 use crate::maths::smoothstep;
 use crate::picture::{Picture, PictureError};
 use crate::plan::{self, ShotPlan};
+use crate::scene::Mood;
+use crate::sound::Sound;
 
 /// A request, ready to be drawn: any frame, in any order, from any thread.
 pub struct Animatic {
@@ -19,6 +21,7 @@ pub struct Animatic {
     backdrop: Backdrop,
     end: Option<Still>,
     captions: Captions,
+    sound: Option<Sound>,
 }
 
 impl Animatic {
@@ -41,7 +44,7 @@ impl Animatic {
                 let size = plan::size_of_ratio(video.aspect_ratio());
                 let shots = plan::shots(request, size);
                 let backdrop = Backdrop::of_words(request.prompt(), size);
-                Ok(Self::assemble(size, shots, backdrop, None))
+                Ok(Self::assemble(request, size, shots, backdrop, None))
             }
             Request::ImageToVideo(video) => {
                 let start = picture(video.image(), start).map_err(AnimaticError::Image)?;
@@ -71,11 +74,20 @@ impl Animatic {
             None => Backdrop::neutral(size),
         };
         let end = end.map(|picture| Still::new(picture, size));
-        Self::assemble(size, shots, backdrop, end)
+        Self::assemble(request, size, shots, backdrop, end)
     }
 
-    fn assemble(size: (u32, u32), shots: Vec<ShotPlan>, backdrop: Backdrop, end: Option<Still>) -> Self {
+    fn assemble(
+        request: &Request,
+        size: (u32, u32),
+        shots: Vec<ShotPlan>,
+        backdrop: Backdrop,
+        end: Option<Still>,
+    ) -> Self {
         let captions = Captions::new(&shots, size);
+        let sound = request
+            .sound()
+            .then(|| Sound::new(&Mood::of(request.prompt()), &shots));
         Self {
             width: size.0,
             height: size.1,
@@ -83,6 +95,7 @@ impl Animatic {
             backdrop,
             end,
             captions,
+            sound,
         }
     }
 
@@ -109,6 +122,11 @@ impl Animatic {
     /// Number of the first frame of every shot, the first of them 0.
     pub fn cuts(&self) -> impl Iterator<Item = u32> + '_ {
         self.shots.iter().map(|shot| shot.start)
+    }
+
+    /// Its sound, where the request asks for one.
+    pub fn sound(&self) -> Option<&Sound> {
+        self.sound.as_ref()
     }
 
     /// A black frame of the right size, to be drawn into again and again.

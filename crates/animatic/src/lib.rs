@@ -19,6 +19,12 @@
 //!     animatic.draw(n, &mut frame);
 //!     // hand frame.y(), frame.u(), frame.v() to an encoder
 //! }
+//! if let Some(sound) = animatic.sound() {
+//!     let mut block = [[0.0; 2]; 960];
+//!     sound.fill(0, &mut block);
+//!     // and so on, until sound.samples()
+//! }
+//! # Ok(())
 //! # }
 //! ```
 
@@ -41,9 +47,12 @@ mod picture;
 mod plan;
 mod plane;
 mod sample;
+mod scene;
+mod sound;
 mod text;
 
 pub use animatic::{Animatic, AnimaticError};
 pub use camera::Move;
 pub use frame::Frame;
 pub use picture::{MAX_PIXELS, Picture, PictureError};
+pub use sound::Sound;
