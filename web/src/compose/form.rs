@@ -21,6 +21,8 @@ pub enum Picture {
     Url(String),
     /// A file whose header is being read.
     Reading {
+        /// Tells this reading from a later one.
+        id: u32,
         /// Its name.
         name: String,
     },
@@ -74,7 +76,7 @@ impl Picture {
     /// Name of the file, if it is one.
     pub fn name(&self) -> Option<&str> {
         match self {
-            Self::Reading { name } | Self::Held { name, .. } | Self::Refused { name, .. } => Some(name),
+            Self::Reading { name, .. } | Self::Held { name, .. } | Self::Refused { name, .. } => Some(name),
             Self::Empty | Self::Url(_) => None,
         }
     }
@@ -293,7 +295,7 @@ mod tests {
     fn a_start_image_makes_it_image_to_video_and_removing_it_returns() {
         let mut form = Form::default();
         assert_eq!(form.endpoint(), Endpoint::TextToVideo);
-        form.start = Picture::Reading { name: "a.png".into() };
+        form.start = Picture::Reading { id: 1, name: "a.png".into() };
         assert_eq!(form.endpoint(), Endpoint::ImageToVideo);
         form.start = Picture::Empty;
         assert_eq!(form.endpoint(), Endpoint::TextToVideo);

@@ -1,38 +1,27 @@
-//! The composer: one form for both requests, checked live.
+//! The composer: one form for both requests, checked live. A start image makes it image to video.
 
 pub mod cure;
 pub mod fields;
 pub mod form;
+pub mod price_line;
 pub mod problems;
 pub mod saved;
 pub mod wire;
 
-use std::sync::Arc;
+pub mod bar;
+pub mod examples;
+pub mod focus;
+pub mod picture_well;
+pub mod problem_list;
+pub mod prompts;
+pub mod reading;
+pub mod settings;
+pub mod shot_strip;
+pub mod state;
+pub mod view;
+pub mod wire_dialog;
 
-use leptos::prelude::*;
-use rushes_core::Draft;
-
-/// Handle of the composer, given by context.
-#[derive(Clone, Copy)]
-pub struct Composer {}
-
-impl Composer {
-    /// Puts those bytes in as the start image; the rest of the form stays.
-    pub fn use_as_start_image(self, _bytes: Arc<[u8]>, _name: String) {}
-
-    /// Replaces the form by that draft ("same again").
-    pub fn load(self, _draft: Draft) {}
-}
-
-/// Gives the composer to everything below.
-pub fn provide_composer() {
-    provide_context(Composer {});
-}
-
-/// The composer.
-///
-/// # Panics
-/// Outside the page's own tree, which is an error in the program.
-pub fn use_composer() -> Composer {
-    expect_context()
-}
+pub use bar::Bar;
+pub use examples::Examples;
+pub use state::{Composer, Slot, provide_composer, use_composer};
+pub use view::Compose;

@@ -71,7 +71,7 @@ fn picture(form: &Form, field: FieldKey) -> Option<&Picture> {
 
 fn add_own_problems(problems: &mut Vec<Problem>, form: &Form, field: FieldKey, picture: &Picture) {
     match picture {
-        Picture::Reading { name } => {
+        Picture::Reading { name, .. } => {
             problems.push(Problem { field, stops: true, text: (t().compose.reading)(name), cure: None });
         }
         Picture::Refused { issues, .. } => {

@@ -38,7 +38,7 @@ pub fn Button(
     #[prop(optional)]
     tone: Tone,
     /// Before the words.
-    #[prop(optional, into)]
+    #[prop(default = None, into)]
     icon: Option<Icon>,
     /// DOM id.
     #[prop(optional, into)]

@@ -59,7 +59,7 @@ pub fn Field(
     ids: FieldIds,
     /// The label.
     #[prop(into)]
-    label: String,
+    label: Signal<String>,
     /// At the right end of the label's line: a counter, a switch.
     #[prop(optional, into)]
     aside: Option<ViewFn>,
@@ -80,7 +80,7 @@ pub fn Field(
     view! {
         <div class="field" class:has-notes=move || notes.with(|notes| !notes.is_empty())>
             <div class="field-head">
-                <label for=control>{label}</label>
+                <label for=control>{move || label.get()}</label>
                 {aside.map(|aside| aside.run())}
             </div>
             {children()}

@@ -191,6 +191,6 @@ pub struct Compose {
     pub price_local: &'static str,
     /// Where the price comes from.
     pub price_source: fn(&Estimate) -> String,
-    /// The kept draft came back.
-    pub restored: &'static str,
+    /// A take's request was put into the form.
+    pub loaded: &'static str,
 }

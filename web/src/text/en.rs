@@ -174,5 +174,5 @@ static COMPOSE: Compose = Compose {
     },
     price_local: "Draft: free · the real model",
     price_source: |estimate| format!("An estimate. {}.", estimate.source),
-    restored: "Your last draft is back.",
+    loaded: "The form now holds that take’s request.",
 };

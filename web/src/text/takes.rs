@@ -141,8 +141,6 @@ pub struct Sayings {
     pub newer: &'static str,
     /// Nothing was sent: no room to write it down.
     pub not_written: &'static str,
-    /// Nothing was sent: offline.
-    pub offline: &'static str,
     /// Offline, while tasks run.
     pub offline_watching: &'static str,
     /// A pasted id is none.
@@ -165,8 +163,6 @@ pub struct Sayings {
     pub draft: &'static str,
     /// It costs nothing.
     pub free: &'static str,
-    /// A video ended up somewhere: ready.
-    pub ready: fn(&str) -> String,
     /// A state changed, for screen readers: the word and the prompt.
     pub changed: fn(&str, &str) -> String,
 }
@@ -239,12 +235,6 @@ pub struct StageWords {
     pub cost: &'static str,
     /// Cost: amount and rule.
     pub cost_line: fn(&str, &str, &str) -> String,
-    /// Length.
-    pub length: &'static str,
-    /// Shape.
-    pub shape: &'static str,
-    /// Sound.
-    pub sound: &'static str,
     /// With sound.
     pub with_sound: &'static str,
     /// Silent.
@@ -255,8 +245,8 @@ pub struct StageWords {
     pub negative: &'static str,
     /// How many shots.
     pub shots: fn(usize) -> String,
-    /// The link.
-    pub link: &'static str,
+    /// Name of the list of shots.
+    pub shots_name: &'static str,
     /// Size of the file.
     pub size: &'static str,
     /// The provider's words.
@@ -414,7 +404,6 @@ const SAY: Sayings = Sayings {
     damaged: "This record is damaged and cannot be read. What is in it can be saved as text.",
     newer: "A newer version of this page wrote this record. Reload to read it.",
     not_written: "Nothing was sent: this browser could not write the attempt down first.",
-    offline: "Nothing was sent: this computer is offline.",
     offline_watching: "Offline. Running tasks go on at the provider; watching resumes when you are back.",
     bad_id: "That is no task id: it has no spaces and is at most 256 characters long.",
     known_id: "Another take already has that task id.",
@@ -426,7 +415,6 @@ const SAY: Sayings = Sayings {
     still_gone: "No fresh link: the provider gives none any more.",
     draft: "Draft: timing and framing only",
     free: "free",
-    ready: |prompt| format!("Done: {prompt}"),
     changed: |word, prompt| format!("{word}: {prompt}"),
 };
 
@@ -442,15 +430,12 @@ const STAGE: StageWords = StageWords {
     took: "Took",
     cost: "Cost",
     cost_line: |amount, rate, as_of| format!("about {amount} · {rate} a second, as of {as_of}"),
-    length: "Length",
-    shape: "Shape",
-    sound: "Sound",
     with_sound: "with sound",
     silent: "silent",
     guidance: "Guidance",
     negative: "Keep out",
     shots: |count| if count == 1 { "1 shot".to_owned() } else { format!("{count} shots") },
-    link: "Link",
+    shots_name: "Shots",
     size: "Size",
     words: "The provider's words",
     request: "The request as it was sent",

@@ -1,0 +1,39 @@
+//! Which column is shown where only one has room.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::ids;
+
+/// Handle of the columns, given by context.
+#[derive(Clone, Copy)]
+pub struct Columns {
+    /// DOM id of the shown one.
+    pub selected: RwSignal<&'static str>,
+}
+
+/// Gives the columns to everything below.
+pub fn provide_columns() {
+    provide_context(Columns { selected: RwSignal::new(ids::COMPOSE) });
+}
+
+impl Columns {
+    /// Shows the column with that DOM id; where all have room nothing changes.
+    pub fn show(self, id: &'static str) {
+        if self.selected.get_untracked() != id {
+            self.selected.set(id);
+        }
+    }
+
+    /// Shows the column and puts the focus on its heading, as following a link would.
+    pub fn go(self, id: &'static str) {
+        self.show(id);
+        request_animation_frame(move || {
+            let heading = document().query_selector(&format!("#{id} h2")).ok().flatten();
+            if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
+                // Focus can only fail on an element that has gone meanwhile.
+                let _ = heading.focus();
+            }
+        });
+    }
+}

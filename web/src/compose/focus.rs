@@ -1,0 +1,42 @@
+//! Puts the focus on a field, wherever it is folded away.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+/// Opens the folds around the control, scrolls it into view and focuses it, once the page has been drawn anew.
+pub fn focus_control(id: String) {
+    request_animation_frame(move || {
+        let Some(element) = document().get_element_by_id(&id) else { return };
+        open_folds(&element);
+        let target = inner_control(element);
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        options.set_behavior(ScrollBehavior::Auto);
+        target.scroll_into_view_with_scroll_into_view_options(&options);
+        if let Ok(target) = target.dyn_into::<HtmlElement>() {
+            // Focus can only fail on an element that has gone meanwhile.
+            let _ = target.focus();
+        }
+    });
+}
+
+fn open_folds(element: &Element) {
+    let mut parent = element.closest("details").ok().flatten();
+    while let Some(fold) = parent {
+        // Setting an attribute of a valid name does not fail.
+        let _ = fold.set_attribute("open", "");
+        parent = fold.parent_element().and_then(|above| above.closest("details").ok().flatten());
+    }
+}
+
+/// Of a group the control that a keyboard would reach.
+fn inner_control(element: Element) -> Element {
+    if element.tag_name() != "FIELDSET" {
+        return element;
+    }
+    ["input:checked", "input", "button"]
+        .into_iter()
+        .find_map(|selector| element.query_selector(selector).ok().flatten())
+        .unwrap_or(element)
+}

@@ -1,0 +1,312 @@
+//! The composer's state and what can be done with it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use rushes_core::{
+    Checked, Draft, Report, check,
+    price::{Estimate, Rates, estimate},
+};
+use wasm_bindgen_futures::spawn_local;
+
+use super::{
+    fields::{FieldKey, Touched},
+    form::{self, Form, Picture},
+    price_line, problems, reading, saved,
+};
+use crate::{
+    app::{Columns, Politeness, announce},
+    compose::problems::Problem,
+    kit::{Note, NoteKind, Toaster, use_toaster},
+    text::t,
+};
+
+/// Where the form's words are kept.
+const SAVED_KEY: &str = "rushes.form";
+
+/// Which of the two pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// The first frame.
+    Start,
+    /// The last frame.
+    End,
+}
+
+impl Slot {
+    /// Its field.
+    pub fn field(self) -> FieldKey {
+        match self {
+            Self::Start => FieldKey::Start,
+            Self::End => FieldKey::End,
+        }
+    }
+
+    /// Its picture.
+    pub fn of(self, form: &Form) -> &Picture {
+        match self {
+            Self::Start => &form.start,
+            Self::End => &form.end,
+        }
+    }
+
+    fn of_mut(self, form: &mut Form) -> &mut Picture {
+        match self {
+            Self::Start => &mut form.start,
+            Self::End => &mut form.end,
+        }
+    }
+}
+
+/// Handle of the composer, given by context.
+#[derive(Clone, Copy)]
+pub struct Composer {
+    form: RwSignal<Form>,
+    touched: RwSignal<Touched>,
+    result: Memo<Result<Checked, Report>>,
+    problems: Memo<Vec<Problem>>,
+    next_picture: RwSignal<u32>,
+    columns: Columns,
+    toaster: Toaster,
+}
+
+/// Gives the composer to everything below; what was typed last comes back.
+pub fn provide_composer() {
+    let kept = storage().and_then(|storage| storage.get_item(SAVED_KEY).ok().flatten());
+    let form = RwSignal::new(kept.and_then(|text| saved::read(&text)).unwrap_or_default());
+    let result = Memo::new(move |_| {
+        form.with(|form| {
+            let draft = form.draft();
+            check(draft.endpoint, draft.into())
+        })
+    });
+    let problems = Memo::new(move |_| form.with(|form| result.with(|result| problems::problems(form, result))));
+    Effect::new(move |_| {
+        let text = form.with(saved::write);
+        if let Some(storage) = storage() {
+            // A full or forbidden storage costs only the draft's return after a reload.
+            let _ = storage.set_item(SAVED_KEY, &text);
+        }
+    });
+    provide_context(Composer {
+        form,
+        touched: RwSignal::new(Touched::default()),
+        result,
+        problems,
+        next_picture: RwSignal::new(1),
+        columns: expect_context(),
+        toaster: use_toaster(),
+    });
+}
+
+/// The composer.
+///
+/// # Panics
+/// Outside the page's own tree, which is an error in the program.
+pub fn use_composer() -> Composer {
+    expect_context()
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+impl Composer {
+    /// Puts those bytes in as the start image; the rest of the form stays.
+    pub fn use_as_start_image(self, bytes: Arc<[u8]>, name: String) {
+        self.hold(Slot::Start, bytes, name);
+        self.columns.show(crate::ids::COMPOSE);
+    }
+
+    /// Replaces the form by that draft ("same again").
+    pub fn load(self, draft: Draft) {
+        let before = self.form.get_untracked();
+        let id = self.fresh_picture_id();
+        self.fresh_picture_id();
+        self.replace(form::from_draft(draft, id));
+        self.columns.show(crate::ids::COMPOSE);
+        if !before.is_blank() {
+            let undo = Callback::new(move |()| self.replace(before.clone()));
+            self.toaster.offer(t().compose.loaded, t().shell.undo, undo);
+        }
+    }
+
+    /// Empties the form, with a way back.
+    pub fn start_over(self) {
+        let before = self.form.get_untracked();
+        self.replace(Form::default());
+        if before != Form::default() {
+            let undo = Callback::new(move |()| self.replace(before.clone()));
+            self.toaster.offer(t().compose.started_over, t().shell.undo, undo);
+        }
+    }
+
+    /// Replaces the whole form; nothing of it has been touched.
+    pub fn replace(self, form: Form) {
+        self.touched.update(Touched::clear);
+        self.form.set(form);
+    }
+
+    /// Reads something of the form, reactively.
+    pub fn with<T>(self, read: impl FnOnce(&Form) -> T) -> T {
+        self.form.with(read)
+    }
+
+    /// Reads something of the form, now.
+    pub fn now<T>(self, read: impl FnOnce(&Form) -> T) -> T {
+        self.form.with_untracked(read)
+    }
+
+    /// Changes the form.
+    pub fn edit(self, change: impl FnOnce(&mut Form)) {
+        self.form.update(change);
+    }
+
+    /// A part of the form as a signal that only changes when that part does.
+    pub fn part<T: Clone + PartialEq + Send + Sync + 'static>(
+        self,
+        read: impl Fn(&Form) -> T + Send + Sync + 'static,
+    ) -> Signal<T> {
+        Memo::new(move |_| self.form.with(&read)).into()
+    }
+
+    /// What the core's check says of the form.
+    pub fn result(self) -> Memo<Result<Checked, Report>> {
+        self.result
+    }
+
+    /// Everything that is wrong or good to know, in the order of the page.
+    pub fn problems(self) -> Memo<Vec<Problem>> {
+        self.problems
+    }
+
+    /// How many problems stop the request.
+    pub fn stopping(self) -> Signal<usize> {
+        Memo::new(move |_| self.problems.with(|problems| problems.iter().filter(|problem| problem.stops).count())).into()
+    }
+
+    /// The notes under a field: only once it was left, or Generate was pressed.
+    pub fn notes(self, field: FieldKey) -> Signal<Vec<Note>> {
+        let own = Memo::new(move |_| {
+            if !self.touched.with(|touched| touched.has(field)) {
+                return Vec::new();
+            }
+            let of_field = |problems: &Vec<Problem>| {
+                problems.iter().filter(|problem| problem.field == field).cloned().collect::<Vec<_>>()
+            };
+            self.problems.with(of_field)
+        });
+        Signal::derive(move || own.get().into_iter().map(|problem| self.note(problem)).collect())
+    }
+
+    /// Whether a field may be said to be wrong, and is.
+    pub fn is_invalid(self, field: FieldKey) -> Signal<bool> {
+        Memo::new(move |_| {
+            self.touched.with(|touched| touched.has(field))
+                && self.problems.with(|problems| problems.iter().any(|problem| problem.field == field && problem.stops))
+        })
+        .into()
+    }
+
+    fn note(self, problem: Problem) -> Note {
+        let cure = problem.cure.map(|cure| {
+            let label = (t().compose.cure)(&cure);
+            let run = Callback::new(move |()| self.edit(|form| cure.apply(form)));
+            (label, run)
+        });
+        let kind = if problem.stops { NoteKind::Error } else { NoteKind::Warning };
+        Note { kind, text: problem.text, cure }
+    }
+
+    /// A field was left: what is wrong with it may be said from now on, and is said once.
+    pub fn leave(self, field: FieldKey) {
+        if self.touched.try_update(|touched| touched.touch(field)) == Some(true) {
+            let text = self.problems.with_untracked(|problems| {
+                problems.iter().find(|problem| problem.field == field).map(|problem| problem.text.clone())
+            });
+            if let Some(text) = text {
+                announce(text, Politeness::Polite);
+            }
+        }
+    }
+
+    /// Generate was pressed on a form that cannot be sent: everything is said, and the first problem has the focus.
+    pub fn point_at_problems(self) {
+        self.touched.update(Touched::touch_all);
+        let first = self.problems.with_untracked(|problems| {
+            problems.iter().find(|problem| problem.stops).map(|problem| (problem.field, problem.text.clone()))
+        });
+        let count = self.stopping().get_untracked();
+        if let Some((field, text)) = first {
+            announce(format!("{}. {text}", (t().compose.to_fix)(count)), Politeness::Polite);
+            self.focus(field);
+        }
+    }
+
+    /// Shows the composer and puts the focus on a field.
+    pub fn focus(self, field: FieldKey) {
+        self.columns.show(crate::ids::COMPOSE);
+        super::focus::focus_control(field.control_id());
+    }
+
+    /// What it will cost, where the length is sound.
+    pub fn estimate(self) -> Signal<Option<Estimate>> {
+        Memo::new(move |_| {
+            let (seconds, sound) = self.form.with(|form| (form.total_seconds(), form.sound));
+            Some(estimate(price_line::billable(seconds?)?, sound, &Rates::default()))
+        })
+        .into()
+    }
+
+    /// Puts bytes into a slot, with a header read on the spot.
+    pub fn hold(self, slot: Slot, bytes: Arc<[u8]>, name: String) {
+        let id = self.fresh_picture_id();
+        self.set_picture(slot, form::held(id, name, bytes));
+    }
+
+    /// Puts a picture into a slot, says so, and lets its issues be seen at once.
+    pub fn set_picture(self, slot: Slot, picture: Picture) {
+        let said = match &picture {
+            Picture::Empty => Some(t().compose.picture_removed.to_owned()),
+            Picture::Held { name, .. } => Some((t().compose.picture_added)(name)),
+            _ => None,
+        };
+        let may_speak = matches!(picture, Picture::Held { .. } | Picture::Refused { .. });
+        self.edit(|form| *slot.of_mut(form) = picture);
+        if let Some(said) = said {
+            announce(said, Politeness::Polite);
+        }
+        if may_speak {
+            self.leave(slot.field());
+        }
+    }
+
+    /// Reads a file into a slot: its header first, and its bytes only if that promises well.
+    pub fn take_file(self, slot: Slot, file: web_sys::File) {
+        let id = self.fresh_picture_id();
+        let name = file.name();
+        self.set_picture(slot, Picture::Reading { id, name: name.clone() });
+        spawn_local(async move {
+            let picture = reading::read(file, id).await;
+            // Another file may have been put there meanwhile.
+            let expected = self.now(|form| matches!(slot.of(form), Picture::Reading { id: held, .. } if *held == id));
+            if !expected {
+                return;
+            }
+            match picture {
+                Ok(picture) => self.set_picture(slot, picture),
+                Err(trouble) => {
+                    self.set_picture(slot, Picture::Empty);
+                    leptos::logging::error!("{name}: {trouble:?}");
+                    self.toaster.say((t().compose.unreadable)(&name));
+                }
+            }
+        });
+    }
+
+    fn fresh_picture_id(self) -> u32 {
+        let id = self.next_picture.get_untracked();
+        self.next_picture.set(id.wrapping_add(1));
+        id
+    }
+}
