@@ -83,7 +83,7 @@ fn statuses_keep_their_words_and_only_two_end_a_task() {
     for silent in [
         "",
         r#""status":null"#,
-        r#""status":""#,
+        r#""status":"" "#,
         r#""status":[]"#,
         r#""status":{"a":1}"#,
     ] {

@@ -25,30 +25,30 @@ pub(crate) fn tidy(text: &str, max_chars: usize) -> String {
 pub fn redact(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    let mut key_follows = false;
+    // How many words on may still be the key that was announced: "API key provided: …", "Authorization: Bearer …".
+    let mut alert = 0_u8;
     while !rest.is_empty() {
-        let gap = rest.find(in_word).unwrap_or(rest.len());
-        out.push_str(&rest[..gap]);
-        rest = &rest[gap..];
-        let end = rest.find(|char| !in_word(char)).unwrap_or(rest.len());
-        let word = &rest[..end];
-        rest = &rest[end..];
-        let announces = announces_key(word)
-            || (word.eq_ignore_ascii_case("key") && out.to_ascii_lowercase().ends_with("api "));
-        if word.is_empty() {
-        } else if announces || (key_follows && is_filler(word)) {
-            out.push_str(word);
-            key_follows = true;
-            continue;
-        } else if looks_like_key(word) || (key_follows && could_be_key(word)) {
+        let (gap, after_gap) = rest.split_at(rest.find(in_word).unwrap_or(rest.len()));
+        let (word, after_word) =
+            after_gap.split_at(after_gap.find(|char| !in_word(char)).unwrap_or(after_gap.len()));
+        rest = after_word;
+        out.push_str(gap);
+        if looks_like_key(word) || (alert > 0 && could_be_key(word)) {
             out.push_str(GONE);
         } else {
             out.push_str(&without_query(word));
         }
-        key_follows = false;
+        alert = if announces_key(word) {
+            ALERT_WORDS
+        } else {
+            alert.saturating_sub(1)
+        };
     }
     out
 }
+
+/// How many words after one that announces a key may be it.
+const ALERT_WORDS: u8 = 3;
 
 /// Characters of which keys and URLs are made: everything but white space, quotes, brackets and separators.
 fn in_word(char: char) -> bool {
@@ -59,43 +59,46 @@ fn in_word(char: char) -> bool {
         )
 }
 
-fn announces_key(word: &str) -> bool {
-    let word = word.trim_end_matches([':', '=']).to_ascii_lowercase();
-    matches!(
-        word.as_str(),
-        "bearer" | "authorization" | "api_key" | "apikey" | "api-key" | "x-api-key" | "token"
-    )
-}
+/// Words after which a key tends to stand.
+const ANNOUNCERS: [&str; 9] = [
+    "bearer",
+    "authorization",
+    "api_key",
+    "apikey",
+    "api-key",
+    "x-api-key",
+    "key",
+    "token",
+    "secret",
+];
 
-fn is_filler(word: &str) -> bool {
-    matches!(word, ":" | "=" | "is" | "was" | "basic" | "Basic")
+fn announces_key(word: &str) -> bool {
+    let word = word.trim_end_matches([':', '=', '.']).to_ascii_lowercase();
+    ANNOUNCERS.contains(&word.as_str())
 }
 
 fn looks_like_key(word: &str) -> bool {
     let bare = word.trim_start_matches(|char: char| !char.is_ascii_alphanumeric());
     let lower = bare.to_ascii_lowercase();
+    let is_labelled = |name: &&str| {
+        lower
+            .strip_prefix(*name)
+            .is_some_and(|rest| rest.len() > 1 && rest.starts_with([':', '=']))
+    };
     ["sk_", "sk-", "pk_", "rk_"]
         .iter()
         .any(|start| lower.starts_with(start))
-        || ["bearer", "authorization", "api_key", "apikey", "api-key", "token"]
-            .iter()
-            .any(|name| {
-                lower
-                    .strip_prefix(name)
-                    .is_some_and(|rest| rest.starts_with([':', '=']))
-            })
-        || ["=sk_", ":sk_", "=sk-", ":sk-", "/sk_"]
+        || ["=sk_", ":sk_", "=sk-", ":sk-", "/sk_", "/sk-"]
             .iter()
             .any(|inner| lower.contains(inner))
+        || ANNOUNCERS.iter().any(is_labelled)
         || (bare.starts_with("eyJ") && bare.len() > 20)
 }
 
-/// After `Bearer` or `API key`, anything but a short plain word may be the key itself.
+/// Soon after such a word, anything but a plain word may be the key itself.
 fn could_be_key(word: &str) -> bool {
-    word.len() >= 16
-        || word
-            .chars()
-            .any(|char| char.is_ascii_digit() || matches!(char, '_' | '*' | '='))
+    let is_odd = |char: char| char.is_ascii_digit() || matches!(char, '_' | '*' | '=' | '+');
+    word.len() >= 16 || (word.len() >= 8 && word.chars().any(is_odd))
 }
 
 /// A URL without what follows `?` or `#` (signatures live there) and without `user:password@`.

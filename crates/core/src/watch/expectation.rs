@@ -55,7 +55,7 @@ impl Expectation {
         let typical_secs = or(self.typical_secs, prior.typical_secs);
         Self {
             typical_secs,
-            slow_secs: or(self.slow_secs, typical_secs * 3.0).max(typical_secs),
+            slow_secs: or(self.slow_secs, typical_secs * 2.2).max(typical_secs),
         }
     }
 }

@@ -38,11 +38,10 @@ pub(super) fn wait_secs(known: Known) -> f64 {
     if known.lost || known.age >= SLOW_AFTER_SECS {
         return SLOW_SECS;
     }
-    let near = near_secs(known.age);
     let wait = match known.left {
         // Half of what is left each time: few looks, closing in on the end as it nears.
-        Some(left) if left > 0.0 => (left * 0.5).clamp(near, LOOSEST_SECS.max(near)),
-        _ => by_expectation(known.age, known.expected, near),
+        Some(left) => (left * 0.5).clamp(TIGHTEST_SECS, LOOSEST_SECS),
+        None => by_expectation(known.age, known.expected),
     };
     let wait = if known.misses > 0 {
         (wait * f64::from(1_u32 << known.misses.min(5))).min(LATE_SECS)
@@ -56,24 +55,21 @@ pub(super) fn wait_secs(known: Known) -> f64 {
     }
 }
 
-/// The wait near the expected end: some hundredths of the age, for what took long is known less exactly.
-fn near_secs(age: f64) -> f64 {
-    (age * 0.015).clamp(TIGHTEST_SECS, LATE_SECS)
-}
-
-/// The wait by age alone: early looks come in steps of a sixth of the age, so that whatever is faster than expected
-/// is seen soon, too; none steps past the time when the first such videos end; after the slow ones it grows again.
-fn by_expectation(age: f64, expected: Expectation, near: f64) -> f64 {
-    let from = expected.typical_secs * 0.7;
-    let until = expected.slow_secs;
+/// The wait by age alone. Early looks come in steps of an eighth of the age, so that whatever is much faster than
+/// expected is seen soon, too. From when the fastest tenth ends until the slowest tenth is left, looks are close
+/// together; after that they spread again.
+fn by_expectation(age: f64, expected: Expectation) -> f64 {
+    let spread = expected.slow_secs / expected.typical_secs;
+    // Times of this kind are spread by factors, so the fastest tenth lies as far below as the slowest lies above.
+    let from = expected.typical_secs / spread;
+    // The wider the spread, the longer the close looks go on, and the wider apart they are.
+    let near = (TIGHTEST_SECS * (spread / 1.5).max(1.0).sqrt()).max(age * 0.003);
     if age < from {
-        let early = (age / 6.0).clamp(TIGHTEST_SECS, LOOSEST_SECS);
-        return early.min((from - age).max(near));
+        return (age / 8.0)
+            .clamp(TIGHTEST_SECS, LOOSEST_SECS)
+            .min((from - age).max(near));
     }
-    if age <= until {
-        return near;
-    }
-    (near + (age - until) * 0.1).min(LATE_SECS)
+    (near + (age - expected.slow_secs).max(0.0) * 0.05).min(LATE_SECS)
 }
 
 /// Seconds left by the provider's own words: its `eta`, else by how much is done of what has passed.

@@ -17,6 +17,9 @@ const UNKNOWN_AT_FIRST: u32 = 5;
 /// The same for a task that it has shown before.
 const UNKNOWN_LATER: u32 = 3;
 
+/// How often the end that the provider foretold may pass before its words are not believed any more.
+const WRONG_ENDS: u32 = 3;
+
 /// How a [`Watcher`] behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -45,7 +48,12 @@ struct Watched {
     reading: bool,
     /// When it was last told of, or taken on.
     looked_ms: u64,
+    /// What is left by the provider's last words, in seconds.
     left_secs: Option<f64>,
+    /// The age at which it was to end by the provider's words, in seconds, until that has passed.
+    end_secs: Option<f64>,
+    /// How often that passed without an end.
+    wrong_ends: u32,
     was_seen: bool,
     misses: u32,
     unknowns: u32,
@@ -100,6 +108,8 @@ impl Watcher {
                 reading: false,
                 looked_ms: now_ms,
                 left_secs: None,
+                end_secs: None,
+                wrong_ends: 0,
                 was_seen: false,
                 misses: 0,
                 unknowns: 0,
@@ -292,7 +302,19 @@ impl Watched {
                 self.was_seen = true;
                 self.misses = 0;
                 self.unknowns = 0;
-                self.left_secs = pace::left_secs(self.age_secs(now_ms), *eta_secs, *progress_percent);
+                let age_secs = self.age_secs(now_ms);
+                let left_secs = pace::left_secs(age_secs, *eta_secs, *progress_percent);
+                // Words that prove wrong again and again are not believed any more: a time to go that never comes to
+                // an end would otherwise keep the looks close together for ever.
+                if self
+                    .end_secs
+                    .is_some_and(|end_secs| age_secs > end_secs * 1.1 + 5.0)
+                {
+                    self.wrong_ends = self.wrong_ends.saturating_add(1);
+                    self.end_secs = None;
+                }
+                self.left_secs = left_secs.filter(|_| self.wrong_ends < WRONG_ENDS);
+                self.end_secs = self.end_secs.or(left_secs.map(|left_secs| age_secs + left_secs));
             }
             Sighting::Missed { kind, .. } => {
                 let is_unknown = *kind == FailureKind::NotFound;
