@@ -1,6 +1,9 @@
-//! Where requests go.
+//! Where requests go: for now the page's own origin, which is asked once who it is.
 
+use gloo_net::http::Request;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsValue;
 
 /// What answers at the base URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +16,17 @@ pub enum Mode {
     Gateway,
 }
 
+impl Mode {
+    /// The mode of that name in `GET /healthz`.
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "local" => Self::Local,
+            "gateway" => Self::Gateway,
+            _ => Self::Unknown,
+        }
+    }
+}
+
 /// Handle of the connection, given by context.
 #[derive(Clone, Copy)]
 pub struct Connection {
@@ -20,9 +34,46 @@ pub struct Connection {
     pub mode: RwSignal<Mode>,
 }
 
-/// Gives the connection to everything below.
+/// Gives the connection to everything below, and asks who answers.
 pub fn provide_connection() {
-    provide_context(Connection {
+    let connection = Connection {
         mode: RwSignal::new(Mode::Unknown),
-    });
+    };
+    provide_context(connection);
+    spawn_local(async move { connection.ask().await });
+}
+
+impl Connection {
+    /// Asks again who answers. No answer, or one that says nothing, leaves it unknown: never free by mistake.
+    pub async fn ask(self) {
+        self.mode.set(asked().await.unwrap_or(Mode::Unknown));
+    }
+}
+
+async fn asked() -> Option<Mode> {
+    let answer = Request::get("/healthz")
+        .send()
+        .await
+        .ok()
+        .filter(gloo_net::http::Response::ok)?;
+    let body = js_sys::JSON::parse(&answer.text().await.ok()?).ok()?;
+    let mode = js_sys::Reflect::get(&body, &JsValue::from_str("mode")).ok()?;
+    Some(Mode::from_name(&mode.as_string()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Mode;
+
+    #[test]
+    fn only_a_known_word_makes_it_free() {
+        for (word, mode) in [
+            ("local", Mode::Local),
+            ("gateway", Mode::Gateway),
+            ("", Mode::Unknown),
+            ("Local", Mode::Unknown),
+        ] {
+            assert_eq!(Mode::from_name(word), mode);
+        }
+    }
 }

@@ -1,27 +1,211 @@
-//! Sends one intent at a time and watches what comes of it.
+//! Sends one intent at a time and looks after what comes of it: watches it, keeps its bytes, acts on its author's word.
+
+mod acts;
+mod bytes;
+mod frame;
+mod keeper;
+pub mod line;
+mod object_url;
+mod send;
+mod sniff;
+mod watch;
+mod world;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rushes_client::Client;
 use rushes_core::{Checked, price::Estimate};
+
+pub use acts::{Tools, follow_link};
+pub use bytes::Progress;
+pub use object_url::ObjectUrl;
+pub use sniff::extension;
+
+use crate::app::{Columns, Politeness, announce};
+use crate::connection::{Connection, Mode};
+use crate::ledger::{Event, Ledger, Maker, State, Take, locks};
+use crate::library::face;
+use crate::text::t;
+use keeper::Keeper;
+use line::Fetch;
+use watch::Watch;
+
+/// Most characters of a prompt in an announcement.
+const SPOKEN_CHARS: usize = 60;
 
 /// Handle of the desk, given by context.
 #[derive(Clone, Copy)]
 pub struct Desk {
+    ledger: Ledger,
+    connection: Connection,
+    columns: Columns,
     sending: RwSignal<bool>,
+    /// Id of the take on the stage; nothing chosen shows the newest.
+    pub chosen: RwSignal<Option<String>>,
+    /// Now, Unix milliseconds: goes on each second while somebody looks.
+    pub now_ms: RwSignal<u64>,
+    /// Whether there is a network, as far as the browser knows.
+    pub is_online: RwSignal<bool>,
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+}
+
+struct Inner {
+    client: Client<Fetch>,
+    watch: Rc<Watch>,
+    keeper: Rc<Keeper>,
+    /// The last word said of each take, so that only news is announced.
+    said: RefCell<BTreeMap<String, &'static str>>,
+    /// Takes that another page is sending, whose locks are waited for.
+    foreign: RefCell<BTreeSet<String>>,
+    /// Takes that this page is sending.
+    own: RefCell<BTreeSet<String>>,
+}
+
+/// Gives the desk to everything below.
+pub fn provide_desk() {
+    let desk = Desk::new(expect_context(), expect_context(), expect_context());
+    provide_context(desk);
+    desk.start();
 }
 
 impl Desk {
-    /// Starts one intent: written to the ledger, then sent, then watched.
-    pub fn submit(&self, _checked: Checked, _estimate: Estimate) {}
+    fn new(ledger: Ledger, connection: Connection, columns: Columns) -> Self {
+        let client = line::open();
+        let watch = Rc::new(Watch::new(ledger, client.clone()));
+        let keeper = Rc::new(Keeper::new(ledger, watch.clone()));
+        Self {
+            ledger,
+            connection,
+            columns,
+            sending: RwSignal::new(false),
+            chosen: RwSignal::new(None),
+            now_ms: RwSignal::new(crate::ledger::now_ms()),
+            is_online: RwSignal::new(world::is_online()),
+            inner: StoredValue::new_local(Rc::new(Inner {
+                client,
+                watch,
+                keeper,
+                said: RefCell::default(),
+                foreign: RefCell::default(),
+                own: RefCell::default(),
+            })),
+        }
+    }
+
+    /// Starts one intent: written to the ledger, then sent, then watched. While one is on its way, nothing happens.
+    pub fn submit(&self, checked: Checked, estimate: Estimate) {
+        self.send(checked.request, estimate, None);
+    }
 
     /// Whether an intent is on its way.
     pub fn is_sending(&self) -> Signal<bool> {
         self.sending.into()
     }
+
+    /// Brings a take to the stage, and on a phone the stage to the front.
+    pub fn show(&self, id: &str) {
+        self.chosen.set(Some(id.to_owned()));
+        self.columns.go(crate::ids::STAGE);
+    }
+
+    /// How much of a take's video has come, while it is coming.
+    pub fn saving(&self, id: &str) -> Option<Progress> {
+        self.inner().keeper.saving.with(|saving| saving.get(id).copied())
+    }
+
+    /// Whether a running take is slower than such videos ever are.
+    pub fn is_slow(&self, take: &Take) -> bool {
+        self.inner().watch.is_slow(take)
+    }
+
+    fn inner(&self) -> Rc<Inner> {
+        self.inner.get_value()
+    }
+
+    /// Who makes what is sent now.
+    fn maker(&self) -> Maker {
+        match self.connection.mode.get_untracked() {
+            Mode::Local => Maker::Engine,
+            Mode::Gateway => Maker::Provider,
+            Mode::Unknown => Maker::Unknown,
+        }
+    }
+
+    fn start(self) {
+        world::follow(self);
+        Effect::new(move |_| self.follow_all());
+        spawn_local(async move {
+            let watch = self.inner().watch.clone();
+            watch.run(move || self.follow_all()).await;
+        });
+    }
+
+    /// Brings watch, keeper and announcements in line with every take. Runs whenever one changes, here or in another
+    /// tab: the records are the only truth, so nothing else needs to be told of anything.
+    fn follow_all(self) {
+        let is_loaded = self.ledger.is_loaded.get();
+        let inner = self.inner();
+        let mut known = BTreeSet::new();
+        for shelved in self.ledger.takes.get() {
+            shelved.entry.with(|entry| {
+                if let Some(take) = entry.take() {
+                    known.insert(take.id.clone());
+                    self.follow(&inner, take, is_loaded);
+                }
+            });
+        }
+        inner.watch.forget_all_but(|id| known.contains(id));
+    }
+
+    fn follow(self, inner: &Inner, take: &Take, is_loaded: bool) {
+        inner.watch.follow(take);
+        if is_loaded && inner.watch.is_leading() {
+            inner.keeper.follow(take);
+        }
+        if take.state == State::Sending && !inner.own.borrow().contains(&take.id) {
+            self.wait_for_sender(inner, &take.id);
+        }
+        let word = face::word(&take.state, false);
+        let last = inner.said.borrow_mut().insert(take.id.clone(), word);
+        if is_loaded && last.is_some_and(|last| last != word) {
+            say(take, word);
+        }
+    }
+
+    /// Another page is sending this one, or was: its lock is ours once it is done or dead. If it is dead, the record
+    /// still says that it is being sent, and nobody knows the outcome.
+    fn wait_for_sender(self, inner: &Inner, id: &str) {
+        if !inner.foreign.borrow_mut().insert(id.to_owned()) {
+            return;
+        }
+        let id = id.to_owned();
+        spawn_local(async move {
+            if locks::are_supported() {
+                let _sender_is_gone = locks::hold(&locks::of_attempt(&id)).await;
+                self.ledger.apply(&id, &Event::PageClosed).await;
+            } else {
+                // Nothing tells whether that page lives. Past the longest time-out of a create, it does not matter.
+                gloo_timers::future::TimeoutFuture::new(send::LONGEST_MS).await;
+                self.ledger.apply(&id, &Event::PageClosed).await;
+            }
+        });
+    }
 }
 
-/// Gives the desk to everything below.
-pub fn provide_desk() {
-    provide_context(Desk {
-        sending: RwSignal::new(false),
-    });
+/// Announces a take's new state: at once where money or work is at risk.
+fn say(take: &Take, word: &str) {
+    let politeness = match take.state {
+        State::Unsure {
+            is_put_away: false, ..
+        }
+        | State::Refused(_)
+        | State::Failed { .. } => Politeness::Assertive,
+        _ => Politeness::Polite,
+    };
+    let prompt = face::excerpt(&take.settings.prompt, SPOKEN_CHARS);
+    announce((t().takes.say.changed)(word, &prompt), politeness);
 }

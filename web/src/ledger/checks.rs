@@ -43,7 +43,10 @@ impl Take {
         if self.id.is_empty() || self.id.len() > ID_MAX_BYTES || self.id != key {
             return Err(Damage::Id);
         }
-        if [self.created_ms, self.changed_ms, self.deleted_ms.unwrap_or(0)].into_iter().any(|time| time > TIME_MAX_MS) {
+        if [self.created_ms, self.changed_ms, self.deleted_ms.unwrap_or(0)]
+            .into_iter()
+            .any(|time| time > TIME_MAX_MS)
+        {
             return Err(Damage::Time);
         }
         if !is_sound(&self.settings) {
@@ -57,14 +60,24 @@ impl Take {
 }
 
 fn is_sound(settings: &Settings) -> bool {
-    let texts = [Some(&settings.prompt), settings.negative_prompt.as_ref(), settings.aspect_ratio.as_ref()];
+    let texts = [
+        Some(&settings.prompt),
+        settings.negative_prompt.as_ref(),
+        settings.aspect_ratio.as_ref(),
+    ];
     let pictures = [settings.image.as_ref(), settings.end_image.as_ref()];
     settings.endpoint().is_some()
         && settings.cfg_scale.is_finite()
         && settings.duration_secs > 0
         && settings.shots.len() <= SHOTS_MAX
-        && texts.into_iter().flatten().all(|text| text.len() <= TEXT_MAX_BYTES)
-        && settings.shots.iter().all(|shot| shot.prompt.len() <= TEXT_MAX_BYTES)
+        && texts
+            .into_iter()
+            .flatten()
+            .all(|text| text.len() <= TEXT_MAX_BYTES)
+        && settings
+            .shots
+            .iter()
+            .all(|shot| shot.prompt.len() <= TEXT_MAX_BYTES)
         && pictures.into_iter().flatten().all(|picture| match picture {
             Picture::Url(url) => is_web_address(url),
             Picture::Kept { .. } => true,
@@ -77,7 +90,10 @@ fn is_possible(state: &State) -> bool {
     }
     match state {
         State::Watched { watch, .. } => is_believable(watch),
-        State::Succeeded { link: Some(Link { url, .. }), .. } => is_web_address(url),
+        State::Succeeded {
+            link: Some(Link { url, .. }),
+            ..
+        } => is_web_address(url),
         State::Kept { file, .. } => file.bytes > 0,
         State::Unsure { since_ms, .. } => *since_ms <= TIME_MAX_MS,
         _ => true,
@@ -85,7 +101,9 @@ fn is_possible(state: &State) -> bool {
 }
 
 fn is_believable(watch: &Watch) -> bool {
-    watch.progress_percent.is_none_or(|percent| (0.0..=100.0).contains(&percent))
+    watch
+        .progress_percent
+        .is_none_or(|percent| (0.0..=100.0).contains(&percent))
         && watch.eta_secs.is_none_or(|secs| secs.is_finite() && secs >= 0.0)
         && watch.checked_ms.is_none_or(|time| time <= TIME_MAX_MS)
 }
@@ -93,6 +111,9 @@ fn is_believable(watch: &Watch) -> bool {
 /// Whether it is an http(s) address: never `javascript:` or the like, whatever a record says.
 pub fn is_web_address(url: &str) -> bool {
     ["https://", "http://"].iter().any(|scheme| {
-        url.len() > scheme.len() && url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        url.len() > scheme.len()
+            && url
+                .get(..scheme.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     })
 }

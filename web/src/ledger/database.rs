@@ -77,11 +77,15 @@ impl Database {
             .ok()
             .and_then(|factory| factory.dyn_into::<IdbFactory>().ok())
             .ok_or(StoreError::Missing)?;
-        let request = factory.open_with_u32(name, version).map_err(|error| StoreError::from_js(&error))?;
+        let request = factory
+            .open_with_u32(name, version)
+            .map_err(|error| StoreError::from_js(&error))?;
         let on_upgrade = Closure::once(move |event: Event| create_stores(&event, stores));
         request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));
         let opened = settled(request.unchecked_ref::<IdbRequest>()).await?;
-        let inner = opened.dyn_into::<IdbDatabase>().map_err(|_| StoreError::Missing)?;
+        let inner = opened
+            .dyn_into::<IdbDatabase>()
+            .map_err(|_| StoreError::Missing)?;
         close_for_newer_pages(&inner);
         Ok(Self { inner })
     }
@@ -117,7 +121,7 @@ impl Database {
         // The typed call of web-sys with options is not stable yet.
         let begun = Reflect::set(&options, &"durability".into(), &word.into())
             .and_then(|_| Reflect::get(&self.inner, &"transaction".into()))
-            .and_then(|function| function.dyn_into::<Function>())
+            .and_then(JsCast::dyn_into::<Function>)
             .and_then(|function| function.call3(&self.inner, &names, &mode.into(), &options))
             .map_err(|error| StoreError::from_js(&error))?;
         let inner: IdbTransaction = begun.unchecked_into();
@@ -132,7 +136,13 @@ impl Transaction {
     /// # Errors
     /// [`StoreError`] as the browser gives it; so for all below.
     pub async fn get(&self, store: &str, key: &str) -> Result<JsValue, StoreError> {
-        settled(&self.store(store)?.get(&key.into()).map_err(|error| StoreError::from_js(&error))?).await
+        settled(
+            &self
+                .store(store)?
+                .get(&key.into())
+                .map_err(|error| StoreError::from_js(&error))?,
+        )
+        .await
     }
 
     /// All keys and all values, in the order of the keys.
@@ -141,11 +151,17 @@ impl Transaction {
     /// [`StoreError`].
     pub async fn all(&self, store: &str) -> Result<Vec<(String, JsValue)>, StoreError> {
         let store = self.store(store)?;
-        let keys = store.get_all_keys().map_err(|error| StoreError::from_js(&error))?;
+        let keys = store
+            .get_all_keys()
+            .map_err(|error| StoreError::from_js(&error))?;
         let values = store.get_all().map_err(|error| StoreError::from_js(&error))?;
         let keys = Array::from(&settled(&keys).await?);
         let values = Array::from(&settled(&values).await?);
-        Ok(keys.iter().map(|key| key.as_string().unwrap_or_default()).zip(values.iter()).collect())
+        Ok(keys
+            .iter()
+            .map(|key| key.as_string().unwrap_or_default())
+            .zip(values.iter())
+            .collect())
     }
 
     /// Writes a value under a key that is not taken.
@@ -154,7 +170,9 @@ impl Transaction {
     /// [`StoreError`], and when the key is taken.
     pub async fn add(&self, store: &str, key: &str, value: &JsValue) -> Result<(), StoreError> {
         let request = self.store(store)?.add_with_key(value, &key.into());
-        settled(&request.map_err(|error| StoreError::from_js(&error))?).await.map(drop)
+        settled(&request.map_err(|error| StoreError::from_js(&error))?)
+            .await
+            .map(drop)
     }
 
     /// Writes a value under a key.
@@ -163,7 +181,9 @@ impl Transaction {
     /// [`StoreError`].
     pub async fn put(&self, store: &str, key: &str, value: &JsValue) -> Result<(), StoreError> {
         let request = self.store(store)?.put_with_key(value, &key.into());
-        settled(&request.map_err(|error| StoreError::from_js(&error))?).await.map(drop)
+        settled(&request.map_err(|error| StoreError::from_js(&error))?)
+            .await
+            .map(drop)
     }
 
     /// Removes what is under a key, if anything.
@@ -172,7 +192,9 @@ impl Transaction {
     /// [`StoreError`].
     pub async fn delete(&self, store: &str, key: &str) -> Result<(), StoreError> {
         let request = self.store(store)?.delete(&key.into());
-        settled(&request.map_err(|error| StoreError::from_js(&error))?).await.map(drop)
+        settled(&request.map_err(|error| StoreError::from_js(&error))?)
+            .await
+            .map(drop)
     }
 
     /// Waits until everything is written, as durably as was asked for.
@@ -187,13 +209,19 @@ impl Transaction {
     }
 
     fn store(&self, name: &str) -> Result<IdbObjectStore, StoreError> {
-        self.inner.object_store(name).map_err(|error| StoreError::from_js(&error))
+        self.inner
+            .object_store(name)
+            .map_err(|error| StoreError::from_js(&error))
     }
 }
 
 fn create_stores(event: &Event, stores: &[&str]) {
-    let request = event.target().and_then(|target| target.dyn_into::<IdbOpenDbRequest>().ok());
-    let Some(database) = request.and_then(|request| request.result().ok()) else { return };
+    let request = event
+        .target()
+        .and_then(|target| target.dyn_into::<IdbOpenDbRequest>().ok());
+    let Some(database) = request.and_then(|request| request.result().ok()) else {
+        return;
+    };
     let database: IdbDatabase = database.unchecked_into();
     let known = database.object_store_names();
     for store in stores {
@@ -218,13 +246,10 @@ async fn settled(request: &IdbRequest) -> Result<JsValue, StoreError> {
     let outcome = JsFuture::from(promise).await;
     match outcome {
         Ok(_) => request.result().map_err(|error| StoreError::from_js(&error)),
-        Err(_) => Err(request
-            .error()
-            .ok()
-            .flatten()
-            .map_or_else(|| StoreError::Other("blocked by another tab".to_owned()), |error| {
-                StoreError::from_js(&error)
-            })),
+        Err(_) => Err(request.error().ok().flatten().map_or_else(
+            || StoreError::Other("blocked by another tab".to_owned()),
+            |error| StoreError::from_js(&error),
+        )),
     }
 }
 
@@ -255,7 +280,9 @@ fn first_of(target: &EventTarget, good: &[&str], bad: &[&str]) -> (Promise, Vec<
             });
             for name in names {
                 // Adding a listener fails only for a target that is none.
-                target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref()).ok();
+                target
+                    .add_event_listener_with_callback(name, listener.as_ref().unchecked_ref())
+                    .ok();
             }
             listeners.borrow_mut().push(listener);
         }

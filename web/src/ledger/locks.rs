@@ -16,13 +16,15 @@ pub const WATCH: &str = "rushes-watch";
 /// A lock that is held until this is dropped, or the page dies.
 #[derive(Debug)]
 pub struct Held {
-    release: Function,
+    release: Option<Function>,
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
         // Resolving a promise cannot throw.
-        self.release.call0(&JsValue::UNDEFINED).ok();
+        if let Some(release) = &self.release {
+            release.call0(&JsValue::UNDEFINED).ok();
+        }
     }
 }
 
@@ -33,10 +35,15 @@ pub async fn hold(name: &str) -> Option<Held> {
     let (granted, grant) = open_promise();
     // Called once the lock is ours; the lock is held until the promise it returns is settled.
     let callback = Closure::once_into_js(move |lock: JsValue| -> Promise {
-        grant.call1(&JsValue::UNDEFINED, &lock).ok();
+        if let Some(grant) = grant {
+            grant.call1(&JsValue::UNDEFINED, &lock).ok();
+        }
         held
     });
-    let request = Reflect::get(&manager, &"request".into()).ok()?.dyn_into::<Function>().ok()?;
+    let request = Reflect::get(&manager, &"request".into())
+        .ok()?
+        .dyn_into::<Function>()
+        .ok()?;
     let arguments = Array::of3(&name.into(), &Object::new(), &callback);
     let outcome: Promise = request.apply(&manager, &arguments).ok()?.dyn_into().ok()?;
     // Refused (a document that is going away): settled with an error before it is granted.
@@ -56,10 +63,9 @@ fn manager() -> Option<JsValue> {
     manager.is_object().then_some(manager)
 }
 
-/// A promise and the function that fulfils it.
-fn open_promise() -> (Promise, Function) {
+/// A promise and the function that fulfils it (there always is one: the executor is called at once).
+fn open_promise() -> (Promise, Option<Function>) {
     let mut fulfil = None;
     let promise = Promise::new(&mut |resolve, _| fulfil = Some(resolve));
-    // The executor is called at once, so there always is one.
-    (promise, fulfil.unwrap_or_else(|| Function::new_no_args("")))
+    (promise, fulfil)
 }

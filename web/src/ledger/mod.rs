@@ -1,21 +1,399 @@
-//! The records of every take.
+//! The records of every take: what they hold, where they lie, and who may write them. No views.
+//!
+//! Order of writes: the intent before the `POST`, the task id before the first look, the bytes before the link dies.
 
+mod checks;
+mod database;
+pub mod locks;
+mod record;
+mod state;
+mod store;
+mod tabs;
+mod trouble;
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use futures_util::FutureExt;
+use futures_util::future::Shared;
 use leptos::prelude::*;
+use rushes_core::Input;
 
-/// One take: an intent with everything that came of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Take {}
+pub use checks::{Damage, is_web_address};
+pub use database::{Durability, StoreError};
+pub use record::{Maker, Picture, Price, SCHEMA, Settings, Slot, StoredShot, Take, inline_images};
+pub use state::{Doubt, Event, Gone, KeptFile, Link, NotKept, Seen, State, Watch};
+pub use store::{Damaged, Entry, Store};
+pub use trouble::Trouble;
+
+use tabs::Tabs;
+
+/// Name of the database and of the line between tabs.
+const NAME: &str = "rushes";
+
+/// How long a deleted take stays on disk at least, in milliseconds: the offer to take it back may stand that long.
+const UNDO_MS: u64 = 600_000;
+
+/// One record of the list; its content is a signal of its own, so that one row's news redraws one row.
+#[derive(Clone, Debug)]
+pub struct Shelved {
+    /// The record's key.
+    pub id: String,
+    /// When it was made, Unix milliseconds; 0 for a damaged record.
+    pub created_ms: u64,
+    /// The record.
+    pub entry: ArcRwSignal<Entry>,
+}
+
+/// What is wrong with keeping things here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StorageTrouble {
+    /// Nothing survives this page.
+    MemoryOnly,
+    /// No room left.
+    Full,
+    /// A write failed, in the browser's words.
+    Failed(String),
+}
 
 /// Handle of the ledger, given by context.
 #[derive(Clone, Copy)]
 pub struct Ledger {
-    /// Every take, the newest first.
-    pub takes: RwSignal<Vec<Take>>,
+    /// Every take that is not deleted, the newest first.
+    pub takes: RwSignal<Vec<Shelved>>,
+    /// Whether the records have been read.
+    pub is_loaded: RwSignal<bool>,
+    /// What is wrong with keeping things here, if anything.
+    pub trouble: RwSignal<Option<StorageTrouble>>,
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
 
-/// Gives the ledger to everything below.
+type Opening = Shared<Pin<Box<dyn Future<Output = Rc<Store>>>>>;
+
+struct Inner {
+    store: RefCell<Option<Opening>>,
+    tabs: Tabs,
+}
+
+/// Gives the ledger to everything below, and starts to read it.
 pub fn provide_ledger() {
-    provide_context(Ledger {
-        takes: RwSignal::new(Vec::new()),
-    });
+    let ledger = Ledger::open(NAME);
+    provide_context(ledger);
+}
+
+impl Ledger {
+    /// Opens the ledger of that name and starts to read it.
+    pub fn open(name: &'static str) -> Self {
+        let ledger = Self {
+            takes: RwSignal::new(Vec::new()),
+            is_loaded: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            inner: StoredValue::new_local(Rc::new(Inner {
+                store: RefCell::new(None),
+                tabs: Tabs::open(name),
+            })),
+        };
+        let opening: Pin<Box<dyn Future<Output = Rc<Store>>>> =
+            Box::pin(async move { ledger.opened(name).await });
+        ledger.with_inner(|inner| {
+            inner.store.replace(Some(opening.shared()));
+            inner
+                .tabs
+                .listen(move |id| leptos::task::spawn_local(async move { ledger.refresh(&id).await }));
+        });
+        leptos::task::spawn_local(async move { ledger.load().await });
+        ledger
+    }
+
+    /// The record of that id, as it stands in this page now.
+    pub fn take(&self, id: &str) -> Option<Take> {
+        self.entry(id)?.with_untracked(|entry| entry.take().cloned())
+    }
+
+    /// The signal of that record.
+    pub fn entry(&self, id: &str) -> Option<ArcRwSignal<Entry>> {
+        self.takes.with_untracked(|takes| {
+            takes
+                .iter()
+                .find(|shelved| shelved.id == id)
+                .map(|found| found.entry.clone())
+        })
+    }
+
+    /// Every take as it stands in this page now, the newest first, without following changes.
+    pub fn snapshot(&self) -> Vec<Take> {
+        self.takes.with_untracked(|takes| {
+            takes
+                .iter()
+                .filter_map(|shelved| shelved.entry.with_untracked(|entry| entry.take().cloned()))
+                .collect()
+        })
+    }
+
+    /// Writes a new intent down. When this returns it is on disk: only then may it be sent.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was written, and nothing may be sent.
+    pub async fn begin(&self, take: Take, images: &[(Slot, Input)]) -> Result<(), StoreError> {
+        if let Err(error) = self.store().await.begin(&take, images).await {
+            self.report(&error);
+            return Err(error);
+        }
+        let id = take.id.clone();
+        self.show(Entry::Take(Box::new(take)));
+        self.tell(&id);
+        Ok(())
+    }
+
+    /// Shows a take that could not be written down, until the page goes away.
+    pub fn show_unwritten(&self, take: Take) {
+        self.show(Entry::Take(Box::new(take)));
+    }
+
+    /// Lets an event happen to a take: on disk first, then on the screen. Says how the take stands after it.
+    pub async fn apply(&self, id: &str, event: &Event) -> Option<Take> {
+        let durability = match event {
+            // Seen again at the next look; everything else is lost for good if it is lost.
+            Event::Saw(state) if !state.is_end() => Durability::Relaxed,
+            Event::Missed(_) => Durability::Relaxed,
+            _ => Durability::Strict,
+        };
+        let store = self.store().await;
+        let outcome = store.change(id, durability, |take| happen(take, event)).await;
+        self.after_write(id, outcome, event)
+    }
+
+    /// Keeps the bytes of a take's video, and says so in its record, in one write.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was written.
+    pub async fn keep(&self, id: &str, video: &web_sys::Blob, file: KeptFile) -> Result<(), StoreError> {
+        let event = Event::Kept(file);
+        let outcome = self
+            .store()
+            .await
+            .keep(id, video, |take| happen(take, &event))
+            .await;
+        match outcome {
+            Ok(found) => {
+                self.after_write(id, Ok(found), &event);
+                Ok(())
+            }
+            Err(error) => {
+                self.report(&error);
+                Err(error)
+            }
+        }
+    }
+
+    /// The kept video of a take.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn video(&self, id: &str) -> Result<Option<web_sys::Blob>, StoreError> {
+        self.store().await.video(id).await
+    }
+
+    /// A kept image of a take.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn image(&self, id: &str, slot: Slot) -> Result<Option<Input>, StoreError> {
+        self.store().await.image(id, slot).await
+    }
+
+    /// Deletes a take: it is gone from the list at once and from the disk when it can no longer be taken back.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then it is still there.
+    pub async fn delete(&self, id: &str) -> Result<(), StoreError> {
+        self.set_deleted(id, Some(now_ms())).await
+    }
+
+    /// Takes a deletion back.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then it stays deleted.
+    pub async fn restore(&self, id: &str) -> Result<(), StoreError> {
+        self.set_deleted(id, None).await
+    }
+
+    /// Erases a deleted take, or a damaged record, for good.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then it is still on disk.
+    pub async fn erase(&self, id: &str) -> Result<(), StoreError> {
+        self.store()
+            .await
+            .erase(id)
+            .await
+            .inspect_err(|error| self.report(error))?;
+        self.hide(id);
+        self.tell(id);
+        Ok(())
+    }
+
+    async fn set_deleted(&self, id: &str, deleted_ms: Option<u64>) -> Result<(), StoreError> {
+        let change = |take: &mut Take| {
+            take.deleted_ms = deleted_ms;
+            true
+        };
+        let changed = self.store().await.change(id, Durability::Strict, change).await;
+        match changed.inspect_err(|error| self.report(error))? {
+            Some(take) => self.show(Entry::Take(Box::new(take))),
+            None => self.hide(id),
+        }
+        self.tell(id);
+        Ok(())
+    }
+
+    fn after_write(
+        &self,
+        id: &str,
+        outcome: Result<Option<Take>, StoreError>,
+        event: &Event,
+    ) -> Option<Take> {
+        let take = match outcome {
+            Ok(Some(take)) => Some(take),
+            // Never written (no room): it lives on in this page.
+            Ok(None) => self.happen_here(id, event),
+            Err(error) => {
+                self.report(&error);
+                self.happen_here(id, event)
+            }
+        }?;
+        self.show(Entry::Take(Box::new(take.clone())));
+        self.tell(id);
+        Some(take)
+    }
+
+    fn happen_here(&self, id: &str, event: &Event) -> Option<Take> {
+        let mut take = self.take(id)?;
+        happen(&mut take, event);
+        Some(take)
+    }
+
+    async fn opened(&self, name: &'static str) -> Rc<Store> {
+        if let Ok(store) = Store::open(name).await {
+            Rc::new(store)
+        } else {
+            // Whatever the reason, what remains is the same, and so is the warning.
+            self.trouble.set(Some(StorageTrouble::MemoryOnly));
+            Rc::new(Store::memory())
+        }
+    }
+
+    async fn load(&self) {
+        match self.store().await.load().await {
+            Ok(entries) => {
+                for entry in entries {
+                    match entry.take() {
+                        Some(take) if take.deleted_ms.is_some() => self.erase_leftover(take).await,
+                        _ => self.show(entry),
+                    }
+                }
+            }
+            Err(error) => self.report(&error),
+        }
+        self.is_loaded.set(true);
+    }
+
+    /// Erases what was deleted before, unless another tab may still take it back.
+    async fn erase_leftover(&self, take: &Take) {
+        let age_ms = now_ms().saturating_sub(take.deleted_ms.unwrap_or_default());
+        if age_ms > UNDO_MS
+            && let Err(error) = self.store().await.erase(&take.id).await
+        {
+            self.report(&error);
+        }
+    }
+
+    /// Reads a record again that another tab changed.
+    async fn refresh(&self, id: &str) {
+        match self.store().await.get(id).await {
+            Ok(Some(entry)) => self.show(entry),
+            Ok(None) => self.hide(id),
+            Err(error) => self.report(&error),
+        }
+    }
+
+    fn show(&self, entry: Entry) {
+        if entry.take().is_some_and(|take| take.deleted_ms.is_some()) {
+            self.hide(entry.id());
+            return;
+        }
+        if let Some(signal) = self.entry(entry.id()) {
+            if signal.with_untracked(|old| *old != entry) {
+                signal.set(entry);
+            }
+            return;
+        }
+        let created_ms = entry.take().map_or(0, |take| take.created_ms);
+        let shelved = Shelved {
+            id: entry.id().to_owned(),
+            created_ms,
+            entry: ArcRwSignal::new(entry),
+        };
+        self.takes.update(|takes| {
+            let place = takes.partition_point(|other| other.created_ms > created_ms);
+            takes.insert(place, shelved);
+        });
+    }
+
+    fn hide(&self, id: &str) {
+        if self.entry(id).is_some() {
+            self.takes
+                .update(|takes| takes.retain(|shelved| shelved.id != id));
+        }
+    }
+
+    fn report(&self, error: &StoreError) {
+        let trouble = match error {
+            StoreError::Missing | StoreError::Newer => StorageTrouble::MemoryOnly,
+            StoreError::Full => StorageTrouble::Full,
+            StoreError::Other(words) => StorageTrouble::Failed(words.clone()),
+        };
+        self.trouble.set(Some(trouble));
+    }
+
+    fn tell(&self, id: &str) {
+        self.with_inner(|inner| inner.tabs.tell(id));
+    }
+
+    async fn store(&self) -> Rc<Store> {
+        let opening = self.with_inner(|inner| inner.store.borrow().clone());
+        match opening {
+            Some(opening) => opening.await,
+            // Only while `open` is still running, which hands it over before it returns.
+            None => Rc::new(Store::memory()),
+        }
+    }
+
+    fn with_inner<T>(&self, use_it: impl FnOnce(&Inner) -> T) -> T {
+        self.inner.with_value(|inner| use_it(inner))
+    }
+}
+
+/// Lets an event happen to a record; says whether it changed.
+fn happen(take: &mut Take, event: &Event) -> bool {
+    let now_ms = now_ms();
+    let Some(state) = take.state.after(event, now_ms) else {
+        return false;
+    };
+    take.state = state;
+    take.changed_ms = now_ms;
+    take.schema = SCHEMA;
+    true
+}
+
+/// Now, Unix milliseconds, by this computer's clock.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a date after 1970, and whole milliseconds"
+)]
+pub fn now_ms() -> u64 {
+    js_sys::Date::now() as u64
 }

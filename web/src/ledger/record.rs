@@ -2,7 +2,7 @@
 
 use rushes_core::input::Input;
 use rushes_core::price::Estimate;
-use rushes_core::request::{AspectRatio, DraftShot, ImageSource, Plan};
+use rushes_core::request::{DraftShot, ImageSource, Plan};
 use rushes_core::{Draft, Endpoint, Request};
 use serde::{Deserialize, Serialize};
 
@@ -146,7 +146,7 @@ impl Settings {
             shots: Vec::new(),
         };
         match request {
-            Request::TextToVideo(text) => settings.aspect_ratio = Some(ratio_name(text.aspect_ratio()).to_owned()),
+            Request::TextToVideo(text) => settings.aspect_ratio = Some(text.aspect_ratio().name().to_owned()),
             Request::ImageToVideo(image) => {
                 settings.image = Some(picture(image.image()));
                 match image.plan() {
@@ -228,7 +228,9 @@ impl Price {
 
 /// The inline images of a request, to be kept beside its record: text stays the text it was, files stay bytes.
 pub fn inline_images(request: &Request) -> Vec<(Slot, Input)> {
-    let Request::ImageToVideo(request) = request else { return Vec::new() };
+    let Request::ImageToVideo(request) = request else {
+        return Vec::new();
+    };
     let end = match request.plan() {
         Plan::Single { end_image, .. } => end_image.as_ref(),
         Plan::Shots(_) => None,
@@ -250,16 +252,9 @@ fn inline(source: &ImageSource) -> Option<Input> {
 fn picture(source: &ImageSource) -> Picture {
     match source {
         ImageSource::Url(url) => Picture::Url(url.clone()),
-        ImageSource::InlineText { info, .. } | ImageSource::Bytes { info, .. } => {
-            Picture::Kept { width: info.width, height: info.height }
-        }
-    }
-}
-
-fn ratio_name(ratio: AspectRatio) -> &'static str {
-    match ratio {
-        AspectRatio::Wide => "16:9",
-        AspectRatio::Tall => "9:16",
-        AspectRatio::Square => "1:1",
+        ImageSource::InlineText { info, .. } | ImageSource::Bytes { info, .. } => Picture::Kept {
+            width: info.width,
+            height: info.height,
+        },
     }
 }

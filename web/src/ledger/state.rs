@@ -192,26 +192,45 @@ impl State {
         match (self, event) {
             (Self::Sending | Self::Unsure { .. } | Self::Refused(_), Event::Accepted(task))
             | (Self::Unsure { .. }, Event::Named(task)) => Some(Self::watched(task)),
-            (Self::Sending | Self::Unsure { .. }, Event::Refused(trouble)) => Some(Self::Refused(trouble.clone())),
-            (Self::Sending, Event::Doubted(trouble)) => Some(Self::unsure(Doubt::Answer(trouble.clone()), now_ms)),
-            (Self::Unsure { why: Doubt::PageClosed, since_ms, is_put_away }, Event::Doubted(trouble)) => {
-                Some(Self::Unsure {
-                    why: Doubt::Answer(trouble.clone()),
-                    since_ms: *since_ms,
-                    is_put_away: *is_put_away,
-                })
+            (Self::Sending | Self::Unsure { .. }, Event::Refused(trouble)) => {
+                Some(Self::Refused(trouble.clone()))
             }
+            (Self::Sending, Event::Doubted(trouble)) => {
+                Some(Self::unsure(Doubt::Answer(trouble.clone()), now_ms))
+            }
+            (
+                Self::Unsure {
+                    why: Doubt::PageClosed,
+                    since_ms,
+                    is_put_away,
+                },
+                Event::Doubted(trouble),
+            ) => Some(Self::Unsure {
+                why: Doubt::Answer(trouble.clone()),
+                since_ms: *since_ms,
+                is_put_away: *is_put_away,
+            }),
             (Self::Sending, Event::PageClosed) => Some(Self::unsure(Doubt::PageClosed, now_ms)),
-            (Self::Unsure { why, since_ms, is_put_away }, Event::PutAway(away)) if is_put_away != away => {
-                Some(Self::Unsure { why: why.clone(), since_ms: *since_ms, is_put_away: *away })
-            }
+            (
+                Self::Unsure {
+                    why,
+                    since_ms,
+                    is_put_away,
+                },
+                Event::PutAway(away),
+            ) if is_put_away != away => Some(Self::Unsure {
+                why: why.clone(),
+                since_ms: *since_ms,
+                is_put_away: *away,
+            }),
             (Self::Watched { task, watch }, event) => watched_after(task, watch, event, now_ms),
             (Self::Succeeded { task, link, not_kept }, event) => {
                 succeeded_after(task, link.as_ref(), *not_kept, event, now_ms)
             }
-            (Self::Kept { task, .. }, Event::CopyGone) => {
-                Some(Self::Expired { task: task.clone(), cause: Gone::Copy })
-            }
+            (Self::Kept { task, .. }, Event::CopyGone) => Some(Self::Expired {
+                task: task.clone(),
+                cause: Gone::Copy,
+            }),
             (Self::Expired { task, .. }, Event::Saw(seen)) => {
                 let link = link(seen, now_ms)?;
                 (seen.status == Status::Succeeded).then(|| Self::Succeeded {
@@ -220,9 +239,10 @@ impl State {
                     not_kept: None,
                 })
             }
-            (Self::Expired { task, .. }, Event::Kept(file)) => {
-                Some(Self::Kept { task: task.clone(), file: file.clone() })
-            }
+            (Self::Expired { task, .. }, Event::Kept(file)) => Some(Self::Kept {
+                task: task.clone(),
+                file: file.clone(),
+            }),
             _ => None,
         }
     }
@@ -254,18 +274,27 @@ impl State {
         match self {
             Self::Sending | Self::Watched { .. } => false,
             Self::Unsure { is_put_away, .. } => *is_put_away,
-            Self::Refused(_) | Self::Succeeded { .. } | Self::Kept { .. } | Self::Failed { .. } | Self::Expired { .. } => {
-                true
-            }
+            Self::Refused(_)
+            | Self::Succeeded { .. }
+            | Self::Kept { .. }
+            | Self::Failed { .. }
+            | Self::Expired { .. } => true,
         }
     }
 
     fn watched(task: &TaskId) -> Self {
-        Self::Watched { task: task.as_str().to_owned(), watch: Watch::default() }
+        Self::Watched {
+            task: task.as_str().to_owned(),
+            watch: Watch::default(),
+        }
     }
 
     fn unsure(why: Doubt, since_ms: u64) -> Self {
-        Self::Unsure { why, since_ms, is_put_away: false }
+        Self::Unsure {
+            why,
+            since_ms,
+            is_put_away: false,
+        }
     }
 }
 
@@ -273,9 +302,19 @@ fn watched_after(task: &str, watch: &Watch, event: &Event, now_ms: u64) -> Optio
     let task = task.to_owned();
     let changed = match event {
         Event::Saw(seen) => return Some(saw(task, watch, seen, now_ms)),
-        Event::Missed(trouble) => Watch { missed: Some(trouble.clone()), ..watch.clone() },
-        Event::StopWatching => Watch { is_stopped: true, ..watch.clone() },
-        Event::LookAgain => Watch { is_stopped: false, missed: None, ..watch.clone() },
+        Event::Missed(trouble) => Watch {
+            missed: Some(trouble.clone()),
+            ..watch.clone()
+        },
+        Event::StopWatching => Watch {
+            is_stopped: true,
+            ..watch.clone()
+        },
+        Event::LookAgain => Watch {
+            is_stopped: false,
+            missed: None,
+            ..watch.clone()
+        },
         _ => return None,
     };
     (changed != *watch).then_some(State::Watched { task, watch: changed })
@@ -283,8 +322,19 @@ fn watched_after(task: &str, watch: &Watch, event: &Event, now_ms: u64) -> Optio
 
 fn saw(task: String, watch: &Watch, seen: &TaskState, now_ms: u64) -> State {
     let status = match &seen.status {
-        Status::Succeeded => return State::Succeeded { task, link: link(seen, now_ms), not_kept: None },
-        Status::Failed => return State::Failed { task, reason: seen.reason.clone() },
+        Status::Succeeded => {
+            return State::Succeeded {
+                task,
+                link: link(seen, now_ms),
+                not_kept: None,
+            };
+        }
+        Status::Failed => {
+            return State::Failed {
+                task,
+                reason: seen.reason.clone(),
+            };
+        }
         Status::Queued => Seen::Queued,
         Status::Processing => Seen::Processing,
         Status::Unknown(word) => Seen::Other(word.clone()),
@@ -310,13 +360,26 @@ fn succeeded_after(
     let task = task.to_owned();
     match event {
         Event::Saw(seen) if seen.status == Status::Succeeded => {
-            let fresh = link(seen, now_ms)?;
-            Some(State::Succeeded { task, link: Some(fresh), not_kept: None })
+            let mut fresh = link(seen, now_ms)?;
+            if let Some(old) = old.filter(|old| old.url == fresh.url) {
+                // The same link again: its life began when it was first seen, whatever the answer repeats.
+                fresh.expires_ms = old.expires_ms;
+            }
+            Some(State::Succeeded {
+                task,
+                link: Some(fresh),
+                not_kept: None,
+            })
         }
-        Event::Kept(file) => Some(State::Kept { task, file: file.clone() }),
-        Event::NotKept(why) if not_kept != Some(*why) => {
-            Some(State::Succeeded { task, link: old.cloned(), not_kept: Some(*why) })
-        }
+        Event::Kept(file) => Some(State::Kept {
+            task,
+            file: file.clone(),
+        }),
+        Event::NotKept(why) if not_kept != Some(*why) => Some(State::Succeeded {
+            task,
+            link: old.cloned(),
+            not_kept: Some(*why),
+        }),
         Event::LinkDied(cause) => Some(State::Expired { task, cause: *cause }),
         _ => None,
     }
@@ -327,7 +390,9 @@ fn link(seen: &TaskState, now_ms: u64) -> Option<Link> {
     let video = seen.videos.first()?;
     Some(Link {
         url: video.url.clone(),
-        expires_ms: video.ttl_secs.map(|secs| now_ms.saturating_add(secs.saturating_mul(1000))),
+        expires_ms: video
+            .ttl_secs
+            .map(|secs| now_ms.saturating_add(secs.saturating_mul(1000))),
         kind: video.kind.clone(),
     })
 }

@@ -70,7 +70,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`]; [`Store::memory`] is what is left then.
     pub async fn open(name: &str) -> Result<Self, StoreError> {
-        Database::open(name, VERSION, &[TAKES, IMAGES, VIDEOS]).await.map(Self::Disk)
+        Database::open(name, VERSION, &[TAKES, IMAGES, VIDEOS])
+            .await
+            .map(Self::Disk)
     }
 
     /// A store that lives as long as the page.
@@ -115,8 +117,10 @@ impl Store {
     /// [`StoreError`]; then nothing was written.
     pub async fn begin(&self, take: &Take, images: &[(Slot, Input)]) -> Result<(), StoreError> {
         let record = write(take)?;
-        let images: Vec<(String, JsValue)> =
-            images.iter().filter_map(|(slot, image)| Some((image_key(&take.id, *slot), image_value(image)?))).collect();
+        let images: Vec<(String, JsValue)> = images
+            .iter()
+            .filter_map(|(slot, image)| Some((image_key(&take.id, *slot), image_value(image)?)))
+            .collect();
         match self {
             Self::Disk(database) => {
                 let transaction = database.write(&[TAKES, IMAGES], Durability::Strict)?;
@@ -160,7 +164,8 @@ impl Store {
         video: &web_sys::Blob,
         change: impl FnOnce(&mut Take) -> bool,
     ) -> Result<Option<Take>, StoreError> {
-        self.change_with(id, Some(video.as_ref()), Durability::Strict, change).await
+        self.change_with(id, Some(video.as_ref()), Durability::Strict, change)
+            .await
     }
 
     async fn change_with(
@@ -172,10 +177,16 @@ impl Store {
     ) -> Result<Option<Take>, StoreError> {
         match self {
             Self::Disk(database) => {
-                let stores: &[&str] = if video.is_some() { &[TAKES, VIDEOS] } else { &[TAKES] };
+                let stores: &[&str] = if video.is_some() {
+                    &[TAKES, VIDEOS]
+                } else {
+                    &[TAKES]
+                };
                 let transaction = database.write(stores, durability)?;
                 let found = transaction.get(TAKES, id).await?;
-                let Some((take, changed)) = changed(id, &found, change) else { return Ok(None) };
+                let Some((take, changed)) = changed(id, &found, change) else {
+                    return Ok(None);
+                };
                 if changed {
                     transaction.put(TAKES, id, &write(&take)?).await?;
                     if let Some(video) = video {
@@ -187,7 +198,9 @@ impl Store {
             }
             Self::Memory(map) => {
                 let found = self.value(TAKES, id).await?;
-                let Some((take, changed)) = changed(id, &found, change) else { return Ok(None) };
+                let Some((take, changed)) = changed(id, &found, change) else {
+                    return Ok(None);
+                };
                 if changed {
                     let mut map = map.borrow_mut();
                     map.insert((TAKES, id.to_owned()), write(&take)?);
@@ -209,7 +222,10 @@ impl Store {
         if let Some(text) = value.as_string() {
             return Ok(Some(Input::Text(text)));
         }
-        Ok(value.dyn_into::<js_sys::Uint8Array>().ok().map(|bytes| Input::Bytes(bytes.to_vec().into())))
+        Ok(value
+            .dyn_into::<js_sys::Uint8Array>()
+            .ok()
+            .map(|bytes| Input::Bytes(bytes.to_vec().into())))
     }
 
     /// The kept video of a take.
@@ -217,7 +233,12 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn video(&self, id: &str) -> Result<Option<web_sys::Blob>, StoreError> {
-        Ok(self.value(VIDEOS, id).await?.dyn_into::<web_sys::Blob>().ok().filter(|blob| blob.size() > 0.0))
+        Ok(self
+            .value(VIDEOS, id)
+            .await?
+            .dyn_into::<web_sys::Blob>()
+            .ok()
+            .filter(|blob| blob.size() > 0.0))
     }
 
     /// Erases a record with its images and its video.
@@ -226,7 +247,12 @@ impl Store {
     /// [`StoreError`]; then all of it is still there.
     pub async fn erase(&self, id: &str) -> Result<(), StoreError> {
         let images = [image_key(id, Slot::Start), image_key(id, Slot::End)];
-        let keys = [(TAKES, id), (VIDEOS, id), (IMAGES, images[0].as_str()), (IMAGES, images[1].as_str())];
+        let keys = [
+            (TAKES, id),
+            (VIDEOS, id),
+            (IMAGES, images[0].as_str()),
+            (IMAGES, images[1].as_str()),
+        ];
         match self {
             Self::Disk(database) => {
                 let transaction = database.write(&[TAKES, IMAGES, VIDEOS], Durability::Relaxed)?;
@@ -248,9 +274,11 @@ impl Store {
     async fn value(&self, store: &'static str, key: &str) -> Result<JsValue, StoreError> {
         match self {
             Self::Disk(database) => database.read(&[store])?.get(store, key).await,
-            Self::Memory(map) => {
-                Ok(map.borrow().get(&(store, key.to_owned())).cloned().unwrap_or(JsValue::UNDEFINED))
-            }
+            Self::Memory(map) => Ok(map
+                .borrow()
+                .get(&(store, key.to_owned()))
+                .cloned()
+                .unwrap_or(JsValue::UNDEFINED)),
         }
     }
 }
@@ -259,16 +287,20 @@ fn changed(id: &str, found: &JsValue, change: impl FnOnce(&mut Take) -> bool) ->
     if found.is_undefined() {
         return None;
     }
-    let Entry::Take(take) = read(id.to_owned(), found) else { return None };
+    let Entry::Take(take) = read(id.to_owned(), found) else {
+        return None;
+    };
     let mut take = *take;
     let changed = change(&mut take);
     Some((take, changed))
 }
 
 /// Reads a record, whatever it holds.
-pub fn read(key: String, value: &JsValue) -> Entry {
+pub(super) fn read(key: String, value: &JsValue) -> Entry {
     // The version first: a newer page's record may have another shape altogether.
-    let schema = js_sys::Reflect::get(value, &"schema".into()).ok().and_then(|schema| schema.as_f64());
+    let schema = js_sys::Reflect::get(value, &"schema".into())
+        .ok()
+        .and_then(|schema| schema.as_f64());
     let damage = if schema.is_some_and(|schema| schema > f64::from(SCHEMA)) {
         Damage::Newer
     } else {
@@ -284,16 +316,21 @@ pub fn read(key: String, value: &JsValue) -> Entry {
         .ok()
         .and_then(|text| text.as_string())
         .unwrap_or_else(|| format!("{value:?}"));
-    Entry::Damaged(Damaged { id: key, damage, text })
+    Entry::Damaged(Damaged {
+        id: key,
+        damage,
+        text,
+    })
 }
 
 /// A record as it is stored.
 ///
 /// # Errors
 /// [`StoreError::Other`] for a number that JavaScript cannot hold.
-pub fn write(take: &Take) -> Result<JsValue, StoreError> {
+pub(super) fn write(take: &Take) -> Result<JsValue, StoreError> {
     let serializer = serde_wasm_bindgen::Serializer::new();
-    take.serialize(&serializer).map_err(|error| StoreError::Other(error.to_string()))
+    take.serialize(&serializer)
+        .map_err(|error| StoreError::Other(error.to_string()))
 }
 
 fn image_key(id: &str, slot: Slot) -> String {

@@ -6,18 +6,20 @@ use web_sys::{BroadcastChannel, MessageEvent};
 
 /// A line to the other tabs of this page.
 #[derive(Debug)]
-pub struct Tabs {
+pub(super) struct Tabs {
     channel: Option<BroadcastChannel>,
 }
 
 impl Tabs {
     /// Opens the line of that name; without one in this browser, nobody is told and nothing is heard.
-    pub fn open(name: &str) -> Self {
-        Self { channel: BroadcastChannel::new(name).ok() }
+    pub(super) fn open(name: &str) -> Self {
+        Self {
+            channel: BroadcastChannel::new(name).ok(),
+        }
     }
 
     /// Tells the other tabs that the record of that id changed.
-    pub fn tell(&self, id: &str) {
+    pub(super) fn tell(&self, id: &str) {
         if let Some(channel) = &self.channel {
             // Fails only once the channel is closed, which it never is.
             channel.post_message(&id.into()).ok();
@@ -25,7 +27,7 @@ impl Tabs {
     }
 
     /// Calls `heard` with the id of each record that another tab changed, for as long as the page lives.
-    pub fn listen(&self, heard: impl Fn(String) + 'static) {
+    pub(super) fn listen(&self, heard: impl Fn(String) + 'static) {
         let Some(channel) = &self.channel else { return };
         let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(id) = event.data().as_string() {

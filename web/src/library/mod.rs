@@ -1,7 +1,9 @@
-//! The list of takes.
+//! The list of takes: what runs, what is kept, what needs a decision.
 
-use leptos::prelude::*;
+pub mod face;
+pub mod filter;
+pub mod list;
+pub mod parts;
+pub mod row;
 
-/// The right column.
-#[component]
-pub fn Library() -> impl IntoView {}
+pub use list::Library;

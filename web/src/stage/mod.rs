@@ -1,7 +1,9 @@
-//! What is looked at: the chosen take.
+//! What is looked at: the chosen take, playing, on its way, or gone.
 
-use leptos::prelude::*;
+pub mod details;
+pub mod player;
+pub mod request;
+pub mod screen;
+pub mod view;
 
-/// The middle column.
-#[component]
-pub fn Stage() -> impl IntoView {}
+pub use view::Stage;

@@ -382,7 +382,9 @@ const SAY: Sayings = Sayings {
     queued: "Waiting at the provider. It goes on even if you close this tab.",
     processing: "Being made. It goes on even if you close this tab.",
     other: |word| format!("The provider says “{word}”, which is no end: still watching."),
-    stopped: |word| format!("You stopped watching; it goes on at the provider, and the charge stands. Last seen: {word}."),
+    stopped: |word| {
+        format!("You stopped watching; it goes on at the provider, and the charge stands. Last seen: {word}.")
+    },
     elapsed: |time| format!("{time} so far"),
     percent: |percent| format!("{percent} %"),
     to_go: |time| format!("about {time} to go"),
@@ -434,7 +436,13 @@ const STAGE: StageWords = StageWords {
     silent: "silent",
     guidance: "Guidance",
     negative: "Keep out",
-    shots: |count| if count == 1 { "1 shot".to_owned() } else { format!("{count} shots") },
+    shots: |count| {
+        if count == 1 {
+            "1 shot".to_owned()
+        } else {
+            format!("{count} shots")
+        }
+    },
     shots_name: "Shots",
     size: "Size",
     words: "The provider's words",

@@ -1,0 +1,228 @@
+//! What a take's author can do with it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rushes_core::price::{Estimate, Rates};
+use rushes_core::{Checked, Draft, TaskId, check};
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, HtmlAnchorElement};
+
+use super::{Desk, ObjectUrl, extension, frame};
+use crate::compose::Composer;
+use crate::kit::Toaster;
+use crate::ledger::{Event, Settings, Slot, State, Take};
+use crate::library::face::{self, Act};
+use crate::text::t;
+
+/// Most characters of a prompt in a file's name.
+const NAME_CHARS: usize = 40;
+/// How long the address of a downloaded file stays good, in milliseconds: the browser copies from it.
+const DOWNLOAD_MS: u32 = 60_000;
+
+/// What actions need beside the desk.
+#[derive(Clone, Copy)]
+pub struct Tools {
+    /// Where drafts and frames go.
+    pub composer: Composer,
+    /// Where short messages go.
+    pub toaster: Toaster,
+}
+
+impl Desk {
+    /// Does it. Pasting an id needs the id: see [`name_task`](Self::name_task).
+    pub fn act(self, act: Act, id: &str, tools: Tools) {
+        let Some(take) = self.ledger.take(id) else { return };
+        match act {
+            Act::Stop => self.happens(take.id, Event::StopWatching),
+            Act::Look => self.happens(take.id, Event::LookAgain),
+            Act::PutAway => self.happens(take.id, Event::PutAway(true)),
+            Act::TakeBack => self.happens(take.id, Event::PutAway(false)),
+            Act::Paste => {}
+            Act::SendAgain | Act::SameAgain => spawn_local(self.repeat(take, tools.toaster)),
+            Act::Edit => spawn_local(self.edit(take, tools)),
+            Act::Play => self.show(&take.id),
+            Act::Download => spawn_local(self.download(take)),
+            Act::LastFrame => spawn_local(self.use_last_frame(take, tools)),
+            Act::FreshLink => spawn_local(self.ask_for_link(take, tools.toaster)),
+            Act::Keep => self.inner().keeper.again(&take.id),
+            Act::Delete => self.delete(take, tools.toaster),
+        }
+    }
+
+    /// Gives an unsure take the task id that its author knows from elsewhere.
+    ///
+    /// # Errors
+    /// The sentence that says why not.
+    pub fn name_task(self, id: &str, task: &str) -> Result<(), &'static str> {
+        let task = TaskId::new(task.trim()).ok_or(t().takes.say.bad_id)?;
+        let is_known = self
+            .ledger
+            .snapshot()
+            .iter()
+            .any(|take| take.state.task() == Some(task.as_str()));
+        if is_known {
+            return Err(t().takes.say.known_id);
+        }
+        self.happens(id.to_owned(), Event::Named(task));
+        Ok(())
+    }
+
+    /// The bytes of a kept take. Where the browser has cleared them, the take says so, and gets one fresh look.
+    pub async fn video(self, take: &Take) -> Option<Blob> {
+        let State::Kept { .. } = take.state else {
+            return None;
+        };
+        match self.ledger.video(&take.id).await {
+            Ok(Some(blob)) => Some(blob),
+            Ok(None) => {
+                if let Some(gone) = self.ledger.apply(&take.id, &Event::CopyGone).await {
+                    self.inner().watch.look_once(&gone).await;
+                }
+                None
+            }
+            // Storage did not answer, which is no proof that the copy is gone.
+            Err(_) => None,
+        }
+    }
+
+    /// The request of a take as a draft, with its kept images.
+    pub async fn draft(self, take: &Take) -> Option<Draft> {
+        let image = async |slot: Slot| match take.settings.picture(slot) {
+            Some(_) => self.ledger.image(&take.id, slot).await.ok().flatten(),
+            None => None,
+        };
+        take.settings
+            .draft(image(Slot::Start).await, image(Slot::End).await)
+    }
+
+    /// The request of a take, checked again; `None` where it cannot be sent any more.
+    pub async fn request(self, take: &Take) -> Option<Checked> {
+        let draft = self.draft(take).await?;
+        let checked = check(draft.endpoint, draft.into()).ok()?;
+        // The same in every field: an image that got lost must not turn it into another request.
+        (Settings::of(&checked.request) == take.settings).then_some(checked)
+    }
+
+    fn happens(self, id: String, event: Event) {
+        spawn_local(async move { drop(self.ledger.apply(&id, &event).await) });
+    }
+
+    async fn repeat(self, take: Take, toaster: Toaster) {
+        match self.request(&take).await {
+            Some(checked) => {
+                if let State::Unsure { .. } = take.state {
+                    self.ledger.apply(&take.id, &Event::PutAway(true)).await;
+                }
+                self.send(checked.request, estimate_of(&take), Some(take.id));
+            }
+            None => toaster.say(t().takes.say.cannot_repeat),
+        }
+    }
+
+    async fn edit(self, take: Take, tools: Tools) {
+        match self.draft(&take).await {
+            Some(draft) => tools.composer.load(draft),
+            None => tools.toaster.say(t().takes.say.cannot_repeat),
+        }
+    }
+
+    async fn download(self, take: Take) {
+        let name = file_name(&take);
+        if let Some(blob) = self.video(&take).await {
+            if let Some(url) = ObjectUrl::of(&blob) {
+                follow_link(url.as_str(), &name);
+                gloo_timers::future::TimeoutFuture::new(DOWNLOAD_MS).await;
+            }
+        } else if let State::Succeeded { link: Some(link), .. } = &take.state {
+            follow_link(&link.url, &name);
+        }
+    }
+
+    async fn use_last_frame(self, take: Take, tools: Tools) {
+        let frame = match self.video(&take).await {
+            Some(blob) => frame::last(&blob).await,
+            None => None,
+        };
+        match frame {
+            Some(bytes) => {
+                let name = format!("{}.png", stem(&take));
+                tools.composer.use_as_start_image(bytes, name);
+                tools.toaster.say(t().takes.say.frame_used);
+            }
+            None => tools.toaster.say(t().takes.say.no_frame),
+        }
+    }
+
+    async fn ask_for_link(self, take: Take, toaster: Toaster) {
+        self.inner().watch.look_once(&take).await;
+        match self.ledger.take(&take.id).map(|take| take.state) {
+            Some(State::Expired { .. }) => toaster.say(t().takes.say.still_gone),
+            _ => self.inner().keeper.again(&take.id),
+        }
+    }
+
+    fn delete(self, take: Take, toaster: Toaster) {
+        if !take.state.is_deletable() {
+            return;
+        }
+        spawn_local(async move {
+            let id = take.id;
+            if self.ledger.delete(&id).await.is_err() {
+                // The ledger has said what is wrong with storage; the take is still there.
+                return;
+            }
+            let undone = id.clone();
+            let undo = Callback::new(move |()| {
+                let id = undone.clone();
+                // Where it fails, the ledger says what is wrong with storage.
+                spawn_local(async move { drop(self.ledger.restore(&id).await) });
+            });
+            toaster.offer(t().takes.say.deleted, t().shell.undo, undo);
+        });
+    }
+}
+
+/// The estimate of a take made again: the rates of today.
+fn estimate_of(take: &Take) -> Estimate {
+    rushes_core::price::estimate(
+        take.settings.duration_secs,
+        take.settings.sound,
+        &Rates::default(),
+    )
+}
+
+/// A name for the file: the first words of the prompt, in letters that every system takes.
+fn file_name(take: &Take) -> String {
+    let media_type = match &take.state {
+        State::Kept { file, .. } => file.media_type.as_str(),
+        _ => "video/mp4",
+    };
+    format!("{}.{}", stem(take), extension(media_type))
+}
+
+fn stem(take: &Take) -> String {
+    let words = face::excerpt(&take.settings.prompt, NAME_CHARS).to_lowercase();
+    let words: Vec<&str> = words
+        .split(|char: char| !char.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.is_empty() {
+        "take".to_owned()
+    } else {
+        words.join("-")
+    }
+}
+
+/// Presses a link that saves a file.
+pub fn follow_link(url: &str, name: &str) {
+    let Ok(link) = document().create_element("a") else {
+        return;
+    };
+    let link: HtmlAnchorElement = link.unchecked_into();
+    link.set_href(url);
+    link.set_download(name);
+    link.set_rel("noopener noreferrer");
+    // A link to another host cannot be told to save; it opens beside this page, which must stay.
+    link.set_target("_blank");
+    link.click();
+}

@@ -1,0 +1,26 @@
+//! Addresses of bytes in this page, given back when they are no longer needed.
+
+use web_sys::{Blob, Url};
+
+/// A `blob:` address; dropped, it is revoked.
+#[derive(Debug)]
+pub struct ObjectUrl(String);
+
+impl ObjectUrl {
+    /// An address for some bytes; `None` when the browser gives none.
+    pub fn of(blob: &Blob) -> Option<Self> {
+        Url::create_object_url_with_blob(blob).ok().map(Self)
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Drop for ObjectUrl {
+    fn drop(&mut self) {
+        // Fails for an address that is none, which this one is not.
+        Url::revoke_object_url(&self.0).ok();
+    }
+}

@@ -1,0 +1,89 @@
+//! One intent: written down, then sent, once.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rushes_core::Request;
+use rushes_core::exchange::Created;
+use rushes_core::price::Estimate;
+
+use super::Desk;
+use crate::ledger::{Event, Price, SCHEMA, Settings, State, Take, Trouble, inline_images, locks, now_ms};
+use crate::text::t;
+
+/// Longest that a create can take in all, sending again where that is allowed included, in milliseconds.
+pub(super) const LONGEST_MS: u32 = 300_000;
+
+impl Desk {
+    pub(super) fn send(self, request: Request, estimate: Estimate, again_of: Option<String>) {
+        if self.sending.get_untracked() {
+            return;
+        }
+        self.sending.set(true);
+        spawn_local(async move {
+            self.send_now(request, &estimate, again_of).await;
+            self.sending.set(false);
+        });
+    }
+
+    async fn send_now(self, request: Request, estimate: &Estimate, again_of: Option<String>) {
+        let take = self.intent(&request, estimate, again_of);
+        let id = take.id.clone();
+        let inner = self.inner();
+        inner.own.borrow_mut().insert(id.clone());
+        // Held before the record exists, so that no other page takes the record for a dead page's.
+        let _out = locks::hold(&locks::of_attempt(&id)).await;
+        let images = inline_images(&request);
+        if let Err(error) = self.ledger.begin(take.clone(), &images).await {
+            // Not on disk, so not sent: an attempt that nobody could remember must not cost money.
+            let trouble = Trouble::not_sent(t().takes.say.not_written, Some(format!("{error:?}")));
+            self.ledger.show_unwritten(Take {
+                state: State::Refused(trouble),
+                ..take
+            });
+            self.chosen.set(Some(id));
+            return;
+        }
+        self.chosen.set(Some(id.clone()));
+        let event = match inner.client.create(&request).await {
+            Created::Accepted(task) => Event::Accepted(task),
+            Created::Refused(failure) => Event::Refused(Trouble::from(&failure)),
+            Created::Unsure(failure) => Event::Doubted(Trouble::from(&failure)),
+        };
+        // On disk when this returns; only then is it looked at, and only then is the lock let go.
+        self.ledger.apply(&id, &event).await;
+    }
+
+    fn intent(self, request: &Request, estimate: &Estimate, again_of: Option<String>) -> Take {
+        let now_ms = now_ms();
+        Take {
+            schema: SCHEMA,
+            id: new_id(),
+            created_ms: now_ms,
+            changed_ms: now_ms,
+            settings: Settings::of(request),
+            price: Price::of(estimate),
+            maker: self.maker(),
+            state: State::Sending,
+            again_of,
+            deleted_ms: None,
+        }
+    }
+}
+
+/// An id that no other intent has: a UUID, or the same number of random bits where the page is not served securely.
+fn new_id() -> String {
+    let crypto = window().crypto();
+    let uuid = crypto
+        .as_ref()
+        .ok()
+        .and_then(|crypto| window().is_secure_context().then(|| crypto.random_uuid()));
+    uuid.unwrap_or_else(|| {
+        let mut bits = [0_u8; 16];
+        let is_random = crypto.is_ok_and(|crypto| crypto.get_random_values_with_u8_array(&mut bits).is_ok());
+        if !is_random {
+            bits[..8].copy_from_slice(&now_ms().to_be_bytes());
+            bits[8..].copy_from_slice(&js_sys::Math::random().to_be_bytes());
+        }
+        format!("{:032x}", u128::from_be_bytes(bits))
+    })
+}

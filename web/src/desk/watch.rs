@@ -1,0 +1,132 @@
+//! The watch: the client's lookout run in one tab for all, its news written into the ledger.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use leptos::task::spawn_local;
+use rushes_client::{Client, Lookout, News};
+use rushes_core::TaskId;
+use rushes_core::exchange::Read;
+use rushes_core::watch::{Expectation, Outlook};
+
+use super::line::{self, Fetch};
+use crate::ledger::{Event, Ledger, Take, Trouble, locks, now_ms};
+
+/// The watch of this tab.
+pub(super) struct Watch {
+    ledger: Ledger,
+    client: Client<Fetch>,
+    lookout: Lookout<Fetch>,
+    /// Which take a watched task belongs to.
+    takes: RefCell<BTreeMap<TaskId, String>>,
+    is_leading: Cell<bool>,
+}
+
+impl Watch {
+    /// A watch that does not run yet.
+    pub(super) fn new(ledger: Ledger, client: Client<Fetch>) -> Self {
+        let lookout = Lookout::new(client.clone());
+        Self {
+            ledger,
+            client,
+            lookout,
+            takes: RefCell::default(),
+            is_leading: Cell::new(false),
+        }
+    }
+
+    /// Whether this tab is the one that watches and keeps.
+    pub(super) fn is_leading(&self) -> bool {
+        self.is_leading.get()
+    }
+
+    /// Waits until no other tab watches, then watches for as long as the page lives. `led` is called in between.
+    pub(super) async fn run(&self, led: impl FnOnce()) {
+        // Without Web Locks every tab watches for itself: that reads twice, and harms nothing.
+        let _lead = locks::hold(locks::WATCH).await;
+        self.is_leading.set(true);
+        led();
+        line::run(&self.lookout, |news| self.hear(news)).await;
+    }
+
+    /// Brings the watch in line with a take: watched if it runs and this tab leads, forgotten otherwise.
+    pub(super) fn follow(&self, take: &Take) {
+        let Some(task) = take.state.task().and_then(TaskId::new) else {
+            return;
+        };
+        if self.is_leading() && take.state.is_watched() {
+            let is_new = self
+                .takes
+                .borrow_mut()
+                .insert(task.clone(), take.id.clone())
+                .is_none();
+            if is_new {
+                let age_ms = now_ms().saturating_sub(take.created_ms);
+                self.lookout
+                    .watch(task, age_ms, Expectation::prior(take.settings.duration_secs));
+            }
+        } else if self.takes.borrow_mut().remove(&task).is_some() {
+            self.lookout.forget(&task);
+        }
+    }
+
+    /// Forgets a task whose take is deleted.
+    pub(super) fn forget_all_but(&self, is_known: impl Fn(&str) -> bool) {
+        self.takes.borrow_mut().retain(|task, take| {
+            let stays = is_known(take);
+            if !stays {
+                self.lookout.forget(task);
+            }
+            stays
+        });
+    }
+
+    /// Whether a running take has gone on for so long that it is looked at rarely, or is out of sight.
+    pub(super) fn is_slow(&self, take: &Take) -> bool {
+        let outlook = take
+            .state
+            .task()
+            .and_then(TaskId::new)
+            .map(|task| self.lookout.outlook(&task));
+        matches!(
+            outlook,
+            Some(Outlook::Watching { slow: true, .. } | Outlook::LostSight { .. })
+        )
+    }
+
+    /// Tells whether somebody can see the page.
+    pub(super) fn set_visible(&self, is_visible: bool) {
+        self.lookout.set_visible(is_visible);
+    }
+
+    /// Tells whether there is a network.
+    pub(super) fn set_online(&self, is_online: bool) {
+        self.lookout.set_online(is_online);
+    }
+
+    /// One fresh look at a task that is over, for a link that died. Says whether an answer came.
+    pub(super) async fn look_once(&self, take: &Take) -> bool {
+        let Some(task) = take.state.task().and_then(TaskId::new) else {
+            return false;
+        };
+        match self.client.read(&task).await {
+            Read::State(state) => {
+                self.ledger.apply(&take.id, &Event::Saw(state)).await;
+                true
+            }
+            Read::Missed(_) => false,
+        }
+    }
+
+    fn hear(&self, news: News) {
+        let (task, event) = match news {
+            News::State { id, state, .. } => (id, Event::Saw(state)),
+            News::Missed { id, failure, .. } => (id, Event::Missed(Trouble::from(&failure))),
+        };
+        let Some(take) = self.takes.borrow().get(&task).cloned() else {
+            return;
+        };
+        let ledger = self.ledger;
+        spawn_local(async move { drop(ledger.apply(&take, &event).await) });
+    }
+}

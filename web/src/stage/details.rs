@@ -1,0 +1,164 @@
+//! What is known of a take: where, when, how long, how much, and the request itself.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::request;
+use crate::desk::Desk;
+use crate::kit::{Icon, IconButton, use_toaster};
+use crate::ledger::{Maker, State, Take};
+use crate::library::face;
+use crate::text::{format, t};
+
+/// The details, folded.
+#[component]
+pub fn Details(
+    /// The take.
+    take: Memo<Take>,
+) -> impl IntoView {
+    let words = &t().takes.stage;
+    let rows = Memo::new(move |_| take.with(rows));
+    let task = Memo::new(move |_| take.with(|take| take.state.task().map(str::to_owned)));
+    view! {
+        <details class="take-details">
+            <summary>{words.details}</summary>
+            <dl>
+                {move || task.get().map(|task| view! { <TaskId task=task /> })}
+                {move || {
+                    rows.get()
+                        .into_iter()
+                        .map(|(name, value)| {
+                            view! {
+                                <div>
+                                    <dt>{name}</dt>
+                                    <dd class="num" dir="auto">{value}</dd>
+                                </div>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </dl>
+            <p class="soft">{words.no_seed}</p>
+            {move || take.with(|take| take.settings.sound).then(|| view! { <p class="soft">{words.no_captions}</p> })}
+            <RequestText take=take />
+        </details>
+    }
+}
+
+#[component]
+fn TaskId(
+    /// The id.
+    task: String,
+) -> impl IntoView {
+    let words = &t().takes;
+    let toaster = use_toaster();
+    let copied = task.clone();
+    let copy = move |()| {
+        let writing = window().navigator().clipboard().write_text(&copied);
+        spawn_local(async move {
+            // Refused without permission: the id stands beside the button, to be selected.
+            if wasm_bindgen_futures::JsFuture::from(writing).await.is_ok() {
+                toaster.say(t().takes.say.copied);
+            }
+        });
+    };
+    // Without https there is no clipboard for pages.
+    let can_copy = window().is_secure_context();
+    view! {
+        <div>
+            <dt>{words.stage.task}</dt>
+            <dd class="task-id">
+                <code>{task}</code>
+                {can_copy.then(|| view! { <IconButton icon=Icon::Copy label=words.act.copy.to_owned() on_press=copy /> })}
+            </dd>
+        </div>
+    }
+}
+
+/// The request as it was sent, made when it is asked for: its images are read from the disk.
+#[component]
+fn RequestText(
+    /// The take.
+    take: Memo<Take>,
+) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let text = RwSignal::new(None::<String>);
+    let fill = move |_| {
+        if text.with_untracked(Option::is_some) {
+            return;
+        }
+        spawn_local(async move {
+            let now = take.get_untracked();
+            let shown = match desk.request(&now).await {
+                Some(checked) => request::readable(&checked.request.body()),
+                None => t().takes.say.cannot_repeat.to_owned(),
+            };
+            text.try_set(Some(shown));
+        });
+    };
+    view! {
+        <details class="verbatim-words" on:toggle=fill>
+            <summary>{t().takes.stage.request}</summary>
+            <pre class="verbatim" tabindex="0">{move || text.get().unwrap_or_default()}</pre>
+        </details>
+    }
+}
+
+fn rows(take: &Take) -> Vec<(&'static str, String)> {
+    let words = &t().takes.stage;
+    let settings = &take.settings;
+    let mode = if settings.image.is_some() {
+        words.image_to_video
+    } else {
+        words.text_to_video
+    };
+    let mut rows = vec![(words.sent, format!("{mode} · {}", moment(take.created_ms)))];
+    if let Some(took) = took_ms(take) {
+        rows.push((words.took, face::clock(took)));
+    }
+    rows.push((words.cost, cost(take)));
+    rows.push((words.guidance, format::number(settings.cfg_scale)));
+    if let Some(negative) = &settings.negative_prompt {
+        rows.push((words.negative, negative.clone()));
+    }
+    for (index, shot) in settings.shots.iter().enumerate() {
+        let name = if index == 0 { words.shots_name } else { "" };
+        rows.push((name, format!("{} s · {}", shot.duration_secs, shot.prompt)));
+    }
+    if let State::Kept { file, .. } = &take.state {
+        rows.push((words.size, format::bytes(file.bytes)));
+    }
+    rows
+}
+
+/// From the click to the end, as far as the records tell.
+fn took_ms(take: &Take) -> Option<u64> {
+    let end_ms = match &take.state {
+        State::Kept { file, .. } => file.kept_ms,
+        State::Succeeded { .. } | State::Failed { .. } => take.changed_ms,
+        _ => return None,
+    };
+    Some(end_ms.saturating_sub(take.created_ms))
+}
+
+fn cost(take: &Take) -> String {
+    let price = &take.price;
+    match take.maker {
+        Maker::Engine => t().takes.say.free.to_owned(),
+        Maker::Provider | Maker::Unknown => {
+            let (whole, rate) = (format::usd(price.micro_usd), format::usd(price.rate_micro_usd));
+            (t().takes.stage.cost_line)(&whole, &rate, &price.as_of)
+        }
+    }
+}
+
+/// A moment in the words of the reader's own language and zone.
+fn moment(unix_ms: u64) -> String {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a date: checked to be one that JavaScript knows"
+    )]
+    let date = js_sys::Date::new(&(unix_ms as f64).into());
+    date.to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED)
+        .into()
+}
