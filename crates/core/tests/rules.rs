@@ -114,8 +114,18 @@ const ROWS: &[Row] = &[
 
 /// Writes out the shorthands of a row.
 fn written_out(text: &str) -> String {
-    let mut text = text.replace("IMAGE", r#""image":"https://example.com/a.png""#).replace("RANGE", RANGE);
-    for (sign, count) in [("x", 2501), ("x", 3000), ("x", 2500), ("x", 513), ("x", 512), ("😀", 2501), ("😀", 2500)] {
+    let mut text = text
+        .replace("IMAGE", r#""image":"https://example.com/a.png""#)
+        .replace("RANGE", RANGE);
+    for (sign, count) in [
+        ("x", 2501),
+        ("x", 3000),
+        ("x", 2500),
+        ("x", 513),
+        ("x", 512),
+        ("😀", 2501),
+        ("😀", 2500),
+    ] {
         text = text.replace(&format!("{sign}*{count}"), &sign.repeat(count));
     }
     text
@@ -124,7 +134,9 @@ fn written_out(text: &str) -> String {
 #[test]
 fn every_broken_rule_is_reported_with_its_path_code_limit_and_value() {
     for Row(endpoint, input, expected) in ROWS {
-        let Err(report) = check_json(*endpoint, &written_out(input)) else { panic!("accepted: {input}") };
+        let Err(report) = check_json(*endpoint, &written_out(input)) else {
+            panic!("accepted: {input}")
+        };
         assert_messages(&report);
         let mut found = serde_json::to_value(&report.issues).unwrap();
         for issue in found.as_array_mut().unwrap() {
@@ -142,13 +154,19 @@ fn assert_messages(report: &Report) {
     for issue in &report.issues {
         let message = &issue.message;
         assert!(message.ends_with(['.', '?']), "{message}");
-        assert!(message.chars().count() < 300 && !message.contains('\n'), "{message}");
+        assert!(
+            message.chars().count() < 300 && !message.contains('\n'),
+            "{message}"
+        );
         for number in [&issue.limit, &issue.actual].into_iter().flatten() {
             if let rushes_core::Detail::Number(number) = number
                 && issue.code != rushes_core::Code::Empty
                 && number.abs() < 1e6
             {
-                assert!(message.contains(&number.to_string()), "{message} does not say {number}");
+                assert!(
+                    message.contains(&number.to_string()),
+                    "{message} does not say {number}"
+                );
             }
         }
         if let Some(hint) = &issue.hint
@@ -178,14 +196,19 @@ fn what_is_right_passes_with_its_warnings() {
         (I2V, r#"{IMAGE,"prompt":"p","multi_prompt":[{"prompt":"a"},{"prompt":"x*513","duration":null}]}"#, "/multi_prompt/1/prompt too_long 512 513"),
     ];
     for (endpoint, input, warning) in rows {
-        let checked = check_json(endpoint, &written_out(input)).unwrap_or_else(|report| panic!("{input}: {report}"));
+        let checked =
+            check_json(endpoint, &written_out(input)).unwrap_or_else(|report| panic!("{input}: {report}"));
         let warnings: Vec<String> = checked
             .warnings
             .iter()
             .map(|issue| {
                 let issue = serde_json::to_value(issue).unwrap();
                 assert_eq!(issue["severity"], "warning");
-                format!("{} {} {} {}", issue["path"], issue["code"], issue["limit"], issue["actual"]).replace('"', "")
+                format!(
+                    "{} {} {} {}",
+                    issue["path"], issue["code"], issue["limit"], issue["actual"]
+                )
+                .replace('"', "")
             })
             .collect();
         assert_eq!(warnings.join("; "), warning, "{input}");
@@ -196,13 +219,21 @@ fn what_is_right_passes_with_its_warnings() {
 fn warnings_stand_among_the_errors_of_a_report() {
     let input = written_out(r#"{IMAGE,"multi_prompt":[{"prompt":"x*513"}]}"#);
     let report = check_json(I2V, &input).unwrap_err();
-    let found: Vec<_> = report.issues.iter().map(|issue| (issue.path.as_str(), issue.is_error())).collect();
+    let found: Vec<_> = report
+        .issues
+        .iter()
+        .map(|issue| (issue.path.as_str(), issue.is_error()))
+        .collect();
     assert_eq!(found, [("/prompt", true), ("/multi_prompt/0/prompt", false)]);
 }
 
 #[test]
 fn hostile_nesting_is_an_issue_and_no_stack_overflow() {
-    for text in ["[".repeat(100_000), r#"{"a":"#.repeat(100_000), format!(r#"{{"prompt":{}1{}}}"#, "[".repeat(70), "]".repeat(70))] {
+    for text in [
+        "[".repeat(100_000),
+        r#"{"a":"#.repeat(100_000),
+        format!(r#"{{"prompt":{}1{}}}"#, "[".repeat(70), "]".repeat(70)),
+    ] {
         let report = check_json(T2V, &text).unwrap_err();
         assert_eq!(report.issues.len(), 1);
         assert_eq!(report.issues[0].path, "");

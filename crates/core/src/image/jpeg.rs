@@ -12,7 +12,8 @@ const MARKERS_MAX: u32 = 4096;
 
 /// Reads a JPEG: segment by segment to the frame header, then whether the picture data come to their end.
 ///
-/// Every step looks at one contiguous piece, so that one window of the file is enough.
+/// All that a step reads begins at the same place: it is read again from there when bytes were missing, and what lies
+/// before is forgotten.
 #[derive(Debug)]
 pub(super) struct Jpeg {
     at: u64,
@@ -94,7 +95,7 @@ impl Jpeg {
     /// Width and height from a frame header.
     fn frame(&self, view: View<'_>) -> Result<Found, Halt> {
         let len = segment_len(view, self.at)?;
-        let [_precision, h0, h1, w0, w1, components] = view.array(self.at + 4)?;
+        let [_, _, _, _, _precision, h0, h1, w0, w1, components] = view.array::<10>(self.at)?;
         if components == 0 || len != 8 + 3 * u64::from(components) {
             return Err(Trouble::Damaged("its frame header has the wrong length").into());
         }
@@ -176,7 +177,8 @@ impl Jpeg {
 
 /// The length that the segment at that place gives, which counts its own two bytes.
 fn segment_len(view: View<'_>, at: u64) -> Result<u64, Halt> {
-    let len = u64::from(u16::from_be_bytes(view.array(at + 2)?));
+    let [_, _, len @ ..] = view.array::<4>(at)?;
+    let len = u64::from(u16::from_be_bytes(len));
     if len < 2 {
         return Err(Trouble::Damaged("a segment of it gives an impossible length").into());
     }

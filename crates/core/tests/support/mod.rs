@@ -1,10 +1,18 @@
 //! Small builders of image files, so that no binary lies in the repository.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "shared by test files, each using its own part"
+)]
 
 /// A PNG of that size: header, some picture data, end.
 pub fn png(width: u32, height: u32) -> Vec<u8> {
-    png_of(&[("IHDR", ihdr(width, height)), ("IDAT", vec![0x5a; 40]), ("IEND", Vec::new())])
+    png_of(&[
+        ("IHDR", ihdr(width, height)),
+        ("IDAT", vec![0x5a; 40]),
+        ("IEND", Vec::new()),
+    ])
 }
 
 /// The body of a PNG's header chunk: 8 bits, RGB.
@@ -26,7 +34,13 @@ pub fn png_of(chunks: &[(&str, Vec<u8>)]) -> Vec<u8> {
 
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 })
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            if crc & 1 == 1 {
+                (crc >> 1) ^ 0xedb8_8320
+            } else {
+                crc >> 1
+            }
+        })
     })
 }
 
@@ -76,7 +90,11 @@ impl JpegFile {
         }
         let [h0, h1] = self.height.to_be_bytes();
         let [w0, w1] = self.width.to_be_bytes();
-        segment(&mut file, self.frame, &[8, h0, h1, w0, w1, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1]);
+        segment(
+            &mut file,
+            self.frame,
+            &[8, h0, h1, w0, w1, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1],
+        );
         segment(&mut file, 0xc4, &[0; 30]);
         segment(&mut file, 0xda, &[3, 1, 0, 2, 0x11, 3, 0x11, 0, 63, 0]);
         file.extend(&self.scan);
@@ -95,8 +113,20 @@ pub fn segment(file: &mut Vec<u8>, marker: u8, body: &[u8]) {
 /// The body of an APP1 segment with an EXIF orientation, in either byte order, and that many bytes of thumbnail between
 /// the TIFF header and the directory.
 pub fn exif(orientation: u16, little: bool, gap: usize) -> Vec<u8> {
-    let short = |value: u16| if little { value.to_le_bytes() } else { value.to_be_bytes() };
-    let long = |value: u32| if little { value.to_le_bytes() } else { value.to_be_bytes() };
+    let short = |value: u16| {
+        if little {
+            value.to_le_bytes()
+        } else {
+            value.to_be_bytes()
+        }
+    };
+    let long = |value: u32| {
+        if little {
+            value.to_le_bytes()
+        } else {
+            value.to_be_bytes()
+        }
+    };
     let mut body = b"Exif\0\0".to_vec();
     body.extend(if little { *b"II" } else { *b"MM" });
     body.extend(short(42));
@@ -119,7 +149,11 @@ pub fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for group in bytes.chunks(3) {
-        let bits = group.iter().chain([0, 0].iter()).take(3).fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte));
+        let bits = group
+            .iter()
+            .chain([0, 0].iter())
+            .take(3)
+            .fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte));
         for place in 0..4 {
             let digit = char::from(DIGITS[bits >> (18 - 6 * place) & 63]);
             text.push(if place <= group.len() { digit } else { '=' });
