@@ -41,16 +41,23 @@ pub(crate) fn main(project: &Project, mut args: Args) -> Result<()> {
     let stay = args.flag(&["--no-open"]);
     let address = args.value("--addr")?.unwrap_or_else(|| ADDRESS.into());
     let rest = args.rest();
-    // `start -- --help` and `--version` are questions to the server: nothing will listen.
+    // `start -- --help` and `--version` are questions to the server: nothing will be served.
     let question = rest
         .iter()
         .any(|arg| matches!(arg.as_str(), "--help" | "-h" | "--version"));
 
-    setup::ensure(project, &[&Need::PAGE[..], &Need::SERVER[..]].concat())?;
-    let mut steps = Steps::new(2);
-    steps.run("Building the page (Trunk, release)", |progress| {
-        build::page(project, progress)
-    })?;
+    let needs = if question {
+        Need::SERVER.to_vec()
+    } else {
+        [&Need::PAGE[..], &Need::SERVER[..]].concat()
+    };
+    setup::ensure(project, &needs)?;
+    let mut steps = Steps::new(if question { 1 } else { 2 });
+    if !question {
+        steps.run("Building the page (Trunk, release)", |progress| {
+            build::page(project, progress)
+        })?;
+    }
     steps.run("Building the server (release)", |progress| {
         build::server(project, progress)
     })?;
