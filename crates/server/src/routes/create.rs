@@ -1,0 +1,63 @@
+//! The two documented `POST`s.
+
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use rushes_core::{Endpoint, check};
+use serde_json::json;
+use tokio::task::spawn_blocking;
+
+use super::body::read_json;
+use crate::app::{AppState, Mode};
+use crate::engine::{Engine, Refused};
+use crate::error::{ApiError, Reason, json_response};
+
+/// `POST /v3/async/kling-v3.0-std-t2v`
+pub(crate) async fn text_to_video(State(state): State<AppState>, request: Request) -> Result<Response, ApiError> {
+    create(&state, Endpoint::TextToVideo, request).await
+}
+
+/// `POST /v3/async/kling-v3.0-std-i2v`
+pub(crate) async fn image_to_video(State(state): State<AppState>, request: Request) -> Result<Response, ApiError> {
+    create(&state, Endpoint::ImageToVideo, request).await
+}
+
+async fn create(state: &AppState, endpoint: Endpoint, request: Request) -> Result<Response, ApiError> {
+    let body = read_json(request).await?;
+    // A body may hold 20 MB of images: nobody else waits while it is checked.
+    let checked = spawn_blocking(move || check::check_json(endpoint, &body))
+        .await
+        .map_err(|_| not_created("The request could not be checked."))?
+        .map_err(|report| ApiError::invalid(&report))?;
+    match state.mode() {
+        Mode::Local(engine) => enqueue(engine.clone(), checked.request).await,
+        Mode::Gateway(gateway) => gateway.create(&checked.request).await,
+    }
+}
+
+async fn enqueue(engine: Engine, request: rushes_core::Request) -> Result<Response, ApiError> {
+    let taken = spawn_blocking(move || engine.submit(&request)).await;
+    match taken.map_err(|_| not_created("The task could not be created."))? {
+        Ok(id) => {
+            tracing::info!(task = %id, "taken");
+            Ok(json_response(StatusCode::OK, &json!({ "task_id": id })))
+        }
+        Err(Refused::Full { retry_after_secs }) => {
+            let message = "Too many tasks are waiting here. Try again later.";
+            let error = ApiError::new(StatusCode::TOO_MANY_REQUESTS, Reason::RateLimitExceeded, message);
+            Err(error.retry_after(retry_after_secs))
+        }
+        Err(Refused::Stopping) => {
+            let message = "This server is about to stop. Nothing was created.";
+            Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, Reason::ServiceNotAvailable, message))
+        }
+        Err(Refused::Store(error)) => {
+            tracing::error!(%error, "a task could not be written to disk");
+            Err(not_created("The task could not be written to this server's disk. Nothing was created."))
+        }
+    }
+}
+
+fn not_created(message: &str) -> ApiError {
+    ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, Reason::CreateTaskFailed, message)
+}

@@ -1,0 +1,10 @@
+//! Handlers, one file per resource.
+
+mod body;
+pub(crate) mod create;
+pub(crate) mod files;
+pub(crate) mod health;
+pub(crate) mod misses;
+pub(crate) mod openapi;
+pub(crate) mod page;
+pub(crate) mod task_result;

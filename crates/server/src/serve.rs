@@ -1,0 +1,60 @@
+//! A router on a port, until it is told to stop.
+
+use std::future::Future;
+use std::io;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::app::{AppState, Mode, app};
+
+/// How long downloads and the running render get to end.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How often old results are looked for.
+const CLEANING_PERIOD: Duration = Duration::from_mins(10);
+
+/// Serves until `stop` is ready, then ends within a few seconds: no new connections, requests under way are answered,
+/// the running render goes back into the queue.
+///
+/// # Errors
+/// Whatever the listener gives.
+pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Output = ()>) -> io::Result<()> {
+    let (told, mut to_stop) = watch::channel(false);
+    let router = app(state.clone());
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
+        // An error says that the other end is gone, which ends the server as well.
+        let _ = to_stop.wait_for(|stop| *stop).await;
+    });
+    let serving = tokio::spawn(async move { serving.await });
+    let cleaning = tokio::spawn(clean(state.clone()));
+    stop.await;
+    tracing::info!("stopping");
+    let _ = told.send(true);
+    cleaning.abort();
+    let stopping = tokio::task::spawn_blocking(move || state.stop(PATIENCE));
+    let served = tokio::time::timeout(PATIENCE, serving).await;
+    if stopping.await.is_err() {
+        tracing::error!("the engine did not stop in order");
+    }
+    match served {
+        Ok(Ok(result)) => result,
+        Ok(Err(error)) => Err(io::Error::other(error)),
+        Err(_) => {
+            tracing::warn!("connections were still open after {} seconds", PATIENCE.as_secs());
+            Ok(())
+        }
+    }
+}
+
+async fn clean(state: AppState) {
+    let Mode::Local(engine) = state.mode() else { return };
+    let mut ticks = tokio::time::interval(CLEANING_PERIOD);
+    loop {
+        ticks.tick().await;
+        let engine = engine.clone();
+        if tokio::task::spawn_blocking(move || engine.clean()).await.is_err() {
+            tracing::error!("cleaning failed");
+        }
+    }
+}
