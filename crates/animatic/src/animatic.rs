@@ -43,7 +43,7 @@ impl Animatic {
             Request::TextToVideo(video) => {
                 let size = plan::size_of_ratio(video.aspect_ratio());
                 let shots = plan::shots(request, size);
-                let backdrop = Backdrop::of_words(request.prompt(), size);
+                let backdrop = Backdrop::of_mood(Mood::of(request.prompt()), size);
                 Ok(Self::assemble(request, size, shots, backdrop, None))
             }
             Request::ImageToVideo(video) => {
@@ -71,7 +71,7 @@ impl Animatic {
                     .fold(1.0, f32::max);
                 Backdrop::of_picture(picture, size, closest)
             }
-            None => Backdrop::neutral(size),
+            None => Backdrop::of_mood(Mood::neutral(), size),
         };
         let end = end.map(|picture| Still::new(picture, size));
         Self::assemble(request, size, shots, backdrop, end)
@@ -147,12 +147,12 @@ impl Animatic {
         match &self.end {
             Some(end) if n + 1 == self.frames() => end.draw_exactly(frame),
             Some(end) => {
-                self.backdrop.draw(&shot.path.view(t), n, frame);
+                self.backdrop.draw(&shot.path, t, n, frame);
                 // The first picture has a third of the time to itself.
                 let share = smoothstep((t - 0.33) / 0.67);
                 end.dissolve(&shot.path.arriving(t), share, frame);
             }
-            None => self.backdrop.draw(&shot.path.view(t), n, frame),
+            None => self.backdrop.draw(&shot.path, t, n, frame),
         }
         self.captions.draw(n, index, shot, frame);
     }

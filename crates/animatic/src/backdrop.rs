@@ -1,12 +1,13 @@
 //! What lies behind the captions: a picture, or a card drawn from words.
 
-use crate::camera::View;
-use crate::colour::{Rgb, blend};
+use rushes_core::limits::FRAMES_PER_SECOND;
+
+use crate::camera::{Path, View};
 use crate::frame::Frame;
-use crate::maths::{hash_text, unit};
 use crate::picture::Picture;
 use crate::plane::Planes;
 use crate::sample::Sampler;
+use crate::scene::{Card, Mood};
 
 /// How much finer than the frame a picture is kept: enough for the zoom of a plain move, little enough that bilinear
 /// sampling of the whole does not shimmer.
@@ -19,7 +20,14 @@ const CLOSE: f32 = 1.35;
 /// What lies behind the captions.
 pub(crate) enum Backdrop {
     /// A picture, in one or two finenesses.
-    Picture { coarse: Planes, fine: Option<Planes> },
+    Picture {
+        /// For most shots.
+        coarse: Planes,
+        /// For those that look closer.
+        fine: Option<Planes>,
+    },
+    /// A card.
+    Card(Card),
 }
 
 impl Backdrop {
@@ -38,34 +46,22 @@ impl Backdrop {
         }
     }
 
-    /// A storyboard card for these words.
-    pub(crate) fn of_words(words: &str, size: (u32, u32)) -> Self {
-        let seed = hash_text(words);
-        let colour = |lane: u64| core::array::from_fn(|n| (unit(seed, lane + n as u64) * 200.0) as u8);
-        Self::gradient(colour(1), colour(9), size)
+    /// A storyboard card.
+    pub(crate) fn of_mood(mood: Mood, size: (u32, u32)) -> Self {
+        Self::Card(Card::new(mood, size))
     }
 
-    /// A plain card for a picture that is not there.
-    pub(crate) fn neutral(size: (u32, u32)) -> Self {
-        Self::gradient([58, 62, 70], [32, 34, 40], size)
-    }
-
-    fn gradient(top: Rgb, bottom: Rgb, (width, height): (u32, u32)) -> Self {
-        let pixels = (0..width * height)
-            .map(|n| blend(top, bottom, (n / width) as f32 / height as f32))
-            .collect();
-        let picture = Picture::from_pixels(width, height, pixels);
-        match picture {
-            Some(picture) => Self::of_picture(&picture, (width, height), 1.0),
-            None => unreachable!(),
+    /// Draws frame `n`, at which the camera is at `t` of its path.
+    pub(crate) fn draw(&self, path: &Path, t: f32, n: u32, frame: &mut Frame) {
+        let view = &path.view(t);
+        match self {
+            Self::Picture { coarse, fine } => {
+                // One fineness for the whole shot: a change would show.
+                let planes = fine.as_ref().filter(|_| path.typical_zoom() >= CLOSE).unwrap_or(coarse);
+                draw(planes, view, frame);
+            }
+            Self::Card(card) => card.draw(view, n as f32 / FRAMES_PER_SECOND as f32, frame),
         }
-    }
-
-    /// Draws what `view` shows at frame `n`.
-    pub(crate) fn draw(&self, view: &View, _n: u32, frame: &mut Frame) {
-        let Self::Picture { coarse, fine } = self;
-        let planes = fine.as_ref().filter(|_| view.zoom >= CLOSE).unwrap_or(coarse);
-        draw(planes, view, frame);
     }
 }
 

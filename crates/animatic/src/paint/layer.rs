@@ -12,6 +12,8 @@ pub(crate) struct Layer {
     pub(crate) half_opacity: Plane,
     /// Rows with anything on them, as shares of the height: from, to.
     pub(crate) rows: (f32, f32),
+    /// The row from which on nothing shines through, as a share of the height; 1 if there is none.
+    pub(crate) solid_from: f32,
 }
 
 impl Layer {
@@ -40,6 +42,7 @@ impl Layer {
             half_opacity.data[n] = (mean[3] * 255.0 + 0.5) as u8;
         }
         let rows = covered_rows(&opacity);
+        let solid_from = solid_from(&opacity);
         Self {
             y,
             opacity,
@@ -47,6 +50,7 @@ impl Layer {
             v,
             half_opacity,
             rows,
+            solid_from,
         }
     }
 
@@ -99,6 +103,14 @@ fn covered_rows(opacity: &Plane) -> (f32, f32) {
         (Some(first), Some(last)) => (share(first), share(last + 1)),
         _ => (0.0, 0.0),
     }
+}
+
+fn solid_from(opacity: &Plane) -> f32 {
+    let solid = |row: &usize| opacity.row(*row).iter().all(|&value| value == 255);
+    let rows = (0..opacity.height).rev().take_while(solid).count();
+    // Two rows of caution: a camera looks between rows.
+    let first = opacity.height - rows + if rows > 0 { 2 } else { 0 };
+    first as f32 / opacity.height as f32
 }
 
 fn over(colour: &Plane, opacity: &Plane, (x, y): (usize, usize), target: &mut [u8], width: usize) {

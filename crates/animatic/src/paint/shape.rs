@@ -117,6 +117,37 @@ impl Shape {
         self.lines.extend_from_slice(&other.lines);
     }
 
+    /// Cuts another shape, which lies within this one, out of it.
+    pub(crate) fn cut(&mut self, hole: &Self) {
+        self.lines.extend(hole.lines.iter().map(|&(from, to)| (to, from)));
+    }
+
+    /// The same shape, its outlines turning the same way round whichever way they were drawn, so that it adds up with
+    /// others.
+    pub(crate) fn wound(self) -> Self {
+        // Twice the signed area.
+        let area: f32 = self.lines.iter().map(|&(a, b)| a.0 * b.1 - b.0 * a.1).sum();
+        if area >= 0.0 {
+            return self;
+        }
+        let mut turned = Self::default();
+        turned.cut(&self);
+        turned
+    }
+
+    /// The same shape elsewhere.
+    pub(crate) fn shifted(&self, x: f32, y: f32) -> Self {
+        let shift = |(px, py): Point| (px + x, py + y);
+        Self {
+            lines: self
+                .lines
+                .iter()
+                .map(|&(from, to)| (shift(from), shift(to)))
+                .collect(),
+            ..Self::default()
+        }
+    }
+
     /// The smallest rectangle around it: left, top, right, bottom; `None` of nothing.
     pub(crate) fn bounds(&self) -> Option<(f32, f32, f32, f32)> {
         let points = || self.lines.iter().flat_map(|(a, b)| [a, b]);
