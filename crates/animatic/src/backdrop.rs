@@ -57,7 +57,10 @@ impl Backdrop {
         match self {
             Self::Picture { coarse, fine } => {
                 // One fineness for the whole shot: a change would show.
-                let planes = fine.as_ref().filter(|_| path.typical_zoom() >= CLOSE).unwrap_or(coarse);
+                let planes = fine
+                    .as_ref()
+                    .filter(|_| path.typical_zoom() >= CLOSE)
+                    .unwrap_or(coarse);
                 draw(planes, view, frame);
             }
             Self::Card(card) => card.draw(view, n as f32 / FRAMES_PER_SECOND as f32, frame),

@@ -32,13 +32,15 @@ impl Axis {
             self.weight.push((at & 255) as u16);
         }
     }
+}
 
-    /// Source pixels that are touched: the first, and one past the last.
-    fn span(&self) -> (usize, usize) {
-        let first = self.index.iter().min().copied().unwrap_or(0) as usize;
-        let last = self.index.iter().max().copied().unwrap_or(0) as usize;
-        (first, last + 1)
-    }
+/// A stretch of target columns, and the source columns it reads: the first, and one past the last.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stretch {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) first: usize,
+    pub(crate) end: usize,
 }
 
 /// Memory that drawing reuses from row to row and frame to frame.
@@ -55,17 +57,18 @@ impl Sampler {
     /// The source has the shape of the target: at zoom 1 in the middle, it fills it exactly.
     pub(crate) fn draw(&mut self, source: &Plane, view: &View, width: usize, target: &mut [u8]) {
         let height = target.len() / width;
-        if view.roll.abs() > 1e-6 {
+        if view.is_rolled() {
             turned(source, view, width, target);
             return;
         }
         self.aim(source, view, width, height);
+        let whole = self.stretch(0, width);
         for (y, line) in target.chunks_exact_mut(width).enumerate() {
-            self.row(source, y, line);
+            self.row(source, y, whole, line);
         }
     }
 
-    /// Prepares the axes for [`row`](Self::row).
+    /// Prepares for sources of the size of this one, without a roll.
     pub(crate) fn aim(&mut self, source: &Plane, view: &View, width: usize, height: usize) {
         let (w, h) = (source.width as f32, source.height as f32);
         self.columns.set(
@@ -84,20 +87,40 @@ impl Sampler {
         self.blended.resize(source.width + 1, 0);
     }
 
-    /// One row of the target: two source rows are blended first, then read across.
-    pub(crate) fn row(&mut self, source: &Plane, y: usize, line: &mut [u8]) {
-        let (first, end) = self.columns.span();
+    /// The target columns from `from` up to `to`.
+    pub(crate) fn stretch(&self, from: usize, to: usize) -> Stretch {
+        let index = &self.columns.index[from..to];
+        let first = index.iter().min().copied().unwrap_or(0) as usize;
+        let last = index.iter().max().copied().unwrap_or(0) as usize;
+        Stretch {
+            from,
+            to,
+            first,
+            end: (last + 2).min(self.blended.len() - 1),
+        }
+    }
+
+    /// The two source rows that row `y` of the target lies between.
+    pub(crate) fn source_rows(&self, y: usize, height: usize) -> (usize, usize) {
         let top = self.rows.index[y] as usize;
-        let below = (top + 1).min(source.height - 1);
+        (top, (top + 1).min(height - 1))
+    }
+
+    /// Part of row `y` of the target: two source rows are blended first, then read across.
+    pub(crate) fn row(&mut self, source: &Plane, y: usize, part: Stretch, line: &mut [u8]) {
+        let (top, below) = self.source_rows(y, source.height);
         let weight = self.rows.weight[y];
-        let end = (end + 1).min(source.width);
+        let Stretch { from, to, first, end } = part;
         let blended = &mut self.blended[first..end];
         let (a, b) = (&source.row(top)[first..end], &source.row(below)[first..end]);
         for ((to, &a), &b) in blended.iter_mut().zip(a).zip(b) {
             *to = u16::from(a) * (256 - weight) + u16::from(b) * weight;
         }
         self.blended[source.width] = self.blended[source.width - 1];
-        for ((to, &index), &weight) in line.iter_mut().zip(&self.columns.index).zip(&self.columns.weight) {
+        let taps = self.columns.index[from..to]
+            .iter()
+            .zip(&self.columns.weight[from..to]);
+        for (to, (&index, &weight)) in line.iter_mut().zip(taps) {
             let pair = &self.blended[index as usize..index as usize + 2];
             let weight = u32::from(weight);
             *to = ((u32::from(pair[0]) * (256 - weight) + u32::from(pair[1]) * weight + 0x8000) >> 16) as u8;

@@ -25,6 +25,11 @@ impl View {
         roll: 0.0,
     };
 
+    /// Whether the camera is turned about its lens at all.
+    pub(crate) fn is_rolled(&self) -> bool {
+        self.roll.abs() > 1e-6
+    }
+
     /// The nearest view that shows nothing beyond the picture's edges.
     fn inside(self) -> Self {
         let slack = (0.5 - 0.5 / self.zoom).max(0.0);

@@ -2,14 +2,81 @@ use super::Canvas;
 use crate::frame::Frame;
 use crate::plane::Plane;
 
+/// What a stretch of a row lets through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Veiling {
+    /// Everything: there is nothing.
+    Clear,
+    /// Some.
+    Partial,
+    /// Nothing.
+    Solid,
+}
+
+/// Opacity, 0 to 255, and where it is all or nothing, so that those parts cost less to lay.
+#[derive(Clone, Debug)]
+pub(crate) struct Veil {
+    pub(crate) plane: Plane,
+    /// Row by row, for each [`Self::TILE`] columns and the one after them.
+    tiles: Vec<Veiling>,
+    across: usize,
+}
+
+impl Veil {
+    /// Columns that are judged together.
+    const TILE: usize = 32;
+
+    fn new(plane: Plane) -> Self {
+        let across = plane.width.div_ceil(Self::TILE);
+        let mut tiles = Vec::with_capacity(across * plane.height);
+        for y in 0..plane.height {
+            let row = plane.row(y);
+            for tile in 0..across {
+                let end = ((tile + 1) * Self::TILE + 1).min(row.len());
+                tiles.push(Veiling::of(&row[tile * Self::TILE..end]));
+            }
+        }
+        Self { plane, tiles, across }
+    }
+
+    /// What two rows let through between the columns `first` and `end`.
+    pub(crate) fn between(&self, rows: (usize, usize), first: usize, end: usize) -> Veiling {
+        let (from, to) = (first / Self::TILE, (end - 1) / Self::TILE + 1);
+        let in_row = |row: usize| &self.tiles[row * self.across + from..row * self.across + to];
+        let mut all = in_row(rows.0).iter().chain(in_row(rows.1));
+        let Some(&found) = all.next() else {
+            return Veiling::Clear;
+        };
+        if all.all(|&other| other == found) {
+            found
+        } else {
+            Veiling::Partial
+        }
+    }
+}
+
+impl Veiling {
+    fn of(opacity: &[u8]) -> Self {
+        if opacity.iter().all(|&value| value == 0) {
+            Self::Clear
+        } else if opacity.iter().all(|&value| value == 255) {
+            Self::Solid
+        } else {
+            Self::Partial
+        }
+    }
+}
+
 /// A drawing in the colours of the frame, premultiplied by its opacity; chroma in half size, as in the frame.
 #[derive(Clone, Debug)]
 pub(crate) struct Layer {
     pub(crate) y: Plane,
-    pub(crate) opacity: Plane,
     pub(crate) u: Plane,
     pub(crate) v: Plane,
-    pub(crate) half_opacity: Plane,
+    /// Opacity of Y.
+    pub(crate) full: Veil,
+    /// Opacity of U and V.
+    pub(crate) half: Veil,
     /// Rows with anything on them, as shares of the height: from, to.
     pub(crate) rows: (f32, f32),
     /// The row from which on nothing shines through, as a share of the height; 1 if there is none.
@@ -45,10 +112,10 @@ impl Layer {
         let solid_from = solid_from(&opacity);
         Self {
             y,
-            opacity,
+            full: Veil::new(opacity),
             u,
             v,
-            half_opacity,
+            half: Veil::new(half_opacity),
             rows,
             solid_from,
         }
@@ -57,21 +124,9 @@ impl Layer {
     /// Lays it over the frame as it is, its corner at `x`, `y` (both even); what does not fit is cut off.
     pub(crate) fn stamp(&self, x: usize, y: usize, frame: &mut Frame) {
         let width = frame.width;
-        over(&self.y, &self.opacity, (x, y), &mut frame.y, width);
-        over(
-            &self.u,
-            &self.half_opacity,
-            (x / 2, y / 2),
-            &mut frame.u,
-            width / 2,
-        );
-        over(
-            &self.v,
-            &self.half_opacity,
-            (x / 2, y / 2),
-            &mut frame.v,
-            width / 2,
-        );
+        over(&self.y, &self.full.plane, (x, y), &mut frame.y, width);
+        over(&self.u, &self.half.plane, (x / 2, y / 2), &mut frame.u, width / 2);
+        over(&self.v, &self.half.plane, (x / 2, y / 2), &mut frame.v, width / 2);
     }
 }
 

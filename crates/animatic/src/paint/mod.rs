@@ -5,5 +5,5 @@ mod layer;
 mod shape;
 
 pub(crate) use canvas::{Canvas, Paint};
-pub(crate) use layer::{Layer, lay};
+pub(crate) use layer::{Layer, Veil, Veiling, lay};
 pub(crate) use shape::{Point, Shape};

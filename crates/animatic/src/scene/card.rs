@@ -2,9 +2,9 @@ use super::stage::{Piece, SHEET, Stage};
 use super::{Mood, Place, air, built, land, life, sky};
 use crate::camera::View;
 use crate::frame::Frame;
-use crate::paint::lay;
+use crate::paint::{Layer, Veil, Veiling, lay};
 use crate::plane::Plane;
-use crate::sample::{Sampler, turned_row};
+use crate::sample::{Sampler, Stretch, turned_row};
 
 /// A scene in layers, the farthest first; the first covers everything.
 pub(crate) struct Card {
@@ -59,24 +59,22 @@ impl Card {
             } else {
                 (top, bottom.min(hidden))
             };
-            let layer = &piece.layer;
-            let opacity = |plane| (n > 0).then_some(plane);
-            let full = opacity(&layer.opacity);
-            let half = opacity(&layer.half_opacity);
-            pen.draw((&layer.y, full), view, rows, (width, height), &mut frame.y);
+            let Layer {
+                y, u, v, full, half, ..
+            } = &piece.layer;
+            let (full, half) = if n == 0 {
+                (None, None)
+            } else {
+                (Some(full), Some(half))
+            };
+            pen.draw([y], full, view, rows, (width, height), [&mut frame.y]);
             pen.draw(
-                (&layer.u, half),
+                [u, v],
+                half,
                 view,
                 rows,
                 (width / 2, height / 2),
-                &mut frame.u,
-            );
-            pen.draw(
-                (&layer.v, half),
-                view,
-                rows,
-                (width / 2, height / 2),
-                &mut frame.v,
+                [&mut frame.u, &mut frame.v],
             );
         }
         air::draw(self.mood.weather, self.mood.seed, seconds, frame);
@@ -122,52 +120,108 @@ impl Piece {
     }
 }
 
+/// Target columns that are judged together: clear ones are skipped, solid ones copied.
+const STRETCH: usize = 64;
+
 /// Draws planes with opacity through the camera.
 #[derive(Default)]
 struct Pen {
-    colour: Sampler,
-    opacity: Sampler,
+    sampler: Sampler,
+    stretches: Vec<Stretch>,
     line: Vec<u8>,
     share: Vec<u8>,
 }
 
 impl Pen {
-    /// Lays a plane over the target between two rows, given in shares of its height.
-    fn draw(
+    /// Lays planes that share an opacity over their targets, between two rows given in shares of the height.
+    fn draw<const N: usize>(
         &mut self,
-        (colour, opacity): (&Plane, Option<&Plane>),
+        colours: [&Plane; N],
+        veil: Option<&Veil>,
         view: &View,
         (top, bottom): (f32, f32),
         (width, height): (usize, usize),
-        target: &mut [u8],
+        mut targets: [&mut [u8]; N],
     ) {
         // A row more on either side: bilinear sampling reaches that far.
         let top = ((top * height as f32) as usize).saturating_sub(2).min(height);
         let bottom = ((bottom.max(0.0) * height as f32) as usize + 3).min(height);
-        self.colour.aim(colour, view, width, height);
-        self.opacity.aim(colour, view, width, height);
         self.line.resize(width, 0);
         self.share.resize(width, 0);
+        if view.is_rolled() {
+            for y in top..bottom {
+                let lines = targets
+                    .each_mut()
+                    .map(|target| &mut target[y * width..(y + 1) * width]);
+                self.turned(colours, veil, view, (width, height), y, lines);
+            }
+            return;
+        }
+        self.sampler.aim(colours[0], view, width, height);
+        self.stretches.clear();
+        for from in (0..width).step_by(STRETCH) {
+            self.stretches
+                .push(self.sampler.stretch(from, (from + STRETCH).min(width)));
+        }
         for y in top..bottom {
-            let line = &mut target[y * width..(y + 1) * width];
-            let sample = |plane: &Plane, sampler: &mut Sampler, to: &mut [u8]| {
-                if view.roll == 0.0 {
-                    sampler.row(plane, y, to);
-                } else {
-                    turned_row(plane, view, (width, height), y, to);
-                }
-            };
-            match opacity {
-                None => sample(colour, &mut self.colour, line),
-                Some(opacity) => {
-                    sample(opacity, &mut self.opacity, &mut self.share);
-                    if self.share.iter().all(|&share| share == 0) {
-                        continue;
+            let lines = targets
+                .each_mut()
+                .map(|target| &mut target[y * width..(y + 1) * width]);
+            self.straight(colours, veil, y, lines);
+        }
+    }
+
+    fn straight<const N: usize>(
+        &mut self,
+        colours: [&Plane; N],
+        veil: Option<&Veil>,
+        y: usize,
+        mut lines: [&mut [u8]; N],
+    ) {
+        let rows = self.sampler.source_rows(y, colours[0].height);
+        for &part in &self.stretches {
+            let Stretch { from, to, first, end } = part;
+            let veiling = veil.map_or(Veiling::Solid, |veil| veil.between(rows, first, end));
+            match (veiling, veil) {
+                (Veiling::Partial, Some(veil)) => {
+                    self.sampler.row(&veil.plane, y, part, &mut self.share[from..to]);
+                    for (colour, line) in colours.iter().zip(&mut lines) {
+                        self.sampler.row(colour, y, part, &mut self.line[from..to]);
+                        lay(&mut line[from..to], &self.line[from..to], &self.share[from..to]);
                     }
-                    sample(colour, &mut self.colour, &mut self.line);
-                    lay(line, &self.line, &self.share);
+                }
+                (Veiling::Clear, _) => {}
+                _ => {
+                    for (colour, line) in colours.iter().zip(&mut lines) {
+                        self.sampler.row(colour, y, part, &mut line[from..to]);
+                    }
                 }
             }
+        }
+    }
+
+    fn turned<const N: usize>(
+        &mut self,
+        colours: [&Plane; N],
+        veil: Option<&Veil>,
+        view: &View,
+        size: (usize, usize),
+        y: usize,
+        lines: [&mut [u8]; N],
+    ) {
+        let Some(veil) = veil else {
+            for (colour, line) in colours.iter().zip(lines) {
+                turned_row(colour, view, size, y, line);
+            }
+            return;
+        };
+        turned_row(&veil.plane, view, size, y, &mut self.share);
+        if self.share.iter().all(|&share| share == 0) {
+            return;
+        }
+        for (colour, line) in colours.iter().zip(lines) {
+            turned_row(colour, view, size, y, &mut self.line);
+            lay(line, &self.line, &self.share);
         }
     }
 }
