@@ -142,13 +142,8 @@ impl<T: Transport> Client<T> {
 
     async fn send(&self, http: &HttpRequest) -> exchange::Arrival {
         let Inner { transport, config } = &*self.inner;
-        let outgoing = Outgoing {
-            method: http.method,
-            url: config.base_url.join(&http.path),
-            body: http.body.as_deref(),
-            timeout_ms: http.timeout_ms(),
-            key: config.key.as_ref(),
-        };
+        let (url, body) = (config.base_url.join(&http.path), http.body.as_deref());
+        let outgoing = Outgoing::new(http.method, url, body, http.timeout_ms(), config.key.as_ref());
         transport.send(outgoing).await
     }
 

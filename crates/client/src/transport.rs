@@ -38,10 +38,27 @@ pub struct Outgoing<'a> {
     pub body: Option<&'a str>,
     /// Milliseconds to wait for the whole answer.
     pub timeout_ms: u64,
-    pub(crate) key: Option<&'a Secret>,
+    key: Option<&'a Secret>,
 }
 
-impl Outgoing<'_> {
+impl<'a> Outgoing<'a> {
+    /// One request, whole, with the key that goes into its header.
+    pub fn new(
+        method: Method,
+        url: String,
+        body: Option<&'a str>,
+        timeout_ms: u64,
+        key: Option<&'a Secret>,
+    ) -> Self {
+        Self {
+            method,
+            url,
+            body,
+            timeout_ms,
+            key,
+        }
+    }
+
     /// The headers to send, each once. The last of them may hold the key: it goes into the request and nowhere else.
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, Zeroizing<String>)> {
         let plain = |text: &str| Zeroizing::new(text.to_owned());
