@@ -18,7 +18,8 @@ fn probe(file: &[u8], piece: usize) -> (Result<ImageInfo, Issue>, usize) {
             file.len()
         );
         assert!(range.end - range.start <= 64 * 1024);
-        let bytes = &file[usize::try_from(range.start).unwrap()..usize::try_from(range.end).unwrap()];
+        let [start, end] = [range.start, range.end].map(|at| usize::try_from(at).expect("within a slice"));
+        let bytes = &file[start..end];
         let bytes = &bytes[..bytes.len().min(piece)];
         probe.feed(bytes);
         read += bytes.len();
@@ -80,7 +81,7 @@ fn segments_before_the_frame_are_jumped_over() {
     file.before.extend((0..12).map(|part| {
         (
             0xe2,
-            [&b"ICC_PROFILE\0"[..], &[part, 12], &[0xff; 65_000]].concat(),
+            [&b"ICC_PROFILE\0"[..], &[part, 12], &vec![0xff; 65_000]].concat(),
         )
     }));
     file.scan = vec![0; 9_000_000];
@@ -299,11 +300,14 @@ fn other_files_are_called_by_their_name() {
     }
 }
 
+/// Width, height and bytes; the codes, and whether each is an error.
+type Row = (u32, u32, u64, &'static [(&'static str, bool)]);
+
 #[test]
 fn the_rules_are_exact_and_all_judged() {
     const MIB10: u64 = 10 * 1024 * 1024;
     const MEGA10: u64 = 10_000_000;
-    let rows: [(u32, u32, u64, &[(&str, bool)]); 18] = [
+    let rows: [Row; 18] = [
         (300, 300, 1, &[]),
         (299, 300, 1, &[("image_too_small", true)]),
         (300, 299, 1, &[("image_too_small", true)]),

@@ -3,8 +3,9 @@
 #![allow(
     dead_code,
     unreachable_pub,
-    reason = "shared by test files, each using its own part"
+    reason = "shared: each test file uses its own part"
 )]
+#![expect(clippy::unwrap_used, reason = "tests build no larger files")]
 
 /// A PNG of that size: header, some picture data, end.
 pub fn png(width: u32, height: u32) -> Vec<u8> {
