@@ -1,6 +1,6 @@
 //! The `rushes-server` program.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -19,7 +19,9 @@ fn main() -> ExitCode {
 }
 
 fn run(mut config: Config) -> ExitCode {
-    tracing_subscriber::fmt().with_max_level(config.log).with_writer(std::io::stderr).with_target(false).init();
+    let colours = std::io::stderr().is_terminal();
+    let log = tracing_subscriber::fmt().with_max_level(config.log).with_target(false).with_ansi(colours);
+    log.with_writer(std::io::stderr).init();
     config.page = config.page.or_else(built_page);
     if let Some(page) = config.page.as_ref().filter(|page| !page.join("index.html").is_file()) {
         return fail(&format!("there is no index.html in {}", page.display()));

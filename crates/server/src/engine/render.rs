@@ -48,13 +48,7 @@ pub(crate) fn render(
 ) -> Result<Vec<u8>, RenderError> {
     let animatic = Animatic::new(request, start, end).map_err(RenderError::Draw)?;
     let video = encode_video(&animatic, progress, stop)?;
-    let audio = if request.sound() {
-        let samples = u64::from(request.duration_secs()) * 48_000;
-        let encoded = encode_sound(48_000, samples, |at, block| {
-            for (i, s) in block.iter_mut().enumerate() { let t = (at + i as u64) as f32 / 48000.0; let v = (t * 440.0 * 6.283).sin() * 0.2; *s = [v, v]; }
-        });
-        Some(encoded.map_err(RenderError::Encode)?)
-    } else { None };
+    let audio = animatic.sound().map(encode_sound).transpose().map_err(RenderError::Encode)?;
     Ok(mux::mp4(&video, audio.as_ref()))
 }
 
