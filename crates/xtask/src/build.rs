@@ -10,17 +10,13 @@ use crate::setup::{self, Tool};
 use crate::stamp::{self, Fingerprint, Stamp};
 use crate::ui::{self, Progress};
 
-/// The crates the page is made of.
-const PAGE_SOURCES: [&str; 10] = [
+/// What the page is made from, besides the crates it is built of.
+const PAGE_SOURCES: [&str; 6] = [
     "index.html",
     "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
-    "web",
-    "crates/core",
-    "crates/client",
-    "crates/animatic",
     "crates/xtask/js/compress.mjs",
 ];
 
@@ -47,6 +43,9 @@ fn page_fingerprint(project: &Project) -> Result<String> {
     let mut print = Fingerprint::default();
     for source in PAGE_SOURCES {
         print.path(&project.root, Path::new(source))?;
+    }
+    for folder in project.folders_of("rushes-web")? {
+        print.path(&project.root, &folder)?;
     }
     print.word(Tool::trunk().version());
     print.word(Tool::wasm_bindgen(project)?.version());

@@ -35,6 +35,14 @@ const STATUS: [&str; 16] = [
 /// The words of lines that tell nobody anything while things go well.
 const DETAIL: [&str; 6] = ["INFO", "Replacing", "Replaced", "Building", "Removing", "Removed"];
 
+/// Parts of the warnings that `cargo install` gives about other people's packages and about a PATH we do not use.
+const ABOUT_TOOLS: [&str; 4] = [
+    "is yanked in registry",
+    "be sure to add `",
+    "contain code that will be rejected by a future version of Rust",
+    "use the option `--future-incompat-report`",
+];
+
 /// Reads one whole line.
 pub(crate) fn read(line: &str) -> Said {
     let line = plain(line);
@@ -50,6 +58,9 @@ pub(crate) fn read(line: &str) -> Said {
         .nth(1)
         .is_some_and(|second| second == "INFO");
     if time_stamped || DETAIL.contains(&word) || text.starts_with("Executable ") {
+        return Said::Detail;
+    }
+    if ABOUT_TOOLS.iter().any(|part| text.contains(part)) {
         return Said::Detail;
     }
     Said::Worth
@@ -120,6 +131,10 @@ mod tests {
             Said::Status("Compiling serde v1.0.1".into())
         );
         assert_eq!(read("2026-11-22T03:00:00Z INFO starting build"), Said::Detail);
+        assert_eq!(
+            read("warning: be sure to add `/x/bin` to your PATH"),
+            Said::Detail
+        );
         assert_eq!(read("warning: unused variable"), Said::Worth);
         assert_eq!(read("error[E0425]: cannot find value"), Said::Worth);
         assert_eq!(

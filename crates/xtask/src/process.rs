@@ -93,6 +93,8 @@ pub(crate) fn with_progress(mut command: Command, progress: &mut Progress) -> Re
     loop {
         match lines.recv_timeout(TICK) {
             Ok(Text::Line(text)) => match cargo_output::read(&text) {
+                // A count says more than the name of one crate.
+                Said::Status(status) if now.contains('/') && status.starts_with("Compiling") => {}
                 Said::Status(status) => now = status,
                 Said::Detail => silent.push(text),
                 Said::Worth => progress.say(&text),

@@ -74,6 +74,31 @@ impl Project {
         packages.filter_map(|package| package["name"].as_str()).collect()
     }
 
+    /// The folders of one of our packages and of all of ours it is built from.
+    pub(crate) fn folders_of(&self, package: &str) -> Result<Vec<PathBuf>> {
+        let mut folders = Vec::new();
+        let mut open = vec![package.to_owned()];
+        while let Some(name) = open.pop() {
+            let package = self.package(&name)?;
+            let manifest = package["manifest_path"]
+                .as_str()
+                .map(Path::new)
+                .and_then(Path::parent);
+            let folder = manifest
+                .ok_or_else(|| Failure::new(format!("cargo metadata gives no manifest of {name}")))?;
+            if folders.iter().any(|known| known == folder) {
+                continue;
+            }
+            folders.push(folder.to_owned());
+            // Of a kind: "dev" or "build"; what a program is made of has none.
+            let dependencies = package["dependencies"].as_array().into_iter().flatten();
+            let own = dependencies
+                .filter(|dependency| dependency["path"].is_string() && dependency["kind"].is_null());
+            open.extend(own.filter_map(|dependency| dependency["name"].as_str().map(str::to_owned)));
+        }
+        Ok(folders)
+    }
+
     /// The exact version of a package in `Cargo.lock`.
     pub(crate) fn locked(&self, package: &str) -> Result<String> {
         let versions = locked_versions(&read_text(&self.path("Cargo.lock"))?, package);
@@ -163,6 +188,40 @@ version = "0.2.126"
 name = "wasm-bindgen-macro"
 version = "0.2.127"
 "#;
+
+    #[test]
+    fn a_package_is_made_of_its_folder_and_those_it_stands_on() {
+        let package = |name: &str, on: &[&str]| {
+            let on: Vec<Value> = on
+                .iter()
+                .map(|name| serde_json::json!({ "name": name, "path": "x", "kind": null }))
+                .collect();
+            serde_json::json!({ "name": name, "manifest_path": format!("/r/{name}/Cargo.toml"), "dependencies": on })
+        };
+        let mut web = package("web", &["client", "core"]);
+        for other in [
+            serde_json::json!({ "name": "serde", "kind": null }),
+            serde_json::json!({ "name": "server", "path": "x", "kind": "dev" }),
+        ] {
+            web["dependencies"].as_array_mut().unwrap().push(other);
+        }
+        let packages = [
+            web,
+            package("client", &["core"]),
+            package("core", &[]),
+            package("server", &[]),
+        ];
+        let project = Project {
+            root: "/r".into(),
+            cargo_target: "/r/target".into(),
+            tools: "/tools".into(),
+            workspace: serde_json::json!({ "packages": packages }),
+        };
+        let mut folders = project.folders_of("web").unwrap();
+        folders.sort();
+        assert_eq!(folders, ["/r/client", "/r/core", "/r/web"].map(PathBuf::from));
+        assert!(project.folders_of("nobody").is_err());
+    }
 
     #[test]
     fn versions_are_read_from_the_lock_file() {

@@ -53,19 +53,14 @@ const CHECKS: [Check; 9] = [
     ("docs", "Documentation (cargo doc)", docs),
 ];
 
+/// Everything but the two crates that are for JavaScript engines alone.
+const NATIVE: &str = "--workspace --exclude rushes-wasm --exclude rushes-web";
 /// The crates that run in browsers, with the features they have there.
-const IN_BROWSERS: [&str; 10] = [
-    "--package",
-    "rushes-core",
-    "--package",
-    "rushes-client",
-    "--package",
-    "rushes-animatic",
-    "--package",
-    "rushes-wasm",
-    "--package",
-    "rushes-web",
-];
+const IN_BROWSERS: &str = "--lib --bins --features rushes-client/fetch --package rushes-core --package rushes-client \
+    --package rushes-animatic --package rushes-wasm --package rushes-web";
+/// The crates whose tests run there too.
+const BROWSER_TESTS: &str = "--tests --features rushes-client/fetch --package rushes-client --package rushes-wasm \
+    --package rushes-web";
 
 /// Runs the command.
 pub(crate) fn main(project: &Project, args: Args) -> Result<()> {
@@ -120,33 +115,23 @@ fn format(project: &Project) -> Result<()> {
 
 fn clippy(project: &Project, progress: &mut Progress) -> Result<()> {
     let mut cargo = process::cargo(&project.root);
-    // The page is for browsers alone: it is linted there.
-    cargo.args([
-        "clippy",
-        "--workspace",
-        "--exclude",
-        "rushes-web",
-        "--all-targets",
-        "--all-features",
-    ]);
+    cargo
+        .arg("clippy")
+        .args(words(NATIVE))
+        .args(["--all-targets", "--all-features"]);
     process::with_progress(deny_warnings(cargo), progress)
 }
 
 fn clippy_wasm(project: &Project, progress: &mut Progress) -> Result<()> {
-    let clippy = || {
+    for which in [IN_BROWSERS, BROWSER_TESTS] {
         let mut cargo = process::cargo(&project.root);
-        cargo.args(["clippy", "--target", "wasm32-unknown-unknown"]);
-        cargo.env("CLIPPY_CONF_DIR", project.path("crates/xtask/clippy-wasm"));
         cargo
-    };
-    let mut programs = clippy();
-    programs
-        .args(["--lib", "--bins", "--features", "rushes-client/fetch"])
-        .args(IN_BROWSERS);
-    process::with_progress(deny_warnings(programs), progress)?;
-    let mut tests = clippy();
-    tests.args(["--tests", "--package", "rushes-wasm", "--package", "rushes-web"]);
-    process::with_progress(deny_warnings(tests), progress)
+            .args(words("clippy --target wasm32-unknown-unknown"))
+            .args(words(which));
+        cargo.env("CLIPPY_CONF_DIR", project.path("crates/xtask/clippy-wasm"));
+        process::with_progress(deny_warnings(cargo), progress)?;
+    }
+    Ok(())
 }
 
 fn deny_warnings(mut clippy: Command) -> Command {
@@ -155,19 +140,22 @@ fn deny_warnings(mut clippy: Command) -> Command {
 }
 
 fn docs(project: &Project, progress: &mut Progress) -> Result<()> {
-    let doc = || {
+    for which in [
+        NATIVE,
+        "--target wasm32-unknown-unknown --package rushes-wasm --package rushes-web",
+    ] {
         let mut cargo = process::cargo(&project.root);
         cargo
-            .args(["doc", "--no-deps"])
+            .args(["doc", "--no-deps", "--all-features"])
+            .args(words(which))
             .env("RUSTDOCFLAGS", "-D warnings");
-        cargo
-    };
-    let mut native = doc();
-    native.args(["--workspace", "--exclude", "rushes-web", "--all-features"]);
-    process::with_progress(native, progress)?;
-    let mut web = doc();
-    web.args(["--target", "wasm32-unknown-unknown", "--package", "rushes-web"]);
-    process::with_progress(web, progress)
+        process::with_progress(cargo, progress)?;
+    }
+    Ok(())
+}
+
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split_whitespace()
 }
 
 /// The manifest, the lock file and the installed tool must name one version.

@@ -13,12 +13,10 @@ use crate::setup::{self, Tool};
 use crate::ui::Steps;
 use crate::{check as checks, size as sizes};
 
-/// Crates of plain decisions and text, tested with every debug check on.
-const PLAIN: [&str; 8] = [
+/// Crates of plain decisions and text, tested with every debug check on. (`rushes-wasm` runs in no native program.)
+const PLAIN: [&str; 6] = [
     "--package",
     "rushes-core",
-    "--package",
-    "rushes-wasm",
     "--package",
     "rushes-web",
     "--package",
