@@ -46,15 +46,18 @@ pub fn App() -> impl IntoView {
     let show_help = RwSignal::new(false);
     keys::listen(generate, show_help);
     catch_files();
+    compose::press::listen();
     let columns = expect_context::<Columns>();
     let mode: Signal<Mode> = expect_context::<Connection>().mode.into();
     view! {
         <div class="page" data-column=move || columns.selected.get()>
             <Header show_help=show_help mode=mode />
-            <Compose />
-            <Bar on_generate=generate mode=mode />
-            <Stage />
-            <Library />
+            <main>
+                <Compose />
+                <Bar on_generate=generate mode=mode />
+                <Stage />
+                <Library />
+            </main>
         </div>
         <keys::KeyHelp open=show_help />
         <kit::Toasts />
@@ -87,6 +90,7 @@ fn Header(show_help: RwSignal<bool>, mode: Signal<Mode>) -> impl IntoView {
             <h1 class="name">{words.name}</h1>
             <span class="engine"><Lamp light=light word=engine /></span>
             <Tabs label=words.parts tabs=tabs selected=columns.selected />
+            <theme::ThemeButton />
             <IconButton icon=Icon::Help label=words.help on_press=move |()| show_help.set(true) />
         </header>
     }

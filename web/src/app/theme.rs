@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::{Politeness, announce};
 use crate::{
-    kit::{Choice, ChoiceOption},
+    kit::{Icon, IconButton},
     text::t,
 };
 
@@ -30,19 +31,43 @@ fn apply(theme: &str) {
     }
 }
 
-/// The choice of the theme.
+/// Goes round the themes; its name says which is on.
 #[component]
-pub fn ThemeChoice() -> impl IntoView {
-    let words = t().shell;
+pub fn ThemeButton() -> impl IntoView {
     let theme = RwSignal::new(remembered());
-    let options = vec![
-        ChoiceOption { value: "system", label: words.theme_system },
-        ChoiceOption { value: "dark", label: words.theme_dark },
-        ChoiceOption { value: "light", label: words.theme_light },
-    ];
-    let choose = move |value: String| {
-        apply(&value);
-        theme.set(value);
+    let words = move || {
+        let words = t().shell;
+        match theme.get().as_str() {
+            "dark" => words.theme_dark,
+            "light" => words.theme_light,
+            _ => words.theme_system,
+        }
     };
-    view! { <Choice legend=words.theme options=options value=theme on_change=choose /> }
+    let label = Signal::derive(move || format!("{}: {}", t().shell.theme, words()));
+    let turn = move |()| {
+        let next = next(&theme.get_untracked());
+        apply(next);
+        theme.set(next.to_owned());
+        announce(label.get_untracked(), Politeness::Polite);
+    };
+    view! { <IconButton icon=Icon::Theme label=label on_press=turn /> }
+}
+
+fn next(theme: &str) -> &'static str {
+    match theme {
+        "system" => "dark",
+        "dark" => "light",
+        _ => "system",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next;
+
+    #[test]
+    fn the_themes_go_round() {
+        assert_eq!(next(next(next("system"))), "system");
+        assert_eq!(next("nonsense"), "system");
+    }
 }

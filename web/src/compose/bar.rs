@@ -63,7 +63,7 @@ pub fn Bar(
         }
     });
     view! {
-        <footer class="bar">
+        <section class="bar" aria-label=words.generate>
             <div class="bar-reasons" id="bar-reasons">{reasons}</div>
             <div class="bar-wire">
                 <Button tone=Tone::Quiet on_press=move |()| show_wire.set(true)>{words.wire}"…"</Button>
@@ -79,7 +79,7 @@ pub fn Bar(
                 {label}
                 <kbd aria-hidden="true">{mod_key()}"⏎"</kbd>
             </Button>
-        </footer>
+        </section>
         <Dialog open=show_problems title=words.problems_title>
             <ProblemList on_follow=move |()| show_problems.set(false) />
         </Dialog>

@@ -12,6 +12,7 @@ pub mod bar;
 pub mod examples;
 pub mod focus;
 pub mod picture_well;
+pub mod press;
 pub mod problem_list;
 pub mod prompts;
 pub mod reading;

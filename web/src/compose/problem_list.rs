@@ -27,9 +27,8 @@ pub fn ProblemList(
             .map(|problem| row(composer, problem, on_follow))
             .collect();
         (!rows.is_empty()).then(|| {
-            let title = if stops { t().compose.problems_title } else { t().compose.notices_title };
             view! {
-                <h3>{title}</h3>
+                {(!stops).then(|| view! { <h3>{t().compose.notices_title}</h3> })}
                 <ul class="problem-list">{rows}</ul>
             }
         })

@@ -218,8 +218,13 @@ impl Composer {
         Note { kind, text: problem.text, cure }
     }
 
-    /// A field was left: what is wrong with it may be said from now on, and is said once.
+    /// A field was left: what is wrong with it may be said from now on, and is said once. While a pointer is pressed
+    /// that waits: a note that appears between press and release would move what is being pressed.
     pub fn leave(self, field: FieldKey) {
+        super::press::when_released(move || self.touch(field));
+    }
+
+    fn touch(self, field: FieldKey) {
         if self.touched.try_update(|touched| touched.touch(field)) == Some(true) {
             let text = self.problems.with_untracked(|problems| {
                 problems.iter().find(|problem| problem.field == field).map(|problem| problem.text.clone())

@@ -83,7 +83,7 @@ static COMPOSE: Compose = Compose {
         _ => "strict",
     },
     more: "Negative prompt and guidance",
-    start: Labelled { label: "Start image", hint: "Drop, paste or choose a PNG or JPEG. It becomes the first frame." },
+    start: Labelled { label: "Start image", hint: "Drop, paste or choose a PNG or JPEG: it becomes the first frame." },
     end: Labelled { label: "End image", hint: "Optional: the frame the take arrives at." },
     choose_file: "Choose a file",
     use_url: "Web address",
@@ -127,14 +127,14 @@ static COMPOSE: Compose = Compose {
     use_example: "Use this example",
     example_text: Example {
         mode: "Text to video",
-        about: "A fox crosses a mossy log at dawn. 5 s, wide, with sound.",
+        about: "A fox crosses a mossy log at dawn. 5 s, wide, with sound.",
         prompt: "A red fox leaps onto a mossy log in a misty forest at dawn and stops to listen. \
                  Slow push in, shallow depth of field, soft light from the left, birdsong far away.",
         shots: &[],
     },
     example_image: Example {
         mode: "Image to video",
-        about: "A harbour at dusk in three shots. 9 s.",
+        about: "A harbour at dusk in three shots. 9 s.",
         prompt: "A quiet harbour at dusk, calm water, warm light.",
         shots: &[
             ("Slow push in over the water towards the boats.", 3),
@@ -172,7 +172,7 @@ static COMPOSE: Compose = Compose {
             estimate.as_of
         )
     },
-    price_local: "Draft: free · the real model",
+    price_local: "Free draft here. Real model:",
     price_source: |estimate| format!("An estimate. {}.", estimate.source),
     loaded: "The form now holds that take’s request.",
 };
