@@ -9,6 +9,7 @@ use web_sys::{Blob, HtmlAnchorElement};
 
 use super::{Desk, ObjectUrl, extension, frame};
 use crate::compose::Composer;
+use crate::ids;
 use crate::kit::Toaster;
 use crate::ledger::{Event, Settings, Slot, State, Take};
 use crate::library::face::{self, Act};
@@ -177,6 +178,8 @@ impl Desk {
                 // Where it fails, the ledger says what is wrong with storage.
                 spawn_local(async move { drop(self.ledger.restore(&id).await) });
             });
+            // The pressed button is gone with its row.
+            self.columns.go(ids::LIBRARY);
             toaster.offer(t().takes.say.deleted, t().shell.undo, undo);
         });
     }

@@ -1,4 +1,4 @@
-//! The last frame of a video, as a PNG, from bytes that are on this disk.
+//! Frames of a video, from bytes that are on this disk.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -14,54 +14,107 @@ use super::object_url::ObjectUrl;
 /// How far before the end the last frame is looked for, in seconds: within one frame at 24 a second.
 const BEFORE_END_SECS: f64 = 0.02;
 
+/// Width of a small picture, in pixels.
+const POSTER_WIDTH: u32 = 320;
+/// Where in the video a small picture is taken: past a fade-in, before the first cut.
+const POSTER_AT: f64 = 0.15;
+/// Quality of a small picture.
+const POSTER_QUALITY: f64 = 0.8;
+
 /// The last frame as a PNG file; `None` when this browser cannot show or draw the video.
 pub(super) async fn last(video: &Blob) -> Option<Arc<[u8]>> {
-    let document = web_sys::window()?.document()?;
-    let url = ObjectUrl::of(video)?;
-    let player: HtmlVideoElement = document.create_element("video").ok()?.dyn_into().ok()?;
-    player.set_muted(true);
-    player.set_preload("auto");
-    let loaded = event(&player, "loadeddata");
-    player.set_src(url.as_str());
-    loaded.await?;
-    let duration = player.duration();
-    if !duration.is_finite() {
-        return None;
-    }
-    let sought = event(&player, "seeked");
-    player.set_current_time((duration - BEFORE_END_SECS).max(0.0));
-    sought.await?;
-    let canvas = draw(&document, &player)?;
-    let png = JsFuture::from(png(&canvas)).await.ok()?.dyn_into::<Blob>().ok()?;
+    let shown = Shown::at(video, |secs| secs - BEFORE_END_SECS).await?;
+    let canvas = shown.draw(1.0)?;
+    let png = JsFuture::from(file(&canvas, "image/png", 1.0))
+        .await
+        .ok()?
+        .dyn_into::<Blob>()
+        .ok()?;
     let bytes = JsFuture::from(png.array_buffer()).await.ok()?;
     Some(Uint8Array::new(&bytes).to_vec().into())
 }
 
-fn draw(document: &Document, player: &HtmlVideoElement) -> Option<HtmlCanvasElement> {
-    let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
-    canvas.set_width(player.video_width());
-    canvas.set_height(player.video_height());
-    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-    context
-        .draw_image_with_html_video_element(player, 0.0, 0.0)
-        .ok()?;
-    Some(canvas)
+/// A small picture from the video, as a JPEG file.
+pub(super) async fn poster(video: &Blob) -> Option<Blob> {
+    let shown = Shown::at(video, |secs| secs * POSTER_AT).await?;
+    let canvas = shown.draw(f64::from(POSTER_WIDTH) / f64::from(shown.player.video_width().max(1)))?;
+    JsFuture::from(file(&canvas, "image/jpeg", POSTER_QUALITY))
+        .await
+        .ok()?
+        .dyn_into()
+        .ok()
 }
 
-fn png(canvas: &HtmlCanvasElement) -> Promise {
+/// A player, outside the page, that stands at some moment of a video.
+struct Shown {
+    document: Document,
+    player: HtmlVideoElement,
+    /// The address stays good while the player stands.
+    _url: ObjectUrl,
+}
+
+impl Shown {
+    /// Loads the video and goes to a moment, given its length in seconds.
+    async fn at(video: &Blob, moment: impl Fn(f64) -> f64) -> Option<Self> {
+        let document = web_sys::window()?.document()?;
+        let url = ObjectUrl::of(video)?;
+        let player: HtmlVideoElement = document.create_element("video").ok()?.dyn_into().ok()?;
+        player.set_muted(true);
+        player.set_preload("auto");
+        let loaded = event(&player, "loadeddata");
+        player.set_src(url.as_str());
+        loaded.await?;
+        let duration = player.duration();
+        if !duration.is_finite() {
+            return None;
+        }
+        let sought = event(&player, "seeked");
+        player.set_current_time(moment(duration).max(0.0));
+        sought.await?;
+        Some(Self {
+            document,
+            player,
+            _url: url,
+        })
+    }
+
+    fn draw(&self, scale: f64) -> Option<HtmlCanvasElement> {
+        let size = |pixels: u32| (f64::from(pixels) * scale).round().max(1.0);
+        let (width, height) = (size(self.player.video_width()), size(self.player.video_height()));
+        let canvas: HtmlCanvasElement = self.document.create_element("canvas").ok()?.dyn_into().ok()?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "whole pixels, at most a video's"
+        )]
+        let (across, down) = (width as u32, height as u32);
+        canvas.set_width(across);
+        canvas.set_height(down);
+        let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+        context
+            .draw_image_with_html_video_element_and_dw_and_dh(&self.player, 0.0, 0.0, width, height)
+            .ok()?;
+        Some(canvas)
+    }
+}
+
+fn file(canvas: &HtmlCanvasElement, media_type: &str, quality: f64) -> Promise {
     Promise::new(&mut |resolve, reject| {
         let done = Closure::once_into_js(move |blob: JsValue| {
             // Settling a promise cannot throw.
             drop(resolve.call1(&JsValue::UNDEFINED, &blob));
         });
-        if canvas.to_blob(done.unchecked_ref()).is_err() {
+        if canvas
+            .to_blob_with_type_and_encoder_options(done.unchecked_ref(), media_type, &quality.into())
+            .is_err()
+        {
             drop(reject.call0(&JsValue::UNDEFINED));
         }
     })
 }
 
 /// Waits for an event of the player; `None` when it reports an error instead.
-async fn event(player: &HtmlVideoElement, name: &str) -> Option<()> {
+fn event(player: &HtmlVideoElement, name: &str) -> impl Future<Output = Option<()>> + use<> {
     let listeners = RefCell::new(Vec::new());
     let happened = Promise::new(&mut |resolve, reject| {
         for (name, settle) in [(name, resolve), ("error", reject)] {
@@ -71,6 +124,9 @@ async fn event(player: &HtmlVideoElement, name: &str) -> Option<()> {
             listeners.borrow_mut().push(listener);
         }
     });
-    let outcome = JsFuture::from(happened).await;
-    outcome.ok().map(drop)
+    // Listening has begun, whenever this is awaited; the listeners live as long as the future.
+    async move {
+        let _listeners = listeners;
+        JsFuture::from(happened).await.ok().map(drop)
+    }
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::bytes::{self, Progress};
+use super::frame;
 use super::watch::Watch;
 use crate::ledger::{Event, Gone, KeptFile, Ledger, Link, NotKept, State, StoreError, Take, now_ms};
 use gloo_timers::future::TimeoutFuture;
@@ -154,7 +155,16 @@ impl Keeper {
             kept_ms: now_ms(),
         };
         match self.ledger.keep(id, &video.blob, file).await {
-            Ok(()) => Outcome::Kept,
+            Ok(()) => {
+                // Beside, not before: a hidden page may decode nothing for a long time.
+                let (ledger, id) = (self.ledger, id.to_owned());
+                spawn_local(async move {
+                    if let Some(poster) = frame::poster(&video.blob).await {
+                        ledger.keep_poster(&id, &poster).await;
+                    }
+                });
+                Outcome::Kept
+            }
             // Said by the ledger as trouble with storage; the take itself only has no copy.
             Err(StoreError::Full | StoreError::Missing | StoreError::Newer | StoreError::Other(_)) => {
                 Outcome::NotKept(NotKept::NoRoom)

@@ -140,7 +140,7 @@ impl Desk {
         Effect::new(move |_| self.follow_all());
         spawn_local(async move {
             let watch = self.inner().watch.clone();
-            watch.run(move || self.follow_all()).await;
+            watch.run(move || untrack(|| self.follow_all())).await;
         });
     }
 

@@ -67,6 +67,8 @@ pub struct Ledger {
     pub is_loaded: RwSignal<bool>,
     /// What is wrong with keeping things here, if anything.
     pub trouble: RwSignal<Option<StorageTrouble>>,
+    /// How many posters were kept in this page's life: whoever misses one looks again when it changes.
+    pub posters: RwSignal<u32>,
     inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
 
@@ -90,6 +92,7 @@ impl Ledger {
             takes: RwSignal::new(Vec::new()),
             is_loaded: RwSignal::new(false),
             trouble: RwSignal::new(None),
+            posters: RwSignal::new(0),
             inner: StoredValue::new_local(Rc::new(Inner {
                 store: RefCell::new(None),
                 tabs: Tabs::open(name),
@@ -194,6 +197,18 @@ impl Ledger {
     /// [`StoreError`].
     pub async fn video(&self, id: &str) -> Result<Option<web_sys::Blob>, StoreError> {
         self.store().await.video(id).await
+    }
+
+    /// The small picture of a kept video, if there is one.
+    pub async fn poster(&self, id: &str) -> Option<web_sys::Blob> {
+        self.store().await.poster(id).await.ok().flatten()
+    }
+
+    /// Keeps a small picture of a kept video. Without one the take has its words, so a failure changes nothing.
+    pub async fn keep_poster(&self, id: &str, poster: &web_sys::Blob) {
+        if self.store().await.keep_poster(id, poster).await.is_ok() {
+            self.posters.update(|count| *count += 1);
+        }
     }
 
     /// A kept image of a take.

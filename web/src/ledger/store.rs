@@ -14,6 +14,8 @@ use super::record::{SCHEMA, Slot, Take};
 const TAKES: &str = "takes";
 const IMAGES: &str = "images";
 const VIDEOS: &str = "videos";
+const POSTERS: &str = "posters";
+const STORES: [&str; 4] = [TAKES, IMAGES, VIDEOS, POSTERS];
 /// Version of the object stores (not of the records in them).
 const VERSION: u32 = 1;
 
@@ -70,9 +72,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`]; [`Store::memory`] is what is left then.
     pub async fn open(name: &str) -> Result<Self, StoreError> {
-        Database::open(name, VERSION, &[TAKES, IMAGES, VIDEOS])
-            .await
-            .map(Self::Disk)
+        Database::open(name, VERSION, &STORES).await.map(Self::Disk)
     }
 
     /// A store that lives as long as the page.
@@ -241,6 +241,32 @@ impl Store {
             .filter(|blob| blob.size() > 0.0))
     }
 
+    /// The small picture of a kept video.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn poster(&self, id: &str) -> Result<Option<web_sys::Blob>, StoreError> {
+        Ok(self.value(POSTERS, id).await?.dyn_into::<web_sys::Blob>().ok())
+    }
+
+    /// Keeps a small picture of a kept video.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn keep_poster(&self, id: &str, poster: &web_sys::Blob) -> Result<(), StoreError> {
+        match self {
+            Self::Disk(database) => {
+                let transaction = database.write(&[POSTERS], Durability::Relaxed)?;
+                transaction.put(POSTERS, id, poster).await?;
+                transaction.done().await
+            }
+            Self::Memory(map) => {
+                map.borrow_mut().insert((POSTERS, id.to_owned()), poster.into());
+                Ok(())
+            }
+        }
+    }
+
     /// Erases a record with its images and its video.
     ///
     /// # Errors
@@ -250,12 +276,13 @@ impl Store {
         let keys = [
             (TAKES, id),
             (VIDEOS, id),
+            (POSTERS, id),
             (IMAGES, images[0].as_str()),
             (IMAGES, images[1].as_str()),
         ];
         match self {
             Self::Disk(database) => {
-                let transaction = database.write(&[TAKES, IMAGES, VIDEOS], Durability::Relaxed)?;
+                let transaction = database.write(&STORES, Durability::Relaxed)?;
                 for (store, key) in keys {
                     transaction.delete(store, key).await?;
                 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::face::{self, Act};
 use crate::desk::{Desk, Progress as Came, Tools};
-use crate::kit::{Button, Field, FieldIds, Icon, Note, NoteKind, Progress, Tone};
+use crate::kit::{Button, Field, FieldIds, Icon, IconButton, Note, NoteKind, Progress, Tone};
 use crate::ledger::{State, Take};
 use crate::text::{format, t};
 use crate::{compose, ids, kit};
@@ -157,14 +157,14 @@ pub fn Acts(
     let was_pressed = StoredValue::new(false);
     let home = named_by.clone();
     Effect::new(move |_| {
-        acts.track();
+        acts.get();
         if was_pressed.try_update_value(std::mem::take).unwrap_or_default() {
             // The pressed button may be gone; the keyboard's place must not go with it.
             focus_first(bar, &home);
         }
     });
     let press = move |act: Act| {
-        was_pressed.set_value(true);
+        was_pressed.set_value(changes_state(act));
         if act == Act::Paste {
             is_pasting.set(true);
         } else {
@@ -177,11 +177,18 @@ pub fn Acts(
             .into_iter()
             .map(|act| {
                 let words = take.with_untracked(|take| act.words(take));
+                if act == Act::Delete {
+                    return view! {
+                        <IconButton icon=Icon::Remove label=words on_press=move |()| press(act) />
+                    }
+                    .into_any();
+                }
                 view! {
                     <Button tone=tone(act) icon=icon(act) described_by=named_by.clone() on_press=move |()| press(act)>
                         {words}
                     </Button>
                 }
+                .into_any()
             })
             .collect_view()
     };
@@ -299,6 +306,14 @@ fn icon(act: Act) -> Option<Icon> {
         Act::Delete => Icon::Remove,
         _ => return None,
     })
+}
+
+/// Whether the button may be gone once it was pressed.
+fn changes_state(act: Act) -> bool {
+    matches!(
+        act,
+        Act::Stop | Act::Look | Act::PutAway | Act::TakeBack | Act::FreshLink | Act::SendAgain
+    )
 }
 
 /// Puts the keyboard on the first button that is left, or on what names the take.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::face::{self, Act};
 use super::parts::{Acts, HowFar, ProviderWords};
-use crate::desk::{Desk, follow_link};
+use crate::desk::{Desk, ObjectUrl, follow_link};
 use crate::ids;
 use crate::kit::{Button, Lamp, Light, Tone};
 use crate::ledger::{Damage, Damaged, Entry, Ledger, State, Take};
@@ -72,8 +72,9 @@ fn TakeRow(
         <li class="take" class:chosen=move || is_chosen.get()>
             <div class="take-head">
                 <Lamp light=light word=word />
-                <HowFar take=take />
+                <span class="take-facts num">{move || take.with(face::facts)}</span>
             </div>
+            <Poster take=take />
             <button
                 type="button"
                 class="take-open"
@@ -84,7 +85,7 @@ fn TakeRow(
             >
                 {move || prompt.get()}
             </button>
-            <p class="take-facts num">{move || take.with(face::facts)}</p>
+            <HowFar take=take />
             {move || sentence.get().map(|sentence| view! { <p class="take-say">{sentence}</p> })}
             {move || {
                 take.with(|take| matches!(take.state, State::Failed { .. } | State::Refused(_)))
@@ -92,6 +93,39 @@ fn TakeRow(
             }}
             <Acts take=take acts=acts named_by=name />
         </li>
+    }
+}
+
+/// A small picture from the video, for those that have one.
+#[component]
+fn Poster(
+    /// The take.
+    take: Memo<Take>,
+) -> impl IntoView {
+    let ledger = expect_context::<Ledger>();
+    let picture = RwSignal::new_local(None::<ObjectUrl>);
+    let has_poster = Memo::new(move |_| take.with(|take| matches!(take.state, State::Kept { .. })));
+    let id = take.with_untracked(|take| take.id.clone());
+    Effect::new(move |_| {
+        ledger.posters.track();
+        if !has_poster.get() || picture.with_untracked(Option::is_some) {
+            return;
+        }
+        let id = id.clone();
+        leptos::task::spawn_local(async move {
+            // Without one the row has its words.
+            if let Some(blob) = ledger.poster(&id).await {
+                picture.try_set(ObjectUrl::of(&blob));
+            }
+        });
+    });
+    move || {
+        picture.with(|picture| {
+            // The words beside it say what it shows.
+            picture
+                .as_ref()
+                .map(|url| view! { <img class="take-poster" src=url.as_str().to_owned() alt="" /> })
+        })
     }
 }
 

@@ -43,7 +43,8 @@ pub fn Stage() -> impl IntoView {
                 <h2 id=TITLE tabindex="-1">{t().shell.stage}</h2>
             </div>
             {move || {
-                id.track();
+                // Read, not only tracked: a memo that nobody reads follows nothing.
+                id.get();
                 match take.get_untracked() {
                     Some(first) => view! { <OnStage take=take first=first /> }.into_any(),
                     None => view! { <Empty /> }.into_any(),
