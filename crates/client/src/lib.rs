@@ -10,6 +10,14 @@
 //!
 //! The transports: `Fetch` (feature `fetch`, in a browser's page or worker) and `Native` (feature `native`, reqwest over
 //! tokio). Another is two methods and two clocks.
+//!
+//! # Tests
+//!
+//! `cargo test -p rushes-client --features native` runs the client over a script in simulated time, and the native
+//! transport against a server that misbehaves. `cargo test -p rushes-client --target wasm32-unknown-unknown --features
+//! fetch` runs the other transport in headless Chromium, in a page and in a worker; it wants
+//! `CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner` (of the pinned version) and `CHROMEDRIVER`;
+//! `webdriver.json` beside the manifest says which browser.
 
 mod base_url;
 mod bell;
