@@ -25,12 +25,6 @@ pub(crate) fn chroma(rgb: Rgb) -> [u8; 2] {
     [weigh(rgb, U, 128), weigh(rgb, V, 128)]
 }
 
-/// Luma and both differences of a colour.
-pub(crate) fn to_yuv(rgb: Rgb) -> [u8; 3] {
-    let [u, v] = chroma(rgb);
-    [luma(rgb), u, v]
-}
-
 /// The colour that BT.709 limited range values show.
 pub(crate) fn to_rgb([y, u, v]: [u8; 3]) -> Rgb {
     let y = (i32::from(y) - 16) * 76_309;
@@ -51,6 +45,11 @@ pub(crate) fn blend(a: Rgb, b: Rgb, t: f32) -> Rgb {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn to_yuv(rgb: Rgb) -> [u8; 3] {
+        let [u, v] = chroma(rgb);
+        [luma(rgb), u, v]
+    }
 
     #[test]
     fn known_colours_have_their_studio_values() {

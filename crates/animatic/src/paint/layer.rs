@@ -192,7 +192,7 @@ pub(crate) fn lay(line: &mut [u8], colour: &[u8], opacity: &[u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::colour::to_yuv;
+    use crate::colour::{chroma, luma};
     use crate::paint::{Paint, Shape};
 
     #[test]
@@ -202,7 +202,7 @@ mod tests {
             canvas.flood(&Paint::Flat(rgb, 1.0));
             let mut frame = Frame::new(32, 32);
             canvas.finish().stamp(8, 8, &mut frame);
-            let [y, u, v] = to_yuv(rgb);
+            let (y, [u, v]) = (luma(rgb), chroma(rgb));
             let (at, half) = (16 * 32 + 16, 8 * 16 + 8);
             assert!(
                 frame.y[at].abs_diff(y) <= 1

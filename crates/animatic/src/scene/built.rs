@@ -150,15 +150,20 @@ fn mirrored(stage: &Stage<'_>, canvas: &mut Canvas, top: f32) {
             mix(0.8, 3.0, chance(1)) * stage.unit,
             mix(6.0, 24.0, chance(2)) * stage.unit,
         );
-        let y = top + chance(3) * 5.0 * stage.unit;
+        let y = top + chance(3) * 2.0 * stage.unit;
         let paint = Paint::Fade {
             top: (y, colour, mix(0.2, 0.5, chance(4))),
             bottom: (y + tall, colour, 0.0),
         };
-        canvas.fill(
-            &Shape::rounded((chance(0) * width, y), (wide, tall), wide / 2.0),
-            &paint,
-        );
+        let x = chance(0) * width;
+        // A little wider below, as on wet asphalt, and open at the top, where it meets what it mirrors.
+        let shape = [
+            (x, y),
+            (x + wide, y),
+            (x + wide * 1.3, y + tall),
+            (x - wide * 0.3, y + tall),
+        ];
+        canvas.fill(&Shape::polygon(&shape), &paint);
     }
 }
 

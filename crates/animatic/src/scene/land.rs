@@ -173,7 +173,7 @@ fn ridge(stage: &Stage<'_>, lane: u64, ridge: &Ridge) -> Piece {
 fn woods(stage: &Stage<'_>, lane: u64, base: f32, (tall, away): (f32, f32)) -> Piece {
     let mut canvas = stage.canvas();
     let ground = Ridge {
-        base: base + 0.05,
+        base: base + 0.03,
         high: 7.0,
         long: 50.0,
         away,
@@ -187,7 +187,11 @@ fn woods(stage: &Stage<'_>, lane: u64, base: f32, (tall, away): (f32, f32)) -> P
     while x < width {
         let chance = |k: u64| stage.chance(n * 3 + k);
         let height = tall * stage.unit * mix(0.55, 1.25, chance(0));
-        fir(&mut shape, (x, ground.line(stage, x, lane) + stage.unit), height);
+        fir(
+            &mut shape,
+            (x, ground.line(stage, x, lane) + height * 0.16),
+            height,
+        );
         x += height * mix(0.16, 0.5, chance(1));
         n += 1;
     }

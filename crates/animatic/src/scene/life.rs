@@ -55,8 +55,8 @@ pub(super) fn draw(stage: &Stage<'_>, canvas: &mut Canvas) {
     let foot = match subject {
         Subject::Bird => stage.at(x, 0.36),
         Subject::Boat => stage.at(x, FEET + 0.005),
-        Subject::Car => stage.at(x, FEET + 0.045),
-        _ => stage.at(x, FEET + 0.015),
+        Subject::Car => stage.at(x, FEET + 0.03),
+        _ => stage.at(x, FEET + 0.03),
     };
     let mut figure = Figure {
         shape: Shape::default(),
@@ -74,7 +74,7 @@ pub(super) fn draw(stage: &Stage<'_>, canvas: &mut Canvas) {
     if !matches!(subject, Subject::Bird) {
         shadow(stage, canvas, foot);
     }
-    let body = blend(stage.palette.dark, tint(stage), 0.3);
+    let body = body(stage);
     let rim = figure.shape.shifted(-0.32 * stage.unit, -0.28 * stage.unit);
     canvas.fill(
         &rim,
@@ -95,12 +95,17 @@ pub(super) fn draw(stage: &Stage<'_>, canvas: &mut Canvas) {
     lights(stage, canvas, &figure, subject);
 }
 
-/// What tints a subject: the accent, unless it would swallow the silhouette.
-fn tint(stage: &Stage<'_>) -> Rgb {
-    if stage.mood.place == Place::Sea {
-        stage.palette.ground
-    } else {
-        stage.palette.accent
+/// The subject's colour: the one that is named, as far as the light lets it be seen; otherwise a silhouette's.
+fn body(stage: &Stage<'_>) -> Rgb {
+    let share = match stage.mood.light {
+        Light::Day => 0.85,
+        Light::Golden => 0.68,
+        Light::Night => 0.5,
+    };
+    match stage.mood.colour {
+        Some(colour) => blend(stage.palette.dark, colour, share),
+        None if stage.mood.place == Place::Sea => blend(stage.palette.dark, stage.palette.ground, 0.3),
+        None => blend(stage.palette.dark, stage.palette.accent, 0.16),
     }
 }
 
@@ -117,7 +122,7 @@ fn shadow(stage: &Stage<'_>, canvas: &mut Canvas, (x, y): Point) {
 
 /// Somebody walking, a coat around the shoulders.
 fn person(figure: &mut Figure) {
-    figure.round((0.4, 25.2), (2.3, 2.7));
+    figure.round((0.4, 25.0), (1.95, 2.4));
     figure.limb((0.2, 21.0), (0.35, 23.4), 1.9);
     figure.poly(&[
         (-3.3, 20.6),
@@ -209,8 +214,6 @@ fn car(figure: &mut Figure) {
         (17.4, 5.6),
         (17.2, 2.4),
     ]);
-    figure.round((-10.6, 2.7), (3.1, 3.1));
-    figure.round((10.4, 2.7), (3.1, 3.1));
 }
 
 fn boat(figure: &mut Figure) {
@@ -252,6 +255,14 @@ fn lights(stage: &Stage<'_>, canvas: &mut Canvas, figure: &Figure, subject: Subj
                 &Shape::polygon(&cabin),
                 &Paint::Flat(blend(palette.low, palette.glow, 0.3), 0.55),
             );
+            for x in [-10.4, 10.2] {
+                let hub = figure.point((x, 2.5));
+                canvas.fill(&Shape::circle(hub, 3.5 * unit), &Paint::Flat([10, 11, 15], 1.0));
+                canvas.fill(
+                    &Shape::circle(hub, 1.7 * unit),
+                    &Paint::Flat(blend(palette.low, [120; 3], 0.5), 0.9),
+                );
+            }
             let lamp = figure.point((16.4, 5.6));
             canvas.fill(&Shape::circle(lamp, 16.0 * unit), &glow(lamp, 16.0, 0.65));
             canvas.fill(

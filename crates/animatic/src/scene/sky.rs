@@ -59,18 +59,19 @@ fn disc(stage: &Stage<'_>, canvas: &mut Canvas) {
         (_, Light::Day) => (0.2, 5.5),
     };
     let centre = stage.at(x, y);
-    let reach = if stage.mood.light == Light::Golden {
-        105.0
-    } else {
-        70.0
+    let (reach, strength) = match stage.mood.light {
+        Light::Golden => (105.0, 0.55),
+        Light::Day => (70.0, 0.5),
+        Light::Night => (52.0, 0.26),
     };
+    let haze = if veiled { strength * 0.7 } else { strength };
     let around = |radius: f32, opacity: f32| Paint::Glow {
         centre,
         radius: radius * unit,
         colour: (palette.glow, opacity),
     };
-    canvas.flood(&around(reach, if veiled { 0.35 } else { 0.55 }));
-    canvas.flood(&around(size * 3.0, if veiled { 0.3 } else { 0.5 }));
+    canvas.flood(&around(reach, haze));
+    canvas.flood(&around(size * 3.0, haze * 0.9));
     if stage.mood.weather == Weather::Rain {
         return;
     }
