@@ -69,11 +69,20 @@ impl AppState {
     /// A [`StartError`] that says what to mend.
     pub fn open(config: Config, clock: Clock) -> Result<Self, StartError> {
         let mode = match &config.key {
-            Some(key) => Mode::Gateway(Gateway::new(&config.base_url, key.clone()).map_err(StartError::Gateway)?),
+            Some(key) => {
+                Mode::Gateway(Gateway::new(&config.base_url, key.clone()).map_err(StartError::Gateway)?)
+            }
             None => Mode::Local(Engine::start(&config, Arc::clone(&clock)).map_err(StartError::Store)?),
         };
         let page = Page::new(config.page.as_deref());
-        Ok(Self { inner: Arc::new(Inner { config, clock, mode, page }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                config,
+                clock,
+                mode,
+                page,
+            }),
+        })
     }
 
     /// The settings.

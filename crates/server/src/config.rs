@@ -196,14 +196,19 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, env: Env<'_>) -> Result<C
     let mut config = Config::new(PathBuf::new());
     from_env(&mut config, env)?;
     let mut parser = lexopt::Parser::from_args(args);
-    while let Some(arg) = parser.next().map_err(|error| ConfigError::Flag(error.to_string()))? {
+    while let Some(arg) = parser
+        .next()
+        .map_err(|error| ConfigError::Flag(error.to_string()))?
+    {
         match arg {
             lexopt::Arg::Long("help") | lexopt::Arg::Short('h') => return Ok(Command::Help),
             lexopt::Arg::Long("version") | lexopt::Arg::Short('V') => return Ok(Command::Version),
             lexopt::Arg::Long("allow-private-images") => config.allow_private_images = true,
             lexopt::Arg::Long(name) => {
                 let name = name.to_owned();
-                let value = parser.value().map_err(|error| ConfigError::Flag(error.to_string()))?;
+                let value = parser
+                    .value()
+                    .map_err(|error| ConfigError::Flag(error.to_string()))?;
                 set(&mut config, &name, value)?;
             }
             other => return Err(ConfigError::Flag(other.unexpected().to_string())),
@@ -221,7 +226,10 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, env: Env<'_>) -> Result<C
 fn from_env(config: &mut Config, env: Env<'_>) -> Result<(), ConfigError> {
     if let Some(text) = env("NOVITA_API_KEY").filter(|text| !text.trim().is_empty()) {
         let wants = "a key of printable characters without spaces";
-        config.key = Some(ApiKey::new(&text).ok_or(ConfigError::Value { name: "NOVITA_API_KEY", wants })?);
+        config.key = Some(ApiKey::new(&text).ok_or(ConfigError::Value {
+            name: "NOVITA_API_KEY",
+            wants,
+        })?);
     }
     if let Some(text) = env("NOVITA_BASE_URL").filter(|text| !text.trim().is_empty()) {
         config.base_url = http_url(&text, "NOVITA_BASE_URL")?;
@@ -238,7 +246,9 @@ fn set(config: &mut Config, name: &str, value: OsString) -> Result<(), ConfigErr
         "data" => config.data = value.into(),
         "tokens" => {
             let read = std::fs::read_to_string(&value);
-            config.tokens.add_from(&read.map_err(|error| ConfigError::TokensFile(error.to_string()))?);
+            config
+                .tokens
+                .add_from(&read.map_err(|error| ConfigError::TokensFile(error.to_string()))?);
         }
         _ => {
             let text = value.to_string_lossy();
@@ -252,12 +262,17 @@ fn set_text(config: &mut Config, name: &str, text: &str) -> Result<(), ConfigErr
     match name {
         "addr" => {
             let wants = "an address and a port, 127.0.0.1:7400";
-            config.addr = text.parse().map_err(|_| ConfigError::Value { name: "--addr", wants })?;
+            config.addr = text.parse().map_err(|_| ConfigError::Value {
+                name: "--addr",
+                wants,
+            })?;
         }
         "base-url" => config.base_url = http_url(text, "--base-url")?,
         "public-url" => config.public_url = Some(http_url(text, "--public-url")?),
         "allow-origin" => {
-            config.allowed_origins.push(http_url(text, "--allow-origin")?.origin().ascii_serialization());
+            config
+                .allowed_origins
+                .push(http_url(text, "--allow-origin")?.origin().ascii_serialization());
         }
         "result-ttl" => config.result_ttl = Duration::from_secs(whole(text, "--result-ttl")?),
         "keep-hours" => {
@@ -270,7 +285,9 @@ fn set_text(config: &mut Config, name: &str, text: &str) -> Result<(), ConfigErr
         }
         "log" => {
             let wants = "error, warn, info, debug or trace";
-            config.log = text.parse().map_err(|_| ConfigError::Value { name: "--log", wants })?;
+            config.log = text
+                .parse()
+                .map_err(|_| ConfigError::Value { name: "--log", wants })?;
         }
         other => return Err(ConfigError::Flag(format!("there is no flag --{other}"))),
     }
@@ -278,13 +295,23 @@ fn set_text(config: &mut Config, name: &str, text: &str) -> Result<(), ConfigErr
 }
 
 fn whole(text: &str, name: &'static str) -> Result<u64, ConfigError> {
-    text.parse().map_err(|_| ConfigError::Value { name, wants: "a whole number" })
+    text.parse().map_err(|_| ConfigError::Value {
+        name,
+        wants: "a whole number",
+    })
 }
 
 fn http_url(text: &str, name: &'static str) -> Result<Url, ConfigError> {
-    let wrong = ConfigError::Value { name, wants: "an http or https URL without name and password" };
+    let wrong = ConfigError::Value {
+        name,
+        wants: "an http or https URL without name and password",
+    };
     match Url::parse(text.trim()) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none() => {
+        Ok(url)
+            if matches!(url.scheme(), "http" | "https")
+                && url.username().is_empty()
+                && url.password().is_none() =>
+        {
             Ok(url)
         }
         _ => Err(wrong),
@@ -304,10 +331,14 @@ mod tests {
     use super::*;
 
     fn read(args: &[&str], env: &[(&str, &str)]) -> Result<Command, ConfigError> {
-        let env: Vec<(String, String)> =
-            env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let env: Vec<(String, String)> = env
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
         parse(args.iter().map(OsString::from), &|name| {
-            env.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+            env.iter()
+                .find(|(known, _)| known == name)
+                .map(|(_, value)| value.clone())
         })
     }
 
@@ -323,7 +354,7 @@ mod tests {
         let config = served(&[], &[("HOME", "/home/ada")]);
         assert_eq!(config.addr.to_string(), "127.0.0.1:7400");
         assert_eq!(config.data, PathBuf::from("/home/ada/.local/share/rushes"));
-        assert_eq!(config.result_ttl, Duration::from_secs(3600));
+        assert_eq!(config.result_ttl, Duration::from_hours(1));
         assert!(config.key.is_none() && config.tokens.is_empty());
     }
 

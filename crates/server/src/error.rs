@@ -83,7 +83,13 @@ pub struct ApiError {
 impl ApiError {
     /// An error with that status, reason and sentence.
     pub fn new(status: StatusCode, reason: Reason, message: impl Into<String>) -> Self {
-        Self { status, reason, message: message.into(), metadata: Map::new(), retry_after_secs: None }
+        Self {
+            status,
+            reason,
+            message: message.into(),
+            metadata: Map::new(),
+            retry_after_secs: None,
+        }
     }
 
     /// A request body that cannot be taken.
@@ -98,8 +104,11 @@ impl ApiError {
 
     /// Everything that is wrong with a request: an image reason when only images are at fault.
     pub fn invalid(report: &Report) -> Self {
-        let errors: Vec<&Issue> =
-            report.issues.iter().filter(|issue| issue.severity == Severity::Error).collect();
+        let errors: Vec<&Issue> = report
+            .issues
+            .iter()
+            .filter(|issue| issue.severity == Severity::Error)
+            .collect();
         let reasons: Option<Vec<Reason>> = errors.iter().map(|issue| Reason::of_image(issue.code)).collect();
         let reason = reasons
             .and_then(|reasons| reasons.first().copied())
@@ -142,7 +151,9 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut response = json_response(self.status, &self.to_json());
         if let Some(secs) = self.retry_after_secs {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(secs));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(secs));
         }
         response
     }
@@ -150,12 +161,19 @@ impl IntoResponse for ApiError {
 
 /// A JSON answer that nobody may cache.
 pub(crate) fn json_response(status: StatusCode, body: &Value) -> Response {
-    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
     (status, headers, body.to_string()).into_response()
 }
 
 fn said(issue: &Issue) -> String {
-    if issue.path.is_empty() { issue.message.clone() } else { format!("{}: {}", issue.path, issue.message) }
+    if issue.path.is_empty() {
+        issue.message.clone()
+    } else {
+        format!("{}: {}", issue.path, issue.message)
+    }
 }
 
 fn issue_json(issue: &Issue) -> Value {
@@ -172,7 +190,9 @@ fn issue_json(issue: &Issue) -> Value {
     ];
     if let Value::Object(fields) = &mut out {
         fields.extend(
-            optional.into_iter().filter_map(|(name, value)| value.map(|value| (name.to_owned(), value))),
+            optional
+                .into_iter()
+                .filter_map(|(name, value)| value.map(|value| (name.to_owned(), value))),
         );
     }
     out

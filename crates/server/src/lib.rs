@@ -10,6 +10,7 @@ mod engine;
 mod error;
 mod gateway;
 mod guard;
+mod hex;
 mod http_client;
 mod links;
 mod page;

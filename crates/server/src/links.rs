@@ -4,6 +4,7 @@ use ring::hmac;
 use url::form_urlencoded;
 
 use crate::config::Config;
+use crate::hex;
 
 /// The signed part of a link.
 fn signed(id: &str, expires_secs: u64) -> String {
@@ -13,12 +14,15 @@ fn signed(id: &str, expires_secs: u64) -> String {
 fn signature(key: &[u8; 32], id: &str, expires_secs: u64) -> String {
     let key = hmac::Key::new(hmac::HMAC_SHA256, key);
     let tag = hmac::sign(&key, signed(id, expires_secs).as_bytes());
-    tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(tag.as_ref())
 }
 
 /// The path and query of a link to a task's video.
 pub(crate) fn path(key: &[u8; 32], id: &str, expires_secs: u64) -> String {
-    format!("/files/{id}/rushes-{id}.mp4?expires={expires_secs}&signature={}", signature(key, id, expires_secs))
+    format!(
+        "/files/{id}/rushes-{id}.mp4?expires={expires_secs}&signature={}",
+        signature(key, id, expires_secs)
+    )
 }
 
 /// Where this server is, as its caller knows it: `http://127.0.0.1:7400`.
@@ -47,11 +51,13 @@ pub(crate) fn judge(key: &[u8; 32], id: &str, query: &str, now_ms: u64) -> Verdi
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         match &*name {
             "expires" => expires_secs = value.parse::<u64>().ok(),
-            "signature" => given = bytes_of(&value),
+            "signature" => given = hex::decode(&value),
             _ => {}
         }
     }
-    let (Some(expires_secs), Some(given)) = (expires_secs, given) else { return Verdict::Forged };
+    let (Some(expires_secs), Some(given)) = (expires_secs, given) else {
+        return Verdict::Forged;
+    };
     let key = hmac::Key::new(hmac::HMAC_SHA256, key);
     // Compared in constant time by the library.
     if hmac::verify(&key, signed(id, expires_secs).as_bytes(), &given).is_err() {
@@ -61,13 +67,6 @@ pub(crate) fn judge(key: &[u8; 32], id: &str, query: &str, now_ms: u64) -> Verdi
     } else {
         Verdict::Good
     }
-}
-
-fn bytes_of(hex: &str) -> Option<Vec<u8>> {
-    if hex.len() != 64 || !hex.is_ascii() {
-        return None;
-    }
-    (0..32).map(|index| u8::from_str_radix(hex.get(index * 2..index * 2 + 2)?, 16).ok()).collect()
 }
 
 #[cfg(test)]

@@ -20,10 +20,17 @@ fn main() -> ExitCode {
 
 fn run(mut config: Config) -> ExitCode {
     let colours = std::io::stderr().is_terminal();
-    let log = tracing_subscriber::fmt().with_max_level(config.log).with_target(false).with_ansi(colours);
+    let log = tracing_subscriber::fmt()
+        .with_max_level(config.log)
+        .with_target(false)
+        .with_ansi(colours);
     log.with_writer(std::io::stderr).init();
     config.page = config.page.or_else(built_page);
-    if let Some(page) = config.page.as_ref().filter(|page| !page.join("index.html").is_file()) {
+    if let Some(page) = config
+        .page
+        .as_ref()
+        .filter(|page| !page.join("index.html").is_file())
+    {
         return fail(&format!("there is no index.html in {}", page.display()));
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
@@ -41,23 +48,38 @@ fn run(mut config: Config) -> ExitCode {
 
 async fn listen(config: Config) -> Result<(), String> {
     let addr = config.addr;
-    let listener =
-        TcpListener::bind(addr).await.map_err(|error| format!("{addr} cannot be listened on: {error}"))?;
+    let listener = TcpListener::bind(addr)
+        .await
+        .map_err(|error| format!("{addr} cannot be listened on: {error}"))?;
     let addr = listener.local_addr().map_err(|error| error.to_string())?;
     let opened = tokio::task::spawn_blocking(move || AppState::open(config, system_clock()));
-    let state = opened.await.map_err(|error| error.to_string())?.map_err(|error| error.to_string())?;
+    let state = opened
+        .await
+        .map_err(|error| error.to_string())?
+        .map_err(|error| error.to_string())?;
     let page = state.config().page.is_some();
-    let mode = if state.config().key.is_some() { "gateway" } else { "local" };
+    let mode = if state.config().key.is_some() {
+        "gateway"
+    } else {
+        "local"
+    };
     tracing::info!(%addr, mode, page, "listening");
     // One line for programs that started this one.
     say(&format!("listening on http://{addr}"));
-    serve(listener, state, stopped()).await.map_err(|error| error.to_string())
+    serve(listener, state, stopped())
+        .await
+        .map_err(|error| error.to_string())
 }
 
 /// The page that was built here: beside the program, or in the working directory.
 fn built_page() -> Option<PathBuf> {
-    let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("dist")));
-    [beside, Some(PathBuf::from("dist"))].into_iter().flatten().find(|dir| dir.join("index.html").is_file())
+    let beside = std::env::current_exe()
+        .ok()
+        .and_then(|program| Some(program.parent()?.join("dist")));
+    [beside, Some(PathBuf::from("dist"))]
+        .into_iter()
+        .flatten()
+        .find(|dir| dir.join("index.html").is_file())
 }
 
 /// Ready when the program is asked to end.

@@ -37,7 +37,9 @@ pub(crate) struct Page {
 impl Page {
     /// The page in that folder, if there is one.
     pub(crate) fn new(dir: Option<&Path>) -> Self {
-        Self { dir: dir.map(Path::to_owned) }
+        Self {
+            dir: dir.map(Path::to_owned),
+        }
     }
 
     /// The answer to a `GET` or `HEAD` for one of the page's paths.
@@ -63,9 +65,16 @@ impl Page {
 async fn from_dir(dir: &Path, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let index = index_request(&request);
-    let asked = if path.ends_with('/') { None } else { Some(file(dir, request).await) };
+    let asked = if path.ends_with('/') {
+        None
+    } else {
+        Some(file(dir, request).await)
+    };
     let (name, response) = match asked {
-        Some(response) if response.status() != StatusCode::NOT_FOUND && !response.status().is_redirection() => {
+        Some(response)
+            if response.status() == StatusCode::NOT_MODIFIED
+                || (response.status() != StatusCode::NOT_FOUND && !response.status().is_redirection()) =>
+        {
             (path.as_str(), response)
         }
         // A path inside the page, which the page itself routes; a file that is not there is a miss.
@@ -79,7 +88,10 @@ async fn from_dir(dir: &Path, request: Request) -> Response {
 }
 
 async fn file(dir: &Path, request: Request) -> Response {
-    let files = ServeDir::new(dir).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
+    let files = ServeDir::new(dir)
+        .append_index_html_on_directories(false)
+        .precompressed_br()
+        .precompressed_gzip();
     match files.oneshot(request).await {
         Ok(response) => response.map(Body::new),
         Err(never) => match never {},
@@ -102,8 +114,14 @@ fn is_route(path: &str) -> bool {
 
 /// Files whose names hold a hash of their content never change; all others are asked for each time.
 fn cached(name: &str, mut response: Response) -> Response {
-    let rule = if has_hash(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(rule));
+    let rule = if has_hash(name) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static(rule));
     response
 }
 
@@ -118,7 +136,11 @@ fn has_hash(name: &str) -> bool {
 }
 
 fn missing() -> ApiError {
-    ApiError::new(StatusCode::NOT_FOUND, Reason::ApiNotFound, "There is nothing at this address.")
+    ApiError::new(
+        StatusCode::NOT_FOUND,
+        Reason::ApiNotFound,
+        "There is nothing at this address.",
+    )
 }
 
 #[cfg(test)]

@@ -57,7 +57,11 @@ mod tests {
             (40, 5, 0, &["a", "b", "c"]),
         ];
         for (now, keep_ms, keep_bytes, gone) in cases {
-            assert_eq!(doomed(&ended, now, keep_ms, keep_bytes), gone, "{keep_ms} ms, {keep_bytes} bytes");
+            assert_eq!(
+                doomed(&ended, now, keep_ms, keep_bytes),
+                gone,
+                "{keep_ms} ms, {keep_bytes} bytes"
+            );
         }
     }
 }

@@ -2,7 +2,6 @@
 //! this server, what only this server can reach.
 
 use std::fmt;
-use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,7 +44,9 @@ impl fmt::Display for FetchError {
         write!(f, "The URL of {} could not be used: ", self.field)?;
         match &self.problem {
             Problem::NotHttp => f.write_str("it is no http or https address."),
-            Problem::Private => f.write_str("it leads into a private network, which this server does not enter."),
+            Problem::Private => {
+                f.write_str("it leads into a private network, which this server does not enter.")
+            }
             Problem::TooManyRedirects => write!(f, "it redirects more than {MAX_REDIRECTS} times."),
             Problem::Status(status) => write!(f, "it answered with HTTP status {status}."),
             Problem::TooBig => write!(f, "the file is larger than {IMAGE_MAX_BYTES} bytes."),
@@ -73,7 +74,10 @@ impl Fetcher {
         let bytes = self.bytes(url).map_err(|problem| FetchError { field, problem })?;
         let issues = image::inspect(&bytes, "").issues;
         match issues.into_iter().find(|issue| issue.severity == Severity::Error) {
-            Some(issue) => Err(FetchError { field, problem: Problem::Refused(issue.message) }),
+            Some(issue) => Err(FetchError {
+                field,
+                problem: Problem::Refused(issue.message),
+            }),
             None => Ok(bytes),
         }
     }
@@ -82,12 +86,16 @@ impl Fetcher {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|_| Problem::NoClient)?;
         let client = http_client::builder()
-            .dns_resolver(Arc::new(PublicNames { allow_private: self.allow_private }))
+            .dns_resolver(Arc::new(PublicNames {
+                allow_private: self.allow_private,
+            }))
             .build()
             .map_err(|_| Problem::NoClient)?;
         runtime.block_on(async {
             let walk = walk(&client, url, self.allow_private);
-            tokio::time::timeout(TIMEOUT, walk).await.unwrap_or(Err(Problem::TimedOut))
+            tokio::time::timeout(TIMEOUT, walk)
+                .await
+                .unwrap_or(Err(Problem::TimedOut))
         })
     }
 }
@@ -96,10 +104,17 @@ async fn walk(client: &reqwest::Client, url: &str, allow_private: bool) -> Resul
     let mut url = Url::parse(url).map_err(|_| Problem::NotHttp)?;
     for _ in 0..=MAX_REDIRECTS {
         judge(&url, allow_private)?;
-        let answer = client.get(url.clone()).send().await.map_err(|error| problem_of(&error))?;
+        let answer = client
+            .get(url.clone())
+            .send()
+            .await
+            .map_err(|error| problem_of(&error))?;
         let status = answer.status();
         if status.is_redirection() {
-            let place = answer.headers().get(LOCATION).and_then(|place| place.to_str().ok());
+            let place = answer
+                .headers()
+                .get(LOCATION)
+                .and_then(|place| place.to_str().ok());
             let place = place.ok_or(Problem::Status(status.as_u16()))?;
             url = url.join(place).map_err(|_| Problem::NotHttp)?;
         } else if status.is_success() {
@@ -113,7 +128,10 @@ async fn walk(client: &reqwest::Client, url: &str, allow_private: bool) -> Resul
 
 async fn read(mut answer: reqwest::Response) -> Result<Vec<u8>, Problem> {
     let limit = usize::try_from(IMAGE_MAX_BYTES).unwrap_or(usize::MAX);
-    if answer.content_length().is_some_and(|length| length > IMAGE_MAX_BYTES) {
+    if answer
+        .content_length()
+        .is_some_and(|length| length > IMAGE_MAX_BYTES)
+    {
         return Err(Problem::TooBig);
     }
     let mut bytes = Vec::new();
@@ -149,7 +167,11 @@ fn judge(url: &Url, allow_private: bool) -> Result<(), Problem> {
         Some(Host::Domain(_)) => true,
         None => return Err(Problem::NotHttp),
     };
-    if is_public || allow_private { Ok(()) } else { Err(Problem::Private) }
+    if is_public || allow_private {
+        Ok(())
+    } else {
+        Err(Problem::Private)
+    }
 }
 
 /// Looks names up and keeps the public addresses: the check is made on the very address that is then used.
@@ -175,19 +197,15 @@ impl Resolve for PublicNames {
     }
 }
 
-fn resolve(
-    name: Name,
-    allow_private: bool,
-) -> impl Future<Output = Result<Addrs, Box<dyn std::error::Error + Send + Sync>>> + Send {
-    async move {
-        let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-        let usable: Vec<SocketAddr> = found.filter(|found| allow_private || is_public(found.ip())).collect();
-        if usable.is_empty() {
-            return Err(OnlyPrivate.into());
-        }
-        let addrs: Addrs = Box::new(usable.into_iter());
-        Ok(addrs)
+async fn resolve(name: Name, allow_private: bool) -> Result<Addrs, Box<dyn std::error::Error + Send + Sync>> {
+    let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+    let usable: Vec<SocketAddr> = found
+        .filter(|found| allow_private || is_public(found.ip()))
+        .collect();
+    if usable.is_empty() {
+        return Err(OnlyPrivate.into());
     }
+    Ok(Box::new(usable.into_iter()))
 }
 
 fn is_public(ip: IpAddr) -> bool {
@@ -216,20 +234,15 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
 
 /// As [`is_public_v4`]; addresses that carry an IPv4 address are judged by it.
 fn is_public_v6(ip: Ipv6Addr) -> bool {
-    let [a, b, c, d, e, f, g, h] = ip.segments();
-    let carried = |high: u16, low: u16| {
-        let [[a, b], [c, d]] = [high.to_be_bytes(), low.to_be_bytes()];
-        is_public_v4(Ipv4Addr::new(a, b, c, d))
-    };
-    match [a, b, c, d, e, f] {
-        [0, 0, 0, 0, 0, 0xffff] | [0x64, 0xff9b, 0, 0, 0, 0] => carried(g, h),
-        [0x2002, ..] => carried(b, c),
+    let carried = |high: u16, low: u16| is_public_v4(Ipv4Addr::from(u32::from(high) << 16 | u32::from(low)));
+    match ip.segments() {
+        [0, 0, 0, 0, 0, 0xffff, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
+        | [0x2002, high, low, ..] => carried(high, low),
         // Only 2000::/3 is given out; in it 2001::/23 is for protocols, 2001:db8:: and 3fff:: for documents.
-        _ => {
-            a & 0xe000 == 0x2000
-                && !(a == 0x2001 && (b < 0x200 || b == 0xdb8))
-                && !(a == 0x3fff && b < 0x1000)
-        }
+        [0x2001, second, ..] => second >= 0x200 && second != 0xdb8,
+        [0x3fff, second, ..] => second >= 0x1000,
+        [first, ..] => first & 0xe000 == 0x2000,
     }
 }
 
@@ -240,15 +253,44 @@ mod tests {
     #[test]
     fn private_addresses_are_not_public() {
         let private = [
-            "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1", "192.0.0.1",
-            "192.168.1.1", "198.18.0.1", "203.0.113.9", "224.0.0.1", "255.255.255.255", "::", "::1",
-            "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::", "2001::1", "2001:db8::1",
-            "fc00::1", "fd12::1", "fe80::1", "fec0::1", "ff02::1", "::127.0.0.1",
+            "0.0.0.0",
+            "10.1.2.3",
+            "100.64.0.1",
+            "127.0.0.1",
+            "169.254.169.254",
+            "172.16.0.1",
+            "192.0.0.1",
+            "192.168.1.1",
+            "198.18.0.1",
+            "203.0.113.9",
+            "224.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "64:ff9b::a00:1",
+            "2002:7f00:1::",
+            "2001::1",
+            "2001:db8::1",
+            "fc00::1",
+            "fd12::1",
+            "fe80::1",
+            "fec0::1",
+            "ff02::1",
+            "::127.0.0.1",
         ];
         for text in private {
             assert!(!is_public(text.parse().unwrap()), "{text}");
         }
-        let public = ["1.1.1.1", "93.184.216.34", "100.128.0.1", "172.32.0.1", "2606:4700::1111", "::ffff:8.8.8.8"];
+        let public = [
+            "1.1.1.1",
+            "93.184.216.34",
+            "100.128.0.1",
+            "172.32.0.1",
+            "2606:4700::1111",
+            "::ffff:8.8.8.8",
+        ];
         for text in public {
             assert!(is_public(text.parse().unwrap()), "{text}");
         }

@@ -121,7 +121,10 @@ impl Engine {
         let worker = thread::Builder::new().name("render".to_owned());
         let handle = worker
             .spawn(move || worker::run(&of_worker, &fetcher))
-            .map_err(|error| StoreError::Io { doing: "starting to render", error })?;
+            .map_err(|error| StoreError::Io {
+                doing: "starting to render",
+                error,
+            })?;
         *lock(&inner.worker) = Some(handle);
         Ok(Self { inner })
     }
@@ -138,9 +141,11 @@ impl Engine {
         // A place is reserved before the disk is written: two requests never share the last one.
         let mut tasks = lock(&inner.tasks);
         let rate = tasks.rate();
-        tasks.reserve(inner.settings.waiting).map_err(|frames| Refused::Full {
-            retry_after_secs: eta_secs(frames, rate).unwrap_or(UNMEASURED_RETRY_SECS).max(1),
-        })?;
+        tasks
+            .reserve(inner.settings.waiting)
+            .map_err(|frames| Refused::Full {
+                retry_after_secs: eta_secs(frames, rate).unwrap_or(UNMEASURED_RETRY_SECS).max(1),
+            })?;
         drop(tasks);
         let written = new_id().and_then(|id| {
             let record = Record::new(id, request.endpoint(), request.duration_secs(), (inner.clock)());
@@ -191,7 +196,9 @@ impl Engine {
     pub fn stop(&self, patience: Duration) {
         self.inner.stop.store(true, Ordering::Relaxed);
         self.inner.changed.notify_all();
-        let Some(worker) = lock(&self.inner.worker).take() else { return };
+        let Some(worker) = lock(&self.inner.worker).take() else {
+            return;
+        };
         let until = Instant::now() + patience;
         while !worker.is_finished() && Instant::now() < until {
             thread::sleep(Duration::from_millis(20));

@@ -17,7 +17,11 @@ pub(crate) struct Progress {
 impl Progress {
     /// Nothing done of that many frames.
     pub(crate) fn new(frames: u32) -> Self {
-        Self { frames, done: AtomicU32::new(0), since: Instant::now() }
+        Self {
+            frames,
+            done: AtomicU32::new(0),
+            since: Instant::now(),
+        }
     }
 
     /// That many frames are done now.
@@ -50,7 +54,11 @@ pub(crate) fn eta_secs(frames: u64, rate: Option<f64>) -> Option<u64> {
     let rate = rate.filter(|rate| *rate > 0.0)?;
     #[expect(clippy::cast_precision_loss, reason = "frames in a queue are far below 2^52")]
     let secs = (frames as f64 / rate).ceil();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative, and saturating")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "not negative, and saturating"
+    )]
     Some(secs as u64)
 }
 
@@ -71,7 +79,12 @@ mod tests {
 
     #[test]
     fn time_to_go_needs_a_measured_speed() {
-        let cases = [(120, None, None), (120, Some(0.0), None), (120, Some(48.0), Some(3)), (0, Some(9.0), Some(0))];
+        let cases = [
+            (120, None, None),
+            (120, Some(0.0), None),
+            (120, Some(48.0), Some(3)),
+            (0, Some(9.0), Some(0)),
+        ];
         for (frames, rate, secs) in cases {
             assert_eq!(eta_secs(frames, rate), secs);
         }

@@ -29,8 +29,10 @@ impl Tasks {
         if !record.stage.is_end() {
             if record.attempts >= MAX_ATTEMPTS {
                 record.stage = Stage::Failed;
-                record.reason =
-                    Some(format!("The server stopped {} times while rendering this.", record.attempts));
+                record.reason = Some(format!(
+                    "The server stopped {} times while rendering this.",
+                    record.attempts
+                ));
                 record.ended_ms = record.started_ms;
             } else {
                 record.stage = Stage::Queued;
@@ -103,23 +105,38 @@ impl Tasks {
             Stage::Succeeded => (100, Some(0)),
             Stage::Failed => (0, Some(0)),
         };
-        Some(Look { record, progress_percent, eta_secs: eta })
+        Some(Look {
+            record,
+            progress_percent,
+            eta_secs: eta,
+        })
     }
 
     /// Frames per second, as last measured.
     pub(super) fn rate(&self) -> Option<f64> {
-        self.running.as_ref().and_then(|(_, progress)| progress.rate()).or(self.rate)
+        self.running
+            .as_ref()
+            .and_then(|(_, progress)| progress.rate())
+            .or(self.rate)
     }
 
     /// How busy the engine is.
     pub(super) fn load(&self, room: usize) -> Load {
-        Load { waiting: self.waiting.len() + self.reserved, room, rendering: self.running.is_some() }
+        Load {
+            waiting: self.waiting.len() + self.reserved,
+            room,
+            rendering: self.running.is_some(),
+        }
     }
 
     /// Ended tasks, the one that ended first coming first.
     pub(super) fn ended(&self) -> Vec<Record> {
-        let mut ended: Vec<Record> =
-            self.records.values().filter(|record| record.stage.is_end()).cloned().collect();
+        let mut ended: Vec<Record> = self
+            .records
+            .values()
+            .filter(|record| record.stage.is_end())
+            .cloned()
+            .collect();
         ended.sort_by(|a, b| (a.ended_ms, &a.id).cmp(&(b.ended_ms, &b.id)));
         ended
     }
@@ -131,22 +148,28 @@ impl Tasks {
 
     fn running_now(&self, id: &str) -> (u32, Option<u64>) {
         match &self.running {
-            Some((running, progress)) if running == id => {
-                (progress.percent(), eta_secs(u64::from(progress.left()), self.rate()))
-            }
+            Some((running, progress)) if running == id => (
+                progress.percent(),
+                eta_secs(u64::from(progress.left()), self.rate()),
+            ),
             _ => (0, None),
         }
     }
 
     fn frames_running(&self) -> u64 {
-        self.running.as_ref().map_or(0, |(_, progress)| u64::from(progress.left()))
+        self.running
+            .as_ref()
+            .map_or(0, |(_, progress)| u64::from(progress.left()))
     }
 
     /// Frames until a waiting task is done: those being rendered, those ahead, its own.
     fn frames_before(&self, id: &str) -> u64 {
         let mut frames = self.frames_running();
         for waiting in &self.waiting {
-            frames += self.records.get(waiting).map_or(0, |record| u64::from(frames_of(record.duration_secs)));
+            frames += self
+                .records
+                .get(waiting)
+                .map_or(0, |record| u64::from(frames_of(record.duration_secs)));
             if waiting == id {
                 break;
             }
@@ -175,12 +198,25 @@ mod tests {
         }
         assert_eq!(tasks.reserve(2), Err(0));
         let (begun, _) = tasks.begin(5).unwrap();
-        assert_eq!((begun.id.as_str(), begun.stage, begun.attempts), ("a", Stage::Processing, 1));
+        assert_eq!(
+            (begun.id.as_str(), begun.stage, begun.attempts),
+            ("a", Stage::Processing, 1)
+        );
         assert_eq!(tasks.reserve(2), Err(120), "the running one's frames come first");
-        tasks.end(Record { stage: Stage::Succeeded, ..begun });
+        tasks.end(Record {
+            stage: Stage::Succeeded,
+            ..begun
+        });
         tasks.reserve(2).unwrap();
         tasks.give_back();
-        assert_eq!(tasks.load(2), Load { waiting: 2, room: 2, rendering: false });
+        assert_eq!(
+            tasks.load(2),
+            Load {
+                waiting: 2,
+                room: 2,
+                rendering: false
+            }
+        );
     }
 
     #[test]
@@ -191,17 +227,38 @@ mod tests {
             tasks.enqueue(record(id));
         }
         let (begun, _) = tasks.begin(5).unwrap();
-        tasks.end(Record { stage: Stage::Queued, ..begun });
+        tasks.end(Record {
+            stage: Stage::Queued,
+            ..begun
+        });
         assert_eq!(tasks.begin(6).unwrap().0.id, "a");
     }
 
     #[test]
     fn a_killed_render_is_queued_again_but_not_for_ever() {
         let mut tasks = Tasks::default();
-        let killed = Record { stage: Stage::Processing, attempts: 1, ..record("a") };
-        assert_eq!(tasks.take_up(killed.clone()), Some(Record { stage: Stage::Queued, ..killed.clone() }));
-        assert_eq!(tasks.take_up(record("b")), None, "nothing to write for one that only waited");
-        let fatal = Record { attempts: MAX_ATTEMPTS, id: "c".to_owned(), ..killed };
+        let killed = Record {
+            stage: Stage::Processing,
+            attempts: 1,
+            ..record("a")
+        };
+        assert_eq!(
+            tasks.take_up(killed.clone()),
+            Some(Record {
+                stage: Stage::Queued,
+                ..killed.clone()
+            })
+        );
+        assert_eq!(
+            tasks.take_up(record("b")),
+            None,
+            "nothing to write for one that only waited"
+        );
+        let fatal = Record {
+            attempts: MAX_ATTEMPTS,
+            id: "c".to_owned(),
+            ..killed
+        };
         let failed = tasks.take_up(fatal).unwrap();
         assert_eq!(failed.stage, Stage::Failed);
         assert!(failed.reason.is_some());
@@ -215,7 +272,11 @@ mod tests {
             tasks.reserve(9).unwrap();
             tasks.enqueue(record(id));
         }
-        assert_eq!(tasks.look("b").unwrap().eta_secs, None, "nothing was measured yet");
+        assert_eq!(
+            tasks.look("b").unwrap().eta_secs,
+            None,
+            "nothing was measured yet"
+        );
         tasks.rate = Some(60.0);
         assert_eq!(tasks.look("a").unwrap().eta_secs, Some(2));
         assert_eq!(tasks.look("b").unwrap().eta_secs, Some(4));

@@ -48,11 +48,19 @@ pub(crate) fn render(
 ) -> Result<Vec<u8>, RenderError> {
     let animatic = Animatic::new(request, start, end).map_err(RenderError::Draw)?;
     let video = encode_video(&animatic, progress, stop)?;
-    let audio = animatic.sound().map(encode_sound).transpose().map_err(RenderError::Encode)?;
+    let audio = animatic
+        .sound()
+        .map(encode_sound)
+        .transpose()
+        .map_err(RenderError::Encode)?;
     Ok(mux::mp4(&video, audio.as_ref()))
 }
 
-fn encode_video(animatic: &Animatic, progress: &Progress, stop: &AtomicBool) -> Result<VideoTrack, RenderError> {
+fn encode_video(
+    animatic: &Animatic,
+    progress: &Progress,
+    stop: &AtomicBool,
+) -> Result<VideoTrack, RenderError> {
     let (drawn_out, drawn) = sync_channel(FRAMES_UNDER_WAY);
     let (used_out, used) = sync_channel(FRAMES_UNDER_WAY + 1);
     thread::scope(|scope| {
@@ -94,12 +102,17 @@ fn encode(
         let frame = drawn.recv().map_err(|_| RenderError::DrawingEnded)?;
         let encoder = match &mut encoder {
             Some(encoder) => encoder,
-            none => none.insert(VideoEncoder::new(frame.width(), frame.height()).map_err(RenderError::Encode)?),
+            none => {
+                none.insert(VideoEncoder::new(frame.width(), frame.height()).map_err(RenderError::Encode)?)
+            }
         };
         encoder.push(&frame).map_err(RenderError::Encode)?;
         progress.finished(done);
         // Full or gone: then the frame is simply dropped.
         let _ = used.try_send(frame);
     }
-    encoder.ok_or(RenderError::DrawingEnded)?.finish().map_err(RenderError::Encode)
+    encoder
+        .ok_or(RenderError::DrawingEnded)?
+        .finish()
+        .map_err(RenderError::Encode)
 }

@@ -41,7 +41,10 @@ fn next(inner: &Inner) -> Option<(Record, Arc<Progress>)> {
         if let Some(begun) = tasks.begin((inner.clock)()) {
             return Some(begun);
         }
-        tasks = inner.changed.wait(tasks).unwrap_or_else(std::sync::PoisonError::into_inner);
+        tasks = inner
+            .changed
+            .wait(tasks)
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
     }
 }
 
@@ -80,10 +83,15 @@ impl Failure {
 /// Makes the video and puts it on disk; gives its size in bytes.
 fn make(inner: &Inner, fetcher: &Fetcher, record: &Record, progress: &Progress) -> Result<u64, Failure> {
     let body = inner.store.body(&record.id).map_err(Failure::Store)?;
-    let request = check::check_json(record.endpoint(), &body).map_err(|_| Failure::Request)?.request;
+    let request = check::check_json(record.endpoint(), &body)
+        .map_err(|_| Failure::Request)?
+        .request;
     let (start, end) = fetched_images(&request, fetcher)?;
     let video = render(&request, start, end, progress, &inner.stop).map_err(Failure::Render)?;
-    inner.store.write_video(&record.id, &video).map_err(Failure::Store)?;
+    inner
+        .store
+        .write_video(&record.id, &video)
+        .map_err(Failure::Store)?;
     Ok(video.len() as u64)
 }
 
@@ -92,16 +100,31 @@ fn finish(inner: &Inner, record: Record, outcome: Result<u64, Failure>) -> Recor
     match outcome {
         Ok(video_bytes) => {
             tracing::info!(task = %record.id, video_bytes, "rendered");
-            Record { stage: Stage::Succeeded, ended_ms, video_bytes, ..record }
+            Record {
+                stage: Stage::Succeeded,
+                ended_ms,
+                video_bytes,
+                ..record
+            }
         }
         Err(Failure::Render(RenderError::Stopped)) => {
             tracing::info!(task = %record.id, "put back into the queue: the server stops");
             let attempts = record.attempts.saturating_sub(1);
-            Record { stage: Stage::Queued, attempts, started_ms: None, ..record }
+            Record {
+                stage: Stage::Queued,
+                attempts,
+                started_ms: None,
+                ..record
+            }
         }
         Err(failure) => {
             tracing::warn!(task = %record.id, reason = %failure.detail(), "a task failed");
-            Record { stage: Stage::Failed, ended_ms, reason: Some(failure.reason()), ..record }
+            Record {
+                stage: Stage::Failed,
+                ended_ms,
+                reason: Some(failure.reason()),
+                ..record
+            }
         }
     }
 }
@@ -114,8 +137,13 @@ fn write(inner: &Inner, record: &Record) {
 }
 
 /// The pictures behind the request's URLs.
-fn fetched_images(request: &Request, fetcher: &Fetcher) -> Result<(Option<Picture>, Option<Picture>), Failure> {
-    let Request::ImageToVideo(request) = request else { return Ok((None, None)) };
+fn fetched_images(
+    request: &Request,
+    fetcher: &Fetcher,
+) -> Result<(Option<Picture>, Option<Picture>), Failure> {
+    let Request::ImageToVideo(request) = request else {
+        return Ok((None, None));
+    };
     let end = match request.plan() {
         Plan::Single { end_image, .. } => end_image.as_ref(),
         Plan::Shots(_) => None,
@@ -127,5 +155,8 @@ fn fetched_images(request: &Request, fetcher: &Fetcher) -> Result<(Option<Pictur
         }
         _ => Ok(None),
     };
-    Ok((picture(Some(request.image()), "image")?, picture(end, "end_image")?))
+    Ok((
+        picture(Some(request.image()), "image")?,
+        picture(end, "end_image")?,
+    ))
 }

@@ -38,7 +38,12 @@ impl Answer {
         let body = without(body, key.as_bytes());
         let retry_after = retry_after.filter(|value| !contains(value.as_bytes(), key.as_bytes()));
         let json = serde_json::from_slice(&body).ok();
-        Ok(Self { status, retry_after, body, json })
+        Ok(Self {
+            status,
+            retry_after,
+            body,
+            json,
+        })
     }
 
     pub(super) fn status(&self) -> u16 {
@@ -53,7 +58,11 @@ impl Answer {
     /// The answer for the caller: status, body and `Retry-After`, nothing else. What is not JSON is plain text, so
     /// that no page of someone else's ever runs under this origin.
     pub(super) fn into_response(self) -> Response {
-        let kind = if self.json.is_some() { "application/json" } else { "text/plain; charset=utf-8" };
+        let kind = if self.json.is_some() {
+            "application/json"
+        } else {
+            "text/plain; charset=utf-8"
+        };
         let mut response = (self.status, Body::from(self.body)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
@@ -68,7 +77,11 @@ impl Answer {
 impl Trouble {
     /// Once an answer has begun, a connection was made.
     fn of_body(error: &reqwest::Error) -> Self {
-        if error.is_timeout() { Self::TimedOut } else { Self::Broken }
+        if error.is_timeout() {
+            Self::TimedOut
+        } else {
+            Self::Broken
+        }
     }
 }
 
@@ -102,13 +115,20 @@ mod tests {
     #[test]
     fn a_key_that_comes_back_is_cut_out() {
         let cases = [
-            ("{\"message\":\"bad key sk-1\"}", "{\"message\":\"bad key [key]\"}"),
+            (
+                "{\"message\":\"bad key sk-1\"}",
+                "{\"message\":\"bad key [key]\"}",
+            ),
             ("sk-1sk-1", "[key][key]"),
             ("sk-", "sk-"),
             ("", ""),
         ];
         for (body, clean) in cases {
-            assert_eq!(without(body.as_bytes().to_vec(), b"sk-1"), clean.as_bytes(), "{body}");
+            assert_eq!(
+                without(body.as_bytes().to_vec(), b"sk-1"),
+                clean.as_bytes(),
+                "{body}"
+            );
         }
     }
 }

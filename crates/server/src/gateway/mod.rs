@@ -84,16 +84,22 @@ impl Trouble {
     /// of 5xx does.
     fn told(self) -> ApiError {
         let (status, message) = match self {
-            Self::NotConnected => (StatusCode::BAD_GATEWAY, "The provider could not be reached. Nothing was sent to it."),
-            Self::TimedOut => {
-                (StatusCode::GATEWAY_TIMEOUT, "The provider did not answer in time. It may have accepted the request.")
-            }
-            Self::Broken => {
-                (StatusCode::BAD_GATEWAY, "The connection to the provider broke. It may have accepted the request.")
-            }
-            Self::TooBig | Self::Redirect => {
-                (StatusCode::BAD_GATEWAY, "The provider's answer could not be used. It may have accepted the request.")
-            }
+            Self::NotConnected => (
+                StatusCode::BAD_GATEWAY,
+                "The provider could not be reached. Nothing was sent to it.",
+            ),
+            Self::TimedOut => (
+                StatusCode::GATEWAY_TIMEOUT,
+                "The provider did not answer in time. It may have accepted the request.",
+            ),
+            Self::Broken => (
+                StatusCode::BAD_GATEWAY,
+                "The connection to the provider broke. It may have accepted the request.",
+            ),
+            Self::TooBig | Self::Redirect => (
+                StatusCode::BAD_GATEWAY,
+                "The provider's answer could not be used. It may have accepted the request.",
+            ),
         };
         ApiError::new(status, Reason::ServiceNotAvailable, message)
             .with("sent", serde_json::Value::Bool(self != Self::NotConnected))
@@ -104,10 +110,17 @@ impl Gateway {
     /// A way to the provider at that base URL.
     pub fn new(base: &Url, key: ApiKey) -> Result<Self, GatewayError> {
         let client = |idle| {
-            let builder = http_client::builder().retry(reqwest::retry::never()).pool_max_idle_per_host(idle);
+            let builder = http_client::builder()
+                .retry(reqwest::retry::never())
+                .pool_max_idle_per_host(idle);
             builder.build().map_err(GatewayError::Client)
         };
-        Ok(Self { creating: client(0)?, reading: client(8)?, base: base.as_str().trim_end_matches('/').to_owned(), key })
+        Ok(Self {
+            creating: client(0)?,
+            reading: client(8)?,
+            base: base.as_str().trim_end_matches('/').to_owned(),
+            key,
+        })
     }
 
     /// Forwards a checked `POST`, once. The caller may go; the answer is read all the same.
@@ -148,11 +161,14 @@ impl Gateway {
             Method::Get => self.reading.get(url),
             Method::Post => self.creating.post(url),
         };
-        let mut key = HeaderValue::from_str(&format!("Bearer {}", self.key.expose())).map_err(|_| Trouble::NotConnected)?;
+        let mut key = HeaderValue::from_str(&format!("Bearer {}", self.key.expose()))
+            .map_err(|_| Trouble::NotConnected)?;
         key.set_sensitive(true);
         // The documentation asks for the content type on reads too.
-        let mut sending =
-            sending.timeout(timeout).header(AUTHORIZATION, key).header(CONTENT_TYPE, "application/json");
+        let mut sending = sending
+            .timeout(timeout)
+            .header(AUTHORIZATION, key)
+            .header(CONTENT_TYPE, "application/json");
         if let Some(body) = &request.body {
             sending = sending.body(body.clone());
         }

@@ -65,7 +65,10 @@ pub(crate) async fn admit(State(state): State<AppState>, mut request: Request, n
 pub(crate) async fn harden(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     response
 }
@@ -73,7 +76,10 @@ pub(crate) async fn harden(request: Request, next: Next) -> Response {
 /// The `Host`, checked. On loopback only this machine's names pass: a page elsewhere can make its own name point
 /// here (DNS rebinding), but cannot make the browser say another.
 fn host(state: &AppState, headers: &HeaderMap) -> Result<String, ApiError> {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or_default();
     let config = state.config();
     let public = config.public_url.as_ref().is_some_and(|url| {
         let authority = url.port().map_or_else(
@@ -86,7 +92,11 @@ fn host(state: &AppState, headers: &HeaderMap) -> Result<String, ApiError> {
         return Ok(host.to_owned());
     }
     let message = "This server only answers to localhost, 127.0.0.1 and [::1]; see --public-url.";
-    Err(ApiError::new(StatusCode::MISDIRECTED_REQUEST, Reason::ApiNotAllowed, message))
+    Err(ApiError::new(
+        StatusCode::MISDIRECTED_REQUEST,
+        Reason::ApiNotAllowed,
+        message,
+    ))
 }
 
 /// The `Origin` to share the answer with, if the request names one and it may call.
@@ -96,11 +106,16 @@ fn origin(
     host: &str,
     area: Area,
 ) -> Result<Option<HeaderValue>, ApiError> {
-    let Some(value) = headers.get(header::ORIGIN) else { return Ok(None) };
+    let Some(value) = headers.get(header::ORIGIN) else {
+        return Ok(None);
+    };
     let text = value.to_str().unwrap_or_default();
     let config = state.config();
     let may_call = origin::may_call(text, host, config.is_loopback(), &config.allowed_origins)
-        || config.public_url.as_ref().is_some_and(|url| url.origin().ascii_serialization() == text);
+        || config
+            .public_url
+            .as_ref()
+            .is_some_and(|url| url.origin().ascii_serialization() == text);
     if may_call {
         return Ok(Some(value.clone()));
     }
@@ -108,7 +123,11 @@ fn origin(
         Area::Files | Area::Page => Ok(None),
         Area::Api | Area::Facts => {
             let message = "Pages of this origin may not call this server; see --allow-origin.";
-            Err(ApiError::new(StatusCode::FORBIDDEN, Reason::ApiNotAllowed, message))
+            Err(ApiError::new(
+                StatusCode::FORBIDDEN,
+                Reason::ApiNotAllowed,
+                message,
+            ))
         }
     }
 }
@@ -120,12 +139,20 @@ fn token(state: &AppState, headers: &HeaderMap) -> Result<(), ApiError> {
     }
     let refused = |reason, message| Err(ApiError::new(StatusCode::UNAUTHORIZED, reason, message));
     let Some(value) = headers.get(header::AUTHORIZATION) else {
-        return refused(Reason::MissingApiKey, "This server needs an access token: Authorization: Bearer <token>.");
+        return refused(
+            Reason::MissingApiKey,
+            "This server needs an access token: Authorization: Bearer <token>.",
+        );
     };
     let given = value.to_str().ok().and_then(|value| value.split_once(' '));
     match given {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") && tokens.accept(token.trim()) => Ok(()),
-        _ => refused(Reason::InvalidApiKey, "This access token is not one of this server's."),
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") && tokens.accept(token.trim()) => {
+            Ok(())
+        }
+        _ => refused(
+            Reason::InvalidApiKey,
+            "This access token is not one of this server's.",
+        ),
     }
 }
 
@@ -137,8 +164,14 @@ fn preflight(headers: &HeaderMap, area: Area) -> Response {
     };
     let mut response = StatusCode::NO_CONTENT.into_response();
     let out = response.headers_mut();
-    out.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(methods));
-    out.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static(allowed));
+    out.insert(
+        header::ACCESS_CONTROL_ALLOW_METHODS,
+        HeaderValue::from_static(methods),
+    );
+    out.insert(
+        header::ACCESS_CONTROL_ALLOW_HEADERS,
+        HeaderValue::from_static(allowed),
+    );
     out.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
     // A page on the Internet that --allow-origin names reaches this machine only where this is said.
     if headers.contains_key("access-control-request-private-network") {
@@ -155,7 +188,10 @@ fn share(mut response: Response, area: Area, origin: Option<HeaderValue>) -> Res
         Area::Files => {
             headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
             let exposed = "accept-ranges, content-length, content-range, etag";
-            headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(exposed));
+            headers.insert(
+                header::ACCESS_CONTROL_EXPOSE_HEADERS,
+                HeaderValue::from_static(exposed),
+            );
             let name = HeaderName::from_static("cross-origin-resource-policy");
             headers.insert(name, HeaderValue::from_static("cross-origin"));
         }
@@ -163,7 +199,10 @@ fn share(mut response: Response, area: Area, origin: Option<HeaderValue>) -> Res
             headers.append(header::VARY, HeaderValue::from_static("origin"));
             if let Some(origin) = origin {
                 headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-                headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("retry-after"));
+                headers.insert(
+                    header::ACCESS_CONTROL_EXPOSE_HEADERS,
+                    HeaderValue::from_static("retry-after"),
+                );
             }
         }
         Area::Page => {}

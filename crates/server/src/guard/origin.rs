@@ -16,7 +16,9 @@ pub(crate) fn may_call(origin: &str, host: &str, on_loopback: bool, allowed: &[S
     if !matches!(url.scheme(), "http" | "https") {
         return false;
     }
-    let Some(authority) = origin.split_once("://").map(|(_, rest)| rest) else { return false };
+    let Some(authority) = origin.split_once("://").map(|(_, rest)| rest) else {
+        return false;
+    };
     authority.eq_ignore_ascii_case(host) || (on_loopback && is_loopback_host(authority))
 }
 
@@ -40,7 +42,11 @@ mod tests {
             ("", "", true, false),
         ];
         for (origin, host, on_loopback, may) in cases {
-            assert_eq!(may_call(origin, host, on_loopback, &allowed), may, "{origin:?} at {host:?}");
+            assert_eq!(
+                may_call(origin, host, on_loopback, &allowed),
+                may,
+                "{origin:?} at {host:?}"
+            );
         }
     }
 }

@@ -23,10 +23,11 @@ impl Tokens {
     /// Whether that token is one of them. Digests are compared, all of them, so the time taken tells nothing.
     pub fn accept(&self, token: &str) -> bool {
         let given = hash(token);
-        self.0.iter().fold(false, |found, known| {
-            let difference = known.iter().zip(given).fold(0, |bits, (a, b)| bits | (a ^ b));
-            found | (difference == 0)
-        })
+        let differences = self
+            .0
+            .iter()
+            .map(|known| known.iter().zip(given).fold(0, |bits, (a, b)| bits | (a ^ b)));
+        differences.filter(|difference| *difference == 0).count() > 0
     }
 }
 
@@ -50,9 +51,14 @@ mod tests {
     fn tokens_are_read_from_lines_words_and_commas() {
         let mut tokens = Tokens::default();
         tokens.add_from("# for the team\nalpha, beta\n\n  gamma\n");
-        for (token, known) in
-            [("alpha", true), ("beta", true), ("gamma", true), ("", false), ("#", false), ("alph", false)]
-        {
+        for (token, known) in [
+            ("alpha", true),
+            ("beta", true),
+            ("gamma", true),
+            ("", false),
+            ("#", false),
+            ("alph", false),
+        ] {
             assert_eq!(tokens.accept(token), known, "{token:?}");
         }
         assert_eq!(format!("{tokens:?}"), "Tokens(3)");

@@ -13,12 +13,18 @@ use crate::engine::{Engine, Refused};
 use crate::error::{ApiError, Reason, json_response};
 
 /// `POST /v3/async/kling-v3.0-std-t2v`
-pub(crate) async fn text_to_video(State(state): State<AppState>, request: Request) -> Result<Response, ApiError> {
+pub(crate) async fn text_to_video(
+    State(state): State<AppState>,
+    request: Request,
+) -> Result<Response, ApiError> {
     create(&state, Endpoint::TextToVideo, request).await
 }
 
 /// `POST /v3/async/kling-v3.0-std-i2v`
-pub(crate) async fn image_to_video(State(state): State<AppState>, request: Request) -> Result<Response, ApiError> {
+pub(crate) async fn image_to_video(
+    State(state): State<AppState>,
+    request: Request,
+) -> Result<Response, ApiError> {
     create(&state, Endpoint::ImageToVideo, request).await
 }
 
@@ -49,15 +55,25 @@ async fn enqueue(engine: Engine, request: rushes_core::Request) -> Result<Respon
         }
         Err(Refused::Stopping) => {
             let message = "This server is about to stop. Nothing was created.";
-            Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, Reason::ServiceNotAvailable, message))
+            Err(ApiError::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                Reason::ServiceNotAvailable,
+                message,
+            ))
         }
         Err(Refused::Store(error)) => {
             tracing::error!(%error, "a task could not be written to disk");
-            Err(not_created("The task could not be written to this server's disk. Nothing was created."))
+            Err(not_created(
+                "The task could not be written to this server's disk. Nothing was created.",
+            ))
         }
     }
 }
 
 fn not_created(message: &str) -> ApiError {
-    ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, Reason::CreateTaskFailed, message)
+    ApiError::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        Reason::CreateTaskFailed,
+        message,
+    )
 }

@@ -28,16 +28,33 @@ pub(crate) async fn file(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<AnyResponse, ApiError> {
-    let missing = || ApiError::new(StatusCode::NOT_FOUND, Reason::ApiNotFound, "There is no such file here.");
-    let Mode::Local(engine) = state.mode() else { return Err(missing()) };
+    let missing = || {
+        ApiError::new(
+            StatusCode::NOT_FOUND,
+            Reason::ApiNotFound,
+            "There is no such file here.",
+        )
+    };
+    let Mode::Local(engine) = state.mode() else {
+        return Err(missing());
+    };
     let rest = uri.path().strip_prefix("/files/").unwrap_or_default();
     let (id, name) = rest.split_once('/').ok_or_else(missing)?;
     if name != format!("rushes-{id}.mp4") {
         return Err(missing());
     }
-    match links::judge(engine.link_key(), id, uri.query().unwrap_or_default(), state.now_ms()) {
+    match links::judge(
+        engine.link_key(),
+        id,
+        uri.query().unwrap_or_default(),
+        state.now_ms(),
+    ) {
         Verdict::Good => {}
-        Verdict::Expired => return Err(forbidden("This link has expired. Read the task's result again for a fresh one.")),
+        Verdict::Expired => {
+            return Err(forbidden(
+                "This link has expired. Read the task's result again for a fresh one.",
+            ));
+        }
         Verdict::Forged => return Err(forbidden("This link is not one of this server's.")),
     }
     let path = engine.video(id).ok_or_else(missing)?;
@@ -67,14 +84,21 @@ async fn send(path: &Path, id: &str, method: &Method, headers: &HeaderMap) -> io
             let message = format!("The range lies outside the file's {size} bytes.");
             let error = ApiError::body(StatusCode::RANGE_NOT_SATISFIABLE, message);
             let mut response = error.into_response();
-            insert(response.headers_mut(), header::CONTENT_RANGE, &format!("bytes */{size}"));
+            insert(
+                response.headers_mut(),
+                header::CONTENT_RANGE,
+                &format!("bytes */{size}"),
+            );
             return Ok(response);
         }
     };
     let mut response = builder(status, &tag)
         .header(header::CONTENT_TYPE, "video/mp4")
         .header(header::CONTENT_LENGTH, length)
-        .header(header::CONTENT_DISPOSITION, format!("inline; filename=\"rushes-{id}.mp4\""));
+        .header(
+            header::CONTENT_DISPOSITION,
+            format!("inline; filename=\"rushes-{id}.mp4\""),
+        );
     if status == StatusCode::PARTIAL_CONTENT {
         let range = format!("bytes {start}-{}/{size}", start + length - 1);
         response = response.header(header::CONTENT_RANGE, range);
@@ -103,8 +127,13 @@ fn insert(headers: &mut HeaderMap, name: header::HeaderName, value: &str) {
 }
 
 fn names_tag(headers: &HeaderMap, tag: &str) -> bool {
-    let given = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let given = headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok());
     given.is_some_and(|given| {
-        given.split(',').map(str::trim).any(|known| known == "*" || known.trim_start_matches("W/") == tag)
+        given
+            .split(',')
+            .map(str::trim)
+            .any(|known| known == "*" || known.trim_start_matches("W/") == tag)
     })
 }

@@ -7,7 +7,9 @@ use crate::error::{ApiError, Reason};
 
 /// A path under `/v3` that is none of the documented three.
 pub(crate) async fn no_such_api() -> ApiError {
-    ApiError::no_such_route("There is no such API here. This server knows text-to-video, image-to-video and task-result.")
+    ApiError::no_such_route(
+        "There is no such API here. This server knows text-to-video, image-to-video and task-result.",
+    )
 }
 
 /// A path that is there, but not for this method.

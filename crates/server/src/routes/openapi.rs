@@ -8,7 +8,13 @@ const COMMITTED: &str = include_str!("../../openapi.json");
 
 /// `GET /openapi.json`
 pub(crate) async fn document() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-cache")], COMMITTED)
+    (
+        [
+            (header::CONTENT_TYPE, "application/json"),
+            (header::CACHE_CONTROL, "no-cache"),
+        ],
+        COMMITTED,
+    )
 }
 
 #[cfg(test)]
@@ -27,6 +33,9 @@ mod tests {
             std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.json"), &text).unwrap();
             return;
         }
-        assert_eq!(COMMITTED, text, "run UPDATE_OPENAPI=1 cargo test -p rushes-server openapi");
+        assert_eq!(
+            COMMITTED, text,
+            "run UPDATE_OPENAPI=1 cargo test -p rushes-server openapi"
+        );
     }
 }

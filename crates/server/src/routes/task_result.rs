@@ -25,9 +25,16 @@ pub(crate) async fn read(
     match state.mode() {
         Mode::Local(engine) => {
             let look = engine.look(id.as_str()).ok_or_else(|| {
-                ApiError::new(StatusCode::NOT_FOUND, Reason::TaskNotFound, "There is no task with this id here.")
+                ApiError::new(
+                    StatusCode::NOT_FOUND,
+                    Reason::TaskNotFound,
+                    "There is no task with this id here.",
+                )
             })?;
-            Ok(json_response(StatusCode::OK, &answer(&state, engine, &look, &host)))
+            Ok(json_response(
+                StatusCode::OK,
+                &answer(&state, engine, &look, &host),
+            ))
         }
         Mode::Gateway(gateway) => gateway.read(&id).await,
     }

@@ -9,7 +9,8 @@ pub(super) const DRAFT_PREFIX: &str = ".part-";
 
 /// Whether something was never finished.
 pub(super) fn is_draft(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(DRAFT_PREFIX))
+    path.file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with(DRAFT_PREFIX))
 }
 
 /// Writes a file beside its place, flushes it to the disk and renames it into place.
@@ -38,7 +39,11 @@ fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Flushes the names in a folder to the disk, where the system can.
 pub(super) fn flush_dir(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()
+    } else {
+        Ok(())
+    }
 }
 
 /// Makes a folder, and those above it, that only this user can read.

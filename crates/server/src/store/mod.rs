@@ -20,6 +20,8 @@ use ring::rand::{SecureRandom, SystemRandom};
 
 pub use record::{Record, Stage};
 
+use crate::hex;
+
 /// Why the data folder cannot be used.
 #[derive(Debug)]
 pub enum StoreError {
@@ -40,7 +42,11 @@ impl std::fmt::Display for StoreError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::InUse(path) => {
-                write!(f, "another server is using {}: stop it, or name another folder with --data", path.display())
+                write!(
+                    f,
+                    "another server is using {}: stop it, or name another folder with --data",
+                    path.display()
+                )
             }
             Self::Io { doing, error } => write!(f, "{doing}: {error}"),
             Self::Random => f.write_str("the system gives no random numbers"),
@@ -78,7 +84,11 @@ impl Store {
             Err(TryLockError::Error(error)) => return Err(failed("locking the data folder")(error)),
         }
         let link_key = link_key(&dir.join("link-key"))?;
-        let store = Self { tasks, link_key, _lock: lock };
+        let store = Self {
+            tasks,
+            link_key,
+            _lock: lock,
+        };
         store.sweep();
         Ok(store)
     }
@@ -93,7 +103,9 @@ impl Store {
         let mut records = Vec::new();
         for entry in fs::read_dir(&self.tasks).map_err(failed("reading the data folder"))? {
             let Ok(entry) = entry else { continue };
-            let Ok(name) = entry.file_name().into_string() else { continue };
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
             match record::read(&entry.path(), &name) {
                 Ok(record) => records.push(record),
                 Err(problem) => tracing::warn!(task = %name, %problem, "a task's record is skipped"),
@@ -155,11 +167,17 @@ impl Store {
 
     /// Clears away what a server that was killed had begun to write.
     fn sweep(&self) {
-        let Ok(entries) = fs::read_dir(&self.tasks) else { return };
+        let Ok(entries) = fs::read_dir(&self.tasks) else {
+            return;
+        };
         for entry in entries.flatten() {
             let path = entry.path();
             let removed = if atomic::is_draft(&path) {
-                if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) }
+                if path.is_dir() {
+                    fs::remove_dir_all(&path)
+                } else {
+                    fs::remove_file(&path)
+                }
             } else {
                 sweep_folder(&path)
             };
@@ -189,8 +207,10 @@ fn sweep_folder(folder: &Path) -> io::Result<()> {
 /// A new task's id: 128 random bits, so that knowing one tells nothing of another.
 pub(crate) fn new_id() -> Result<String, StoreError> {
     let mut bytes = [0_u8; 16];
-    SystemRandom::new().fill(&mut bytes).map_err(|_| StoreError::Random)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    SystemRandom::new()
+        .fill(&mut bytes)
+        .map_err(|_| StoreError::Random)?;
+    Ok(hex::encode(&bytes))
 }
 
 /// Whether a text could be an id made by [`new_id`].
@@ -205,7 +225,9 @@ fn link_key(path: &Path) -> Result<[u8; 32], StoreError> {
         return Ok(key);
     }
     let mut key = [0; 32];
-    SystemRandom::new().fill(&mut key).map_err(|_| StoreError::Random)?;
+    SystemRandom::new()
+        .fill(&mut key)
+        .map_err(|_| StoreError::Random)?;
     atomic::write(path, &key).map_err(failed("writing the key of links"))?;
     Ok(key)
 }
@@ -258,9 +280,18 @@ mod tests {
             ("2".repeat(32), Some("[1]".to_owned())),
             ("3".repeat(32), None),
             // Names another task's folder.
-            ("4".repeat(32), Some(String::from_utf8(record(&good).to_json().unwrap()).unwrap())),
-            ("not-an-id".to_owned(), Some(String::from_utf8(record("not-an-id").to_json().unwrap()).unwrap())),
-            ("5".repeat(32), Some("{\"version\":1,\"id\":\"../../x\"}".to_owned())),
+            (
+                "4".repeat(32),
+                Some(String::from_utf8(record(&good).to_json().unwrap()).unwrap()),
+            ),
+            (
+                "not-an-id".to_owned(),
+                Some(String::from_utf8(record("not-an-id").to_json().unwrap()).unwrap()),
+            ),
+            (
+                "5".repeat(32),
+                Some("{\"version\":1,\"id\":\"../../x\"}".to_owned()),
+            ),
         ];
         for (name, text) in hostile {
             fs::create_dir(store.tasks.join(&name)).unwrap();

@@ -1,6 +1,7 @@
 use openh264::OpenH264API;
 use openh264::encoder::{
-    BitRate, Complexity, Encoder, EncoderConfig, FrameRate, IntraFramePeriod, QpRange, RateControlMode, VuiConfig,
+    BitRate, Complexity, Encoder, EncoderConfig, FrameRate, IntraFramePeriod, QpRange, RateControlMode,
+    VuiConfig,
 };
 use openh264::formats::YUVSource;
 use rushes_animatic::Frame;
@@ -31,7 +32,7 @@ impl VideoEncoder {
         let config = EncoderConfig::new()
             .bitrate(BitRate::from_bps(BITS_PER_SECOND))
             .max_frame_rate(FrameRate::from_hz(rate()))
-            .rate_control_mode(RateControlMode::Quality)
+            .rate_control_mode(RateControlMode::Off)
             .complexity(Complexity::Low)
             .qp(QpRange::new(10, COARSEST))
             .skip_frames(false)
@@ -52,7 +53,11 @@ impl VideoEncoder {
             samples: Samples::default(),
             keyframes: Vec::new(),
         };
-        Ok(Self { encoder, track, sample: Vec::new() })
+        Ok(Self {
+            encoder,
+            track,
+            sample: Vec::new(),
+        })
     }
 
     /// Encodes the next frame.

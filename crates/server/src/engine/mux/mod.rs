@@ -113,7 +113,12 @@ fn mvhd(moov: &mut Writer, duration_ms: u32, next_track: u32) {
     moov.full(*b"mvhd", 0, 0, |mvhd| {
         // No times of day: the same request gives the same bytes.
         mvhd.u32(0).u32(0).u32(MOVIE_SCALE).u32(duration_ms);
-        mvhd.u32(0x0001_0000).u16(0x0100).zeros(10).matrix().zeros(24).u32(next_track);
+        mvhd.u32(0x0001_0000)
+            .u16(0x0100)
+            .zeros(10)
+            .matrix()
+            .zeros(24)
+            .u32(next_track);
     });
 }
 
@@ -189,7 +194,12 @@ fn mdhd(mdia: &mut Writer, scale: u32, duration: u32) {
     /// `und`, three letters of five bits.
     const UNDETERMINED: u16 = 0x55c4;
     mdia.full(*b"mdhd", 0, 0, |mdhd| {
-        mdhd.u32(0).u32(0).u32(scale).u32(duration).u16(UNDETERMINED).u16(0);
+        mdhd.u32(0)
+            .u32(0)
+            .u32(scale)
+            .u32(duration)
+            .u16(UNDETERMINED)
+            .u16(0);
     });
 }
 
@@ -211,7 +221,13 @@ fn dinf(minf: &mut Writer) {
 fn avc1(stsd: &mut Writer, track: &VideoTrack) {
     stsd.nest(*b"avc1", |avc1| {
         avc1.zeros(6).u16(1).zeros(16).u16(track.width).u16(track.height);
-        avc1.u32(0x0048_0000).u32(0x0048_0000).u32(0).u16(1).zeros(32).u16(24).u16(0xffff);
+        avc1.u32(0x0048_0000)
+            .u32(0x0048_0000)
+            .u32(0)
+            .u16(1)
+            .zeros(32)
+            .u16(24)
+            .u16(0xffff);
         avc1.nest(*b"avcC", |avcc| {
             // Profile, constraints and level stand in the parameter set's first bytes after its NAL header.
             let [profile, constraints, level] =
@@ -232,7 +248,13 @@ fn avc1(stsd: &mut Writer, track: &VideoTrack) {
 
 fn mp4a(stsd: &mut Writer, track: &AudioTrack) {
     stsd.nest(*b"mp4a", |mp4a| {
-        mp4a.zeros(6).u16(1).zeros(8).u16(track.channels).u16(16).u32(0).u32(track.sample_rate << 16);
+        mp4a.zeros(6)
+            .u16(1)
+            .zeros(8)
+            .u16(track.channels)
+            .u16(16)
+            .u32(0)
+            .u32(track.sample_rate << 16);
         mp4a.full(*b"esds", 0, 0, |esds| {
             let config_bytes: u8 = boxes::narrow(track.config.len());
             // ES descriptor, holding the decoder's configuration and how it is packed.

@@ -38,7 +38,9 @@ pub(super) fn interleave<'a>(video: &'a VideoTrack, audio: Option<&'a AudioTrack
     let mut pictures = Cursor::new(&video.samples);
     let mut sounds = audio.map(|track| (track, Cursor::new(&track.samples)));
     while pictures.left() > 0 {
-        layout.video.push(pictures.take(frames_per_chunk, &mut place, &mut layout.order));
+        layout
+            .video
+            .push(pictures.take(frames_per_chunk, &mut place, &mut layout.order));
         if let Some((track, cursor)) = &mut sounds {
             // Sound up to where the pictures are; all that is left at the end.
             let due = if pictures.left() == 0 {
@@ -46,8 +48,11 @@ pub(super) fn interleave<'a>(video: &'a VideoTrack, audio: Option<&'a AudioTrack
             } else {
                 let samples = u64::from(pictures.next) * u64::from(track.sample_rate)
                     / u64::from(video.frames_per_second.max(1));
-                let frames = (samples + u64::from(track.priming)).div_ceil(u64::from(track.frame_samples.max(1)));
-                u32::try_from(frames).unwrap_or(u32::MAX).saturating_sub(cursor.next)
+                let frames =
+                    (samples + u64::from(track.priming)).div_ceil(u64::from(track.frame_samples.max(1)));
+                u32::try_from(frames)
+                    .unwrap_or(u32::MAX)
+                    .saturating_sub(cursor.next)
             };
             if due > 0 && cursor.left() > 0 {
                 layout.audio.push(cursor.take(due, &mut place, &mut layout.order));
@@ -65,7 +70,11 @@ struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     fn new(samples: &'a Samples) -> Self {
-        Self { samples, next: 0, byte: 0 }
+        Self {
+            samples,
+            next: 0,
+            byte: 0,
+        }
     }
 
     fn left(&self) -> u32 {
@@ -74,11 +83,19 @@ impl<'a> Cursor<'a> {
 
     fn take(&mut self, frames: u32, place: &mut u32, order: &mut Vec<Part<'a>>) -> Chunk {
         let frames = frames.min(self.left());
-        let sizes = self.samples.sizes.iter().skip(self.next as usize).take(frames as usize);
+        let sizes = self
+            .samples
+            .sizes
+            .iter()
+            .skip(self.next as usize)
+            .take(frames as usize);
         let bytes: u32 = sizes.sum();
         let end = self.byte + bytes as usize;
         order.push(Part(self.samples.bytes.get(self.byte..end).unwrap_or_default()));
-        let chunk = Chunk { offset: *place, frames };
+        let chunk = Chunk {
+            offset: *place,
+            frames,
+        };
         self.next += frames;
         self.byte = end;
         *place += bytes;

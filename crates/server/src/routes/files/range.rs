@@ -22,12 +22,17 @@ pub(super) enum Wanted {
 /// count as none: the whole file is always a right answer.
 pub(super) fn wanted(headers: &HeaderMap, tag: &str, size: u64) -> Wanted {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let Some(range) = text(header::RANGE) else { return Wanted::All };
+    let Some(range) = text(header::RANGE) else {
+        return Wanted::All;
+    };
     // A part only fits the part someone has when it is of the same file.
     if headers.contains_key(header::IF_RANGE) && text(header::IF_RANGE) != Some(tag) {
         return Wanted::All;
     }
-    let Some((first, last)) = range.strip_prefix("bytes=").and_then(|range| range.split_once('-')) else {
+    let Some((first, last)) = range
+        .strip_prefix("bytes=")
+        .and_then(|range| range.split_once('-'))
+    else {
         return Wanted::All;
     };
     let number = |text: &str| match text {
@@ -41,7 +46,14 @@ pub(super) fn wanted(headers: &HeaderMap, tag: &str, size: u64) -> Wanted {
         (Some(None), Some(Some(count))) => (size.saturating_sub(count), size),
         _ => return Wanted::All,
     };
-    if start < end { Wanted::Part { start, length: end - start } } else { Wanted::Nothing }
+    if start < end {
+        Wanted::Part {
+            start,
+            length: end - start,
+        }
+    } else {
+        Wanted::Nothing
+    }
 }
 
 #[cfg(test)]
@@ -87,7 +99,10 @@ mod tests {
 
     #[test]
     fn a_part_of_another_file_is_never_sent() {
-        assert_eq!(ask("bytes=0-9", Some("\"t\"")), Wanted::Part { start: 0, length: 10 });
+        assert_eq!(
+            ask("bytes=0-9", Some("\"t\"")),
+            Wanted::Part { start: 0, length: 10 }
+        );
         for other in ["\"u\"", "W/\"t\"", "Wed, 21 Oct 2015 07:28:00 GMT"] {
             assert_eq!(ask("bytes=0-9", Some(other)), Wanted::All, "{other}");
         }

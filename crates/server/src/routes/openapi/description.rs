@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::app::TASK_RESULT_PATH;
 
-/// The whole document, OpenAPI 3.1.
+/// The whole document, `OpenAPI` 3.1.
 pub(super) fn description() -> Value {
     json!({
         "openapi": "3.1.0",
@@ -140,8 +140,7 @@ fn negative_prompt() -> Value {
 }
 
 fn cfg_scale() -> Value {
-    let schema =
-        json!({ "minimum": CFG_SCALE_MIN, "maximum": CFG_SCALE_MAX, "default": CFG_SCALE_DEFAULT });
+    let schema = json!({ "minimum": CFG_SCALE_MIN, "maximum": CFG_SCALE_MAX, "default": CFG_SCALE_DEFAULT });
     optional(schema, "number")
 }
 
