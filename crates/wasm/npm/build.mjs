@@ -14,6 +14,8 @@ import { build } from "esbuild";
 
 import { bundleDeclarations } from "./build/declarations.mjs";
 import { factoryOf } from "./build/glue.mjs";
+import { print } from "./build/printable.mjs";
+import { FEATURES, quiet } from "./build/quiet.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../../..");
@@ -31,31 +33,22 @@ for (const folder of [dist, work]) mkdirSync(folder, { recursive: true });
 const bin = (name) => join(here, "node_modules/.bin", name);
 const run = (program, args) => execFileSync(program, args, { stdio: ["ignore", "inherit", "inherit"] });
 
-// 1. The glue as a factory, and the module made small. The features are those that rustc 1.95 turns on for
-// wasm32-unknown-unknown: wasm-opt must know them to read the module.
-const features = [
-  "bulk-memory",
-  "bulk-memory-opt",
-  "call-indirect-overlong",
-  "multivalue",
-  "mutable-globals",
-  "nontrapping-float-to-int",
-  "reference-types",
-  "sign-ext",
-];
+// 1. The glue as a factory, and the module made small.
 run(process.env.RUSHES_WASM_BINDGEN ?? "wasm-bindgen", [
   ...["--target", "bundler", "--no-typescript", "--out-name", "core", "--out-dir", work],
-  ...["--remove-name-section", "--remove-producers-section", resolve(options.wasm)],
+  ...["--remove-producers-section", resolve(options.wasm)],
 ]);
+writeFileSync(join(work, "quiet.wasm"), quiet(readFileSync(join(work, "core_bg.wasm"))));
 run(process.env.RUSHES_WASM_OPT ?? bin("wasm-opt"), [
   ...["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features"],
-  ...features.map((feature) => `--enable-${feature}`),
-  ...[join(work, "core_bg.wasm"), "-o", join(dist, "core.wasm")],
+  ...Object.keys(FEATURES).map((feature) => `--enable-${feature}`),
+  ...[join(work, "quiet.wasm"), "-o", join(dist, "core.wasm")],
 ]);
 const glue = factoryOf(readFileSync(join(work, "core_bg.js"), "utf8"));
 writeFileSync(join(work, "glue.js"), glue);
-const base64 = readFileSync(join(dist, "core.wasm")).toString("base64");
-writeFileSync(join(work, "base64.js"), `export default "${base64}";\n`);
+const { text, order, letters } = print(readFileSync(join(dist, "core.wasm")));
+const printed = Object.entries({ text, order, letters }).map(([name, value]) => `export const ${name} = "${value}";\n`);
+writeFileSync(join(work, "printed.js"), printed.join(""));
 
 // 2. The scripts: one per way to load the module.
 const script = (entry, file, load, format = "esm") =>
@@ -73,7 +66,7 @@ const script = (entry, file, load, format = "esm") =>
     alias: {
       "#load": join(here, "src/load", `${load}.ts`),
       "#glue": join(work, "glue.js"),
-      "#base64": join(work, "base64.js"),
+      "#printed": join(work, "printed.js"),
     },
   });
 await Promise.all([

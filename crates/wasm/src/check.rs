@@ -12,7 +12,8 @@ fn endpoint_named(name: &str) -> Result<Endpoint, JsError> {
         .ok_or_else(|| JsError::new("the endpoint is \"text-to-video\" or \"image-to-video\""))
 }
 
-/// Checks a request: `{ sent: { path, body, seconds }, issues }`, the first `null` where it did not pass.
+/// Checks a request: `{ sent: { path, body, seconds }, request, issues }`, the first `null` where it did not pass;
+/// where wanted also the accepted `request` with its defaults.
 ///
 /// # Errors
 /// An unknown endpoint, or a broken tape.
@@ -22,6 +23,7 @@ pub fn check(
     text: &str,
     tape: &[f64],
     files: Vec<Uint8Array>,
+    wants_request: bool,
 ) -> Result<JsValue, JsError> {
     let endpoint = endpoint_named(endpoint)?;
     let input = tape::read(text, tape, &files)?;
@@ -30,10 +32,23 @@ pub fn check(
         Ok(checked) => {
             let sent = exchange::create(&checked.request);
             let seconds = checked.request.duration_secs();
-            let sent = sent.body.as_deref().map(|body| SentView { path: &sent.path, body, seconds });
-            plain(&Verdict { sent, issues: &checked.warnings })
+            let sent = sent.body.as_deref().map(|body| SentView {
+                path: &sent.path,
+                body,
+                seconds,
+            });
+            let request = wants_request.then(|| checked.request.accepted());
+            plain(&Verdict {
+                sent,
+                request,
+                issues: &checked.warnings,
+            })
         }
-        Err(report) => plain(&Verdict { sent: None, issues: &report.issues }),
+        Err(report) => plain(&Verdict {
+            sent: None,
+            request: None,
+            issues: &report.issues,
+        }),
     }
 }
 
@@ -56,7 +71,12 @@ pub fn estimate(
     let input = tape::read(text, tape, &[])?;
     let request = match rushes_core::check(endpoint, input) {
         Ok(checked) => checked.request,
-        Err(report) => return plain(&Priced { estimate: None, issues: &report.issues }),
+        Err(report) => {
+            return plain(&Priced {
+                estimate: None,
+                issues: &report.issues,
+            });
+        }
     };
     let known = Rates::default();
     let rates = Rates {
@@ -73,12 +93,19 @@ pub fn estimate(
         source: &found.source,
         as_of: &found.as_of,
     };
-    plain(&Priced { estimate: Some(view), issues: &[] })
+    plain(&Priced {
+        estimate: Some(view),
+        issues: &[],
+    })
 }
 
 /// Dollars as millionths; what is no amount (negative, not a number) counts as nothing, and a cast saturates.
 fn micro_usd(usd: f64) -> u64 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rounded; the cast saturates")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "rounded; the cast saturates"
+    )]
     let micro = (usd * 1_000_000.0).round() as u64;
     micro
 }

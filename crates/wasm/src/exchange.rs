@@ -1,24 +1,11 @@
-use rushes_core::exchange::{self, Arrival, Body, Created, Read};
 use rushes_core::TaskId;
+use rushes_core::exchange::{self, Arrival, Body, Created, Read};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 
+use crate::arrived::Arrived;
 use crate::tape;
 use crate::view::{CreatedView, LookView, StateView, plain};
-
-/// What came of sending a request, as far as the host can tell.
-#[wasm_bindgen]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Arrived {
-    /// An answer with a JSON body, laid out on the tape.
-    Json = "json",
-    /// An answer whose body is not JSON: it is the text.
-    Text = "text",
-    /// Surely nothing was sent; the text says what the host knows.
-    NotSent = "not_sent",
-    /// Something may have been sent, no whole answer came; the text says what the host knows.
-    Lost = "lost",
-}
 
 pub(crate) fn arrival(
     arrived: Arrived,
@@ -28,18 +15,32 @@ pub(crate) fn arrival(
     tape: &[f64],
 ) -> Result<Arrival, JsError> {
     Ok(match arrived {
-        Arrived::NotSent => Arrival::NotSent { detail: text.to_owned() },
-        Arrived::Lost => Arrival::Lost { detail: text.to_owned() },
-        Arrived::Json => {
-            Arrival::Answer { status, retry_after, body: Body::Json(tape::read(text, tape, &[])?) }
-        }
-        _ => Arrival::Answer { status, retry_after, body: Body::Text(text.to_owned()) },
+        Arrived::NotSent => Arrival::NotSent {
+            detail: text.to_owned(),
+        },
+        Arrived::Lost => Arrival::Lost {
+            detail: text.to_owned(),
+        },
+        Arrived::Json => Arrival::Answer {
+            status,
+            retry_after,
+            body: Body::Json(tape::read(text, tape, &[])?),
+        },
+        _ => Arrival::Answer {
+            status,
+            retry_after,
+            body: Body::Text(text.to_owned()),
+        },
     })
 }
 
 /// A clock or a size as JavaScript gives it; what is no such number counts as zero.
 pub(crate) fn whole(number: f64) -> u64 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a clock or a size; the cast saturates")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a clock or a size; the cast saturates"
+    )]
     let number = number as u64;
     number
 }
@@ -67,7 +68,11 @@ pub fn created(
 ) -> Result<JsValue, JsError> {
     let arrival = arrival(arrived, status, retry_after, text, tape)?;
     match exchange::created(&arrival, whole(now_unix_ms)) {
-        Created::Accepted(id) => plain(&CreatedView { id: Some(id.as_str()), failure: None, resend_ms: None }),
+        Created::Accepted(id) => plain(&CreatedView {
+            id: Some(id.as_str()),
+            failure: None,
+            resend_ms: None,
+        }),
         Created::Refused(failure) | Created::Unsure(failure) => plain(&CreatedView {
             id: None,
             failure: Some(&failure),
@@ -105,5 +110,10 @@ pub fn was_read(
         Read::State(state) => (Some(StateView::new(state)), None),
         Read::Missed(failure) => (None, Some(failure)),
     };
-    plain(&LookView { state, failure, lost: false, slow: false })
+    plain(&LookView {
+        state,
+        failure,
+        lost: false,
+        slow: false,
+    })
 }

@@ -20,13 +20,19 @@ impl HeaderProbe {
     #[wasm_bindgen(constructor)]
     pub fn new(file_bytes: f64) -> Self {
         let bytes = crate::exchange::whole(file_bytes);
-        Self { probe: Probe::new(bytes), bytes }
+        Self {
+            probe: Probe::new(bytes),
+            bytes,
+        }
     }
 
     /// Start and end (not included) of the bytes it wants next, or `undefined` when it knows enough.
     pub fn wants(&self) -> Option<Vec<f64>> {
         let range = self.probe.wants()?;
-        #[expect(clippy::cast_precision_loss, reason = "both lie within a file whose size came as a JavaScript number")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "both lie within a file whose size came as a JavaScript number"
+        )]
         let ends = vec![range.start as f64, range.end as f64];
         Some(ends)
     }

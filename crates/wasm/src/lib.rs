@@ -4,6 +4,7 @@
 //! The npm package's TypeScript (`npm/src`) is the only caller. It walks what its user gave it and hands the walk
 //! over in one call (see [`tape`]), since each crossing of the boundary costs more than the whole check.
 
+mod arrived;
 mod check;
 mod exchange;
 mod image;
@@ -11,7 +12,8 @@ pub mod tape;
 mod view;
 mod watch;
 
+pub use arrived::Arrived;
 pub use check::{check, estimate};
-pub use exchange::{Arrived, created, read_path, was_read};
+pub use exchange::{created, read_path, was_read};
 pub use image::HeaderProbe;
 pub use watch::Watch;

@@ -28,10 +28,16 @@ const DEPTH_MAX: usize = 64;
 /// # Errors
 /// Where the tape does not fit the text or the files: a mistake of the caller's code, never of its data.
 pub fn read(text: &str, tape: &[f64], files: &[Uint8Array]) -> Result<Input, JsError> {
-    let mut reader = Reader { text, cells: tape.iter(), files };
+    let mut reader = Reader {
+        text,
+        cells: tape.iter(),
+        files,
+    };
     match reader.value(0) {
         Some(input) if reader.cells.len() == 0 => Ok(input),
-        _ => Err(JsError::new("the value was laid out wrongly on its way to WebAssembly")),
+        _ => Err(JsError::new(
+            "the value was laid out wrongly on its way to WebAssembly",
+        )),
     }
 }
 
@@ -80,7 +86,11 @@ impl Reader<'_> {
     /// The next cell as a count; anything else than a whole number of zero or more is no count.
     fn count(&mut self) -> Option<usize> {
         let cell = *self.cells.next()?;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked by the comparison")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "checked by the comparison"
+        )]
         let count = cell as u32;
         (f64::from(count).to_bits() == cell.to_bits()).then_some(count as usize)
     }

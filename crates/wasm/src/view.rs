@@ -1,6 +1,6 @@
 //! What core says, as JavaScript sees it.
 
-use rushes_core::{Failure, Issue, Status, TaskId, TaskState};
+use rushes_core::{Failure, Input, Issue, Status, TaskId, TaskState};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsError, JsValue};
@@ -16,6 +16,7 @@ pub(crate) fn plain(value: &impl Serialize) -> Result<JsValue, JsError> {
 #[derive(Serialize)]
 pub(crate) struct Verdict<'a> {
     pub(crate) sent: Option<SentView<'a>>,
+    pub(crate) request: Option<Input>,
     pub(crate) issues: &'a [Issue],
 }
 
@@ -73,7 +74,12 @@ impl<'a> StateView<'a> {
             Status::Failed => "failed",
             Status::Unknown(_) => "unknown",
         };
-        Self { task: state, phase, ended: state.is_end(), problem: state.failure() }
+        Self {
+            task: state,
+            phase,
+            ended: state.is_end(),
+            problem: state.failure(),
+        }
     }
 }
 

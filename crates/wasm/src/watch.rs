@@ -3,7 +3,8 @@ use rushes_core::watch::{Action, Expectation, Options, Outlook, Sighting, Watche
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 
-use crate::exchange::{Arrived, arrival, task_id, whole};
+use crate::arrived::Arrived;
+use crate::exchange::{arrival, task_id, whole};
 use crate::view::{LookView, NextView, StateView, plain};
 
 /// Decides when to look at which task. All times are milliseconds on one monotonic clock of the caller's.
@@ -20,9 +21,15 @@ impl Watch {
     #[wasm_bindgen(constructor)]
     pub fn new(max_reads_per_minute: Option<f64>, seed: f64) -> Self {
         let known = Options::default();
-        let max_reads_per_minute = max_reads_per_minute
-            .map_or(known.max_reads_per_minute, |most| u32::try_from(whole(most)).unwrap_or(u32::MAX));
-        Self { watcher: Watcher::new(Options { max_reads_per_minute, seed: whole(seed) }) }
+        let max_reads_per_minute = max_reads_per_minute.map_or(known.max_reads_per_minute, |most| {
+            u32::try_from(whole(most)).unwrap_or(u32::MAX)
+        });
+        Self {
+            watcher: Watcher::new(Options {
+                max_reads_per_minute,
+                seed: whole(seed),
+            }),
+        }
     }
 
     /// Takes on a task created `age_ms` ago; `seconds` is the length of its video, where known.
@@ -31,7 +38,8 @@ impl Watch {
     /// Not a task id.
     pub fn watch(&mut self, id: &str, age_ms: f64, seconds: Option<u8>, now: f64) -> Result<(), JsError> {
         let expected = seconds.map_or_else(Expectation::default, Expectation::prior);
-        self.watcher.watch(task_id(id)?, whole(age_ms), expected, whole(now));
+        self.watcher
+            .watch(task_id(id)?, whole(age_ms), expected, whole(now));
         Ok(())
     }
 
@@ -64,7 +72,10 @@ impl Watch {
     ///
     /// # Errors
     /// A broken tape, or not a task id.
-    #[expect(clippy::too_many_arguments, reason = "one crossing of the boundary; the TypeScript gives them names")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one crossing of the boundary; the TypeScript gives them names"
+    )]
     pub fn saw(
         &mut self,
         id: &str,

@@ -24,8 +24,10 @@ const SOME_IMAGE = "https://example.com/image.png";
  */
 export function check<E extends Endpoint>(endpoint: E, value: unknown): CheckResult<E> {
   const laid = lay(value);
-  const found = judge(endpoint, laid);
-  if (found.ok) return { ok: true, request: accepted(found.body, value), body: found.body, warnings: found.issues };
+  const found = judge(endpoint, laid, true);
+  if (found.ok) {
+    return { ok: true, request: accepted(found.request, value), body: found.body, warnings: found.issues };
+  }
   for (const blob of laid.blobs) {
     const issue = found.issues.find((issue) => issue.path === blob.path && issue.code === "wrong_type");
     if (issue !== undefined) {
@@ -36,23 +38,26 @@ export function check<E extends Endpoint>(endpoint: E, value: unknown): CheckRes
 }
 
 /** @internal What core makes of a value that was laid out. */
-export type Judged = { ok: true; path: string; body: string; seconds: number; issues: Issue[] } | { ok: false; issues: Issue[] };
+export type Judged =
+  | { ok: true; path: string; body: string; seconds: number; request: Record<string, unknown> | null; issues: Issue[] }
+  | { ok: false; issues: Issue[] };
 
-/** @internal */
-export function judge(endpoint: Endpoint, laid: Laid): Judged {
+/** @internal `wantsRequest`: whether the request with its defaults is of use. */
+export function judge(endpoint: Endpoint, laid: Laid, wantsRequest: boolean): Judged {
   known(endpoint);
-  const { sent, issues } = ask((core) => core.check(endpoint, laid.text, laid.cells, laid.files));
-  return sent === null ? { ok: false, issues } : { ok: true, ...sent, issues };
+  const { text, cells, files } = laid;
+  const { sent, request, issues } = ask((core) => core.check(endpoint, text, cells, files, wantsRequest));
+  return sent === null ? { ok: false, issues } : { ok: true, ...sent, request, issues };
 }
 
-/** @internal The request that a body says, with the files that were given in their places. */
-export function accepted<E extends Endpoint>(body: string, given: unknown): RequestOf<E> {
-  const request = JSON.parse(body) as Record<string, unknown>;
+/** @internal The accepted request, with the files that were given in their places. */
+export function accepted<E extends Endpoint>(request: Record<string, unknown> | null, given: unknown): RequestOf<E> {
+  const filled: Record<string, unknown> = { ...request };
   for (const name of IMAGE_FIELDS) {
-    const source = name in request ? (given as Record<string, unknown>)[name] : undefined;
-    if (typeof source === "object" && source !== null && !(source instanceof URL)) request[name] = source;
+    const source = name in filled ? (given as Record<string, unknown>)[name] : undefined;
+    if (typeof source === "object" && source !== null && !(source instanceof URL)) filled[name] = source;
   }
-  return request as unknown as RequestOf<E>;
+  return filled as unknown as RequestOf<E>;
 }
 
 /**

@@ -117,8 +117,10 @@ async function create(
 ): Promise<Task> {
   if (signal?.aborted === true) throw signal.reason;
   const laid = lay(request);
-  const judging = laid.blobs.length === 0 ? judge(endpoint, laid) : abortable(judgeWithBlobs(endpoint, laid), signal);
-  const judged = judging instanceof Promise ? await judging : judging;
+  const judged =
+    laid.blobs.length === 0
+      ? judge(endpoint, laid, false)
+      : await abortable(judgeWithBlobs(endpoint, laid, false), signal);
   if (!judged.ok) throw invalid(judged.issues);
   if (context.host.baseURL === PROVIDER && context.host.authorization() === undefined) throw noKey();
   const { path, body, seconds } = judged;

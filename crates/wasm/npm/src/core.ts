@@ -46,13 +46,17 @@ function compile(): WebAssembly.Module {
   try {
     return load();
   } catch (cause) {
-    if (!(cause instanceof WebAssembly.CompileError) && !(cause instanceof EvalError)) throw cause;
-    throw new RushesError({
-      kind: "unsupported",
-      message:
-        "The page's Content-Security-Policy does not let WebAssembly be compiled. " +
-        "Add 'wasm-unsafe-eval' to its script-src (it allows WebAssembly only, not eval).",
-      cause,
-    });
+    if (RushesError.is(cause) || cause instanceof TypeError) throw cause;
+    throw new RushesError({ kind: "unsupported", message: isPolicy(cause) ? FORBIDDEN : TOO_OLD, cause });
   }
+}
+
+const FORBIDDEN =
+  "The page's Content-Security-Policy does not let WebAssembly be compiled. " +
+  "Add 'wasm-unsafe-eval' to its script-src (it allows WebAssembly only, not eval).";
+const TOO_OLD = "This JavaScript engine cannot compile the WebAssembly that Rushes needs; it is probably too old.";
+
+/** Whether the engine refused because it was told to. Engines say so in their own words only. */
+function isPolicy(cause: unknown): boolean {
+  return /unsafe-eval|content.security.policy|\bcsp\b|disallowed|blocked/i.test(String(cause));
 }

@@ -49,8 +49,8 @@ async function probe(size: number, path: string, read: ReadPart): Promise<ImageI
  * that a wrong file is never read whole. Core is asked with something of the wrong type in a bad file's place, and its
  * one issue there gives way to what is wrong with the file: the order of issues stays core's.
  */
-export async function judgeWithBlobs(endpoint: Endpoint, laid: Laid): Promise<Judged> {
-  const first = judge(endpoint, laid);
+export async function judgeWithBlobs(endpoint: Endpoint, laid: Laid, wantsRequest: boolean): Promise<Judged> {
+  const first = judge(endpoint, laid, false);
   const wanted = laid.blobs.filter((found) => stands(first, found));
   const looks = new Map<string, Issue[]>();
   for (const { blob, path } of wanted) looks.set(path, (await inspectBlob(blob, path)).issues);
@@ -62,7 +62,7 @@ export async function judgeWithBlobs(endpoint: Endpoint, laid: Laid): Promise<Ju
     return { ...first, issues };
   }
   for (const found of wanted) fill(laid, found, new Uint8Array(await found.blob.arrayBuffer()));
-  return judge(endpoint, laid);
+  return judge(endpoint, laid, wantsRequest);
 }
 
 /** Whether core wants an image where the blob stands, and finds only its stand-in wrong. */

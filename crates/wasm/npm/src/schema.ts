@@ -40,11 +40,11 @@ function validate<E extends Endpoint>(
 ): SchemaResult<RequestOf<E>> | Promise<SchemaResult<RequestOf<E>>> {
   const laid = lay(value);
   const result = (judged: ReturnType<typeof judge>): SchemaResult<RequestOf<E>> => {
-    if (judged.ok) return { value: accepted<E>(judged.body, value) };
+    if (judged.ok) return { value: accepted<E>(judged.request, value) };
     const errors = judged.issues.filter((issue) => issue.severity === "error");
     return { issues: errors.map(({ message, path }) => ({ message, path: steps(path) })) };
   };
-  return laid.blobs.length === 0 ? result(judge(endpoint, laid)) : judgeWithBlobs(endpoint, laid).then(result);
+  return laid.blobs.length === 0 ? result(judge(endpoint, laid, true)) : judgeWithBlobs(endpoint, laid, true).then(result);
 }
 
 /** The steps of a JSON Pointer; what is all digits is a place in a list. */

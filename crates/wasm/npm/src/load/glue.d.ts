@@ -87,7 +87,12 @@ export interface Core {
     text: string,
     tape: Float64Array,
     files: Uint8Array[],
-  ): { sent: { path: string; body: string; seconds: number } | null; issues: Issue[] };
+    wantsRequest: boolean,
+  ): {
+    sent: { path: string; body: string; seconds: number } | null;
+    request: Record<string, unknown> | null;
+    issues: Issue[];
+  };
   estimate(
     endpoint: string,
     text: string,
