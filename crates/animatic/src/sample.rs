@@ -1,5 +1,7 @@
 //! Planes seen through a camera: bilinear, with positions in 1/256 of a pixel so that slow moves do not step.
 
+use core::ops::Range;
+
 use crate::camera::View;
 use crate::maths::{cos_turns, sin_turns};
 use crate::plane::Plane;
@@ -128,15 +130,19 @@ impl Sampler {
     }
 }
 
-/// A position and its steps in 1/65536 of a source pixel.
-struct Walk {
+/// A way across a source for one row of the target, in 1/65536 of a source pixel.
+#[derive(Clone, Copy)]
+pub(crate) struct Walk {
     at: (i64, i64),
     step: (i64, i64),
 }
 
+/// Bits after the point.
+const POINT: u32 = 16;
+
 impl Walk {
-    /// The walk along row `y` of a target of `width × height`.
-    fn row(source: &Plane, view: &View, (width, height): (usize, usize), y: usize) -> Self {
+    /// The way along row `y` of a target of `width × height`, for a camera that may be rolled.
+    pub(crate) fn row(source: &Plane, view: &View, (width, height): (usize, usize), y: usize) -> Self {
         let scale = source.width as f32 / (width as f32 * view.zoom);
         let (cos, sin) = (cos_turns(view.roll) * scale, sin_turns(view.roll) * scale);
         let (dx, dy) = (0.5 - width as f32 / 2.0, y as f32 + 0.5 - height as f32 / 2.0);
@@ -148,36 +154,70 @@ impl Walk {
             step: (fixed(cos), fixed(sin)),
         }
     }
-}
 
-/// The general case, with a roll: four source pixels for each of the target's, edges held.
-fn turned(source: &Plane, view: &View, width: usize, target: &mut [u8]) {
-    let height = target.len() / width;
-    for (y, line) in target.chunks_exact_mut(width).enumerate() {
-        turned_row(source, view, (width, height), y, line);
+    /// The same way from its column `n` on.
+    pub(crate) fn from(self, n: usize) -> Self {
+        let n = n as i64;
+        Self {
+            at: (self.at.0 + self.step.0 * n, self.at.1 + self.step.1 * n),
+            step: self.step,
+        }
+    }
+
+    /// The source pixels that `count` steps touch: the columns and rows, the ends not included.
+    pub(crate) fn touched(self, count: usize, source: &Plane) -> (Range<usize>, Range<usize>) {
+        let end = self.from(count - 1).at;
+        let range = |a: i64, b: i64, size: usize| {
+            let within = |value: i64| (value >> POINT).clamp(0, size as i64 - 1) as usize;
+            within(a.min(b))..(within(a.max(b)) + 2).min(size)
+        };
+        (
+            range(self.at.0, end.0, source.width),
+            range(self.at.1, end.1, source.height),
+        )
+    }
+
+    /// Reads the source along the way, four pixels for each; edges are held.
+    pub(crate) fn read(self, source: &Plane, line: &mut [u8]) {
+        let (mut x, mut y) = self.at;
+        let (right, bottom) = (
+            ((source.width - 1) as i64) << POINT,
+            ((source.height - 1) as i64) << POINT,
+        );
+        let end = self.from(line.len()).at;
+        let inside = |at: (i64, i64)| (0..right).contains(&at.0) && (0..bottom).contains(&at.1);
+        if inside(self.at) && inside(end) {
+            for to in line {
+                *to = between(source, (x, y), 1, source.width);
+                x += self.step.0;
+                y += self.step.1;
+            }
+            return;
+        }
+        for to in line {
+            let at = (x.clamp(0, right), y.clamp(0, bottom));
+            let next = usize::from(at.0 < right);
+            let below = if at.1 < bottom { source.width } else { 0 };
+            *to = between(source, at, next, below);
+            x += self.step.0;
+            y += self.step.1;
+        }
     }
 }
 
-/// One row of [`turned`].
-pub(crate) fn turned_row(source: &Plane, view: &View, size: (usize, usize), y: usize, line: &mut [u8]) {
-    let Walk {
-        at: (mut x, mut y),
-        step,
-    } = Walk::row(source, view, size, y);
-    let (right, bottom) = (
-        ((source.width - 1) as i64) << 16,
-        ((source.height - 1) as i64) << 16,
-    );
-    for to in line {
-        let (cx, cy) = (x.clamp(0, right), y.clamp(0, bottom));
-        let (column, row) = ((cx >> 16) as usize, (cy >> 16) as usize);
-        let (wx, wy) = (((cx >> 8) & 255) as u32, ((cy >> 8) & 255) as u32);
-        let next = (column + 1).min(source.width - 1);
-        let (a, b) = (source.row(row), source.row((row + 1).min(source.height - 1)));
-        let across = |line: &[u8]| u32::from(line[column]) * (256 - wx) + u32::from(line[next]) * wx;
-        *to = ((across(a) * (256 - wy) + across(b) * wy + 0x8000) >> 16) as u8;
-        x += step.0;
-        y += step.1;
+/// The value at a position between four pixels; `next` and `below` are the ways to the others.
+fn between(source: &Plane, (x, y): (i64, i64), next: usize, below: usize) -> u8 {
+    let at = (y >> POINT) as usize * source.width + (x >> POINT) as usize;
+    let (wx, wy) = (((x >> 8) & 255) as u32, ((y >> 8) & 255) as u32);
+    let across = |at: usize| u32::from(source.data[at]) * (256 - wx) + u32::from(source.data[at + next]) * wx;
+    ((across(at) * (256 - wy) + across(at + below) * wy + 0x8000) >> 16) as u8
+}
+
+/// The general case, with a roll.
+fn turned(source: &Plane, view: &View, width: usize, target: &mut [u8]) {
+    let height = target.len() / width;
+    for (y, line) in target.chunks_exact_mut(width).enumerate() {
+        Walk::row(source, view, (width, height), y).read(source, line);
     }
 }
 

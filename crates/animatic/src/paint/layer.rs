@@ -1,3 +1,5 @@
+use core::ops::Range;
+
 use super::Canvas;
 use crate::frame::Frame;
 use crate::plane::Plane;
@@ -39,19 +41,16 @@ impl Veil {
         Self { plane, tiles, across }
     }
 
-    /// What two rows let through between the columns `first` and `end`.
-    pub(crate) fn between(&self, rows: (usize, usize), first: usize, end: usize) -> Veiling {
-        let (from, to) = (first / Self::TILE, (end - 1) / Self::TILE + 1);
-        let in_row = |row: usize| &self.tiles[row * self.across + from..row * self.across + to];
-        let mut all = in_row(rows.0).iter().chain(in_row(rows.1));
-        let Some(&found) = all.next() else {
-            return Veiling::Clear;
+    /// What some rows let through between some columns.
+    pub(crate) fn within(&self, columns: Range<usize>, mut rows: Range<usize>) -> Veiling {
+        let (from, to) = (columns.start / Self::TILE, (columns.end - 1) / Self::TILE + 1);
+        let found = self.tiles[rows.start * self.across + from];
+        let alike = |row: usize| {
+            self.tiles[row * self.across + from..row * self.across + to]
+                .iter()
+                .all(|&other| other == found)
         };
-        if all.all(|&other| other == found) {
-            found
-        } else {
-            Veiling::Partial
-        }
+        if rows.all(alike) { found } else { Veiling::Partial }
     }
 }
 

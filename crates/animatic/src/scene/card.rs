@@ -4,7 +4,7 @@ use crate::camera::View;
 use crate::frame::Frame;
 use crate::paint::{Layer, Veil, Veiling, lay};
 use crate::plane::Plane;
-use crate::sample::{Sampler, Stretch, turned_row};
+use crate::sample::{Sampler, Stretch, Walk};
 
 /// A scene in layers, the farthest first; the first covers everything.
 pub(crate) struct Card {
@@ -148,15 +148,6 @@ impl Pen {
         let bottom = ((bottom.max(0.0) * height as f32) as usize + 3).min(height);
         self.line.resize(width, 0);
         self.share.resize(width, 0);
-        if view.is_rolled() {
-            for y in top..bottom {
-                let lines = targets
-                    .each_mut()
-                    .map(|target| &mut target[y * width..(y + 1) * width]);
-                self.turned(colours, veil, view, (width, height), y, lines);
-            }
-            return;
-        }
         self.sampler.aim(colours[0], view, width, height);
         self.stretches.clear();
         for from in (0..width).step_by(STRETCH) {
@@ -167,7 +158,16 @@ impl Pen {
             let lines = targets
                 .each_mut()
                 .map(|target| &mut target[y * width..(y + 1) * width]);
-            self.straight(colours, veil, y, lines);
+            if view.is_rolled() {
+                self.turned(
+                    colours,
+                    veil,
+                    Walk::row(colours[0], view, (width, height), y),
+                    lines,
+                );
+            } else {
+                self.straight(colours, veil, y, lines);
+            }
         }
     }
 
@@ -178,20 +178,19 @@ impl Pen {
         y: usize,
         mut lines: [&mut [u8]; N],
     ) {
-        let rows = self.sampler.source_rows(y, colours[0].height);
+        let (top, below) = self.sampler.source_rows(y, colours[0].height);
         for &part in &self.stretches {
             let Stretch { from, to, first, end } = part;
-            let veiling = veil.map_or(Veiling::Solid, |veil| veil.between(rows, first, end));
-            match (veiling, veil) {
-                (Veiling::Partial, Some(veil)) => {
+            match veil.map(|veil| (veil.within(first..end, top..below + 1), veil)) {
+                Some((Veiling::Clear, _)) => {}
+                Some((Veiling::Partial, veil)) => {
                     self.sampler.row(&veil.plane, y, part, &mut self.share[from..to]);
                     for (colour, line) in colours.iter().zip(&mut lines) {
                         self.sampler.row(colour, y, part, &mut self.line[from..to]);
                         lay(&mut line[from..to], &self.line[from..to], &self.share[from..to]);
                     }
                 }
-                (Veiling::Clear, _) => {}
-                _ => {
+                Some((Veiling::Solid, _)) | None => {
                     for (colour, line) in colours.iter().zip(&mut lines) {
                         self.sampler.row(colour, y, part, &mut line[from..to]);
                     }
@@ -204,24 +203,27 @@ impl Pen {
         &mut self,
         colours: [&Plane; N],
         veil: Option<&Veil>,
-        view: &View,
-        size: (usize, usize),
-        y: usize,
-        lines: [&mut [u8]; N],
+        row: Walk,
+        mut lines: [&mut [u8]; N],
     ) {
-        let Some(veil) = veil else {
-            for (colour, line) in colours.iter().zip(lines) {
-                turned_row(colour, view, size, y, line);
+        for &Stretch { from, to, .. } in &self.stretches {
+            let walk = row.from(from);
+            let (columns, rows) = walk.touched(to - from, colours[0]);
+            match veil.map(|veil| (veil.within(columns, rows), veil)) {
+                Some((Veiling::Clear, _)) => {}
+                Some((Veiling::Partial, veil)) => {
+                    walk.read(&veil.plane, &mut self.share[from..to]);
+                    for (colour, line) in colours.iter().zip(&mut lines) {
+                        walk.read(colour, &mut self.line[from..to]);
+                        lay(&mut line[from..to], &self.line[from..to], &self.share[from..to]);
+                    }
+                }
+                Some((Veiling::Solid, _)) | None => {
+                    for (colour, line) in colours.iter().zip(&mut lines) {
+                        walk.read(colour, &mut line[from..to]);
+                    }
+                }
             }
-            return;
-        };
-        turned_row(&veil.plane, view, size, y, &mut self.share);
-        if self.share.iter().all(|&share| share == 0) {
-            return;
-        }
-        for (colour, line) in colours.iter().zip(lines) {
-            turned_row(colour, view, size, y, &mut self.line);
-            lay(line, &self.line, &self.share);
         }
     }
 }

@@ -105,6 +105,7 @@ fn body(stage: &Stage<'_>) -> Rgb {
     match stage.mood.colour {
         Some(colour) => blend(stage.palette.dark, colour, share),
         None if stage.mood.place == Place::Sea => blend(stage.palette.dark, stage.palette.ground, 0.3),
+        None if stage.mood.place == Place::Space => blend(stage.palette.dark, [6, 6, 14], 0.7),
         None => blend(stage.palette.dark, stage.palette.accent, 0.16),
     }
 }

@@ -211,7 +211,7 @@ const SUBJECTS: &[Entry<Subject>] = &[
     (
         Subject::House,
         "house cabin hut cottage home barn temple castle lighthouse church farmhouse villa",
-        "屋 房子 木屋 小屋 寺 城堡 灯塔 教堂 庙 别墅",
+        "屋 房子 寺 城堡 灯塔 教堂 庙 别墅",
     ),
 ];
 
