@@ -29,13 +29,18 @@ async function npm(packageFolder, esbuildHome, work) {
   return [part("all of the package, bundled and minified", readFileSync(outfile))];
 }
 
-/** `index.html` and every file of our own that it names. */
+/** `index.html` and every file of our own that one of its attributes names; a minified page has no quotes. */
 function page(dist) {
   const html = readFileSync(join(dist, "index.html"), "utf8");
   const named = new Set(["index.html"]);
-  for (const [, value] of html.matchAll(/="([^"#?]+)/g)) {
-    const path = resolve(dist, value.replace(/^(\.?\/)+/, ""));
+  for (const [, double, single, bare] of html.matchAll(/=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g)) {
+    const value = (double ?? single ?? bare).replace(/[#?].*$/, "").replace(/^(\.?\/)+/, "");
+    const path = resolve(dist, value);
     if (!relative(dist, path).startsWith("..") && existsSync(path) && statSync(path).isFile()) named.add(relative(dist, path));
+  }
+  // A page without its program was not measured.
+  for (const ending of [".js", ".wasm", ".css"]) {
+    if (![...named].some((name) => name.endsWith(ending))) throw new Error(`index.html names no ${ending} file`);
   }
   return [...named].map((name) => part(name, readFileSync(join(dist, name))));
 }
