@@ -23,7 +23,7 @@ pub enum Move {
     CraneUp,
     /// Sinking: crane, pedestal, boom.
     CraneDown,
-    /// Around the subject.
+    /// Around the subject, drifting left and closer.
     Orbit,
     /// Held by hand, a little unsteady.
     Handheld,
