@@ -339,6 +339,13 @@ impl<'de> Visitor<'de> for Nested {
 
 /// Keeps the last value of each name, at the place where the name first stood.
 fn last_of_each(mut fields: Vec<(String, Input)>) -> Vec<(String, Input)> {
+    const FEW: usize = 12;
+    let unlike = |(index, (name, _)): (usize, &(String, Input))| {
+        fields[..index].iter().all(|(other, _)| other != name)
+    };
+    if fields.len() <= FEW && fields.iter().enumerate().all(unlike) {
+        return fields;
+    }
     let mut order: Vec<usize> = (0..fields.len()).collect();
     order.sort_by(|a, b| fields[*a].0.cmp(&fields[*b].0));
     let mut dropped = Vec::new();

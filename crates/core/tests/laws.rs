@@ -279,3 +279,26 @@ proptest! {
         prop_assert!(check_json(endpoint, &text).is_err());
     }
 }
+
+/// The laws above say nothing if their requests all pass or all fail.
+#[test]
+fn plausible_requests_pass_about_as_often_as_not() {
+    use proptest::strategy::ValueTree as _;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    for endpoint in Endpoint::ALL {
+        let mut passed = 0;
+        let mut seen = 0;
+        while seen < 400 {
+            let (drawn, fields) = plausible().new_tree(&mut runner).unwrap().current();
+            if drawn == endpoint {
+                seen += 1;
+                passed += usize::from(check(drawn, Input::Object(fields)).is_ok());
+            }
+        }
+        assert!(
+            (60..340).contains(&passed),
+            "{passed} of 400 passed for {}",
+            endpoint.name()
+        );
+    }
+}

@@ -251,3 +251,25 @@ fn hostile_names_and_lists_take_no_time_to_speak_of() {
     assert_eq!(report.issues.len(), 20_000);
     assert_eq!(report.issues[19_999].path, "/f19999");
 }
+
+#[test]
+fn of_a_name_that_stands_twice_the_last_value_counts_at_the_first_place() {
+    let many = (0..20)
+        .map(|n| format!(r#","n{n}":{n}"#))
+        .collect::<Vec<_>>()
+        .concat();
+    for rest in ["", &many] {
+        let text = format!(r#"{{"a":1,"b":2,"a":3,"c":4,"b":5,"a":6{rest}}}"#);
+        let read: rushes_core::Input = serde_json::from_str(&text).unwrap();
+        let fields: Vec<_> = read.as_object().unwrap().iter().take(3).collect();
+        let found: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_f64().unwrap()))
+            .collect();
+        assert_eq!(found, [("a", 6.0), ("b", 5.0), ("c", 4.0)]);
+        assert_eq!(
+            read.as_object().unwrap().len(),
+            if rest.is_empty() { 3 } else { 23 }
+        );
+    }
+}

@@ -61,10 +61,9 @@ fn preflight(inspection: Inspection, issues: &mut Vec<Issue>) -> Sound<ImageInfo
 
 /// Text that is no image source. A URL is not quoted: it may hold secrets.
 fn bad(place: Place, why: &str, actual: Option<&str>, issues: &mut Vec<Issue>) -> Broken {
-    let message = format!(
-        "{} must be a public http(s) URL, a data URI or base64, and {why}.",
-        place.subject()
-    );
+    let subject = place.subject();
+    let message =
+        format!("{subject} cannot be used: {why}. Give a public http(s) URL, a data URI, base64 or a file.");
     let mut issue = Issue::error(place.path(), Code::BadImageSource, message);
     if let Some(actual) = actual.filter(|text| !text.contains("://") && !text.contains('@')) {
         issue = issue.actual(actual);
@@ -92,11 +91,10 @@ fn in_text(flaw: Flaw, text: &str) -> String {
         return "this text begins with white space".to_owned();
     }
     if lower.starts_with("blob:") {
-        return "a blob: URL is known to this page only: hand over the file itself".to_owned();
+        return "a blob: URL is known to this page only".to_owned();
     }
     if lower.starts_with("file:") || lower.starts_with("c:\\") {
-        return "a path on this machine cannot be fetched by the provider: hand over the file itself"
-            .to_owned();
+        return "a path on this machine cannot be fetched by the provider".to_owned();
     }
     if lower.starts_with("//") || lower.starts_with("www.") {
         return "this URL lacks its https:".to_owned();

@@ -32,8 +32,8 @@ pub(super) fn of_request(endpoint: Endpoint, unknown: &[String], issues: &mut Ve
 pub(super) fn of_shot(shot: Place, unknown: &[String], issues: &mut Vec<Issue>) {
     issues.extend(unknown.iter().map(|name| {
         let hint = nearest(name, &SHOT_FIELDS);
-        let next = did_you_mean(hint).unwrap_or_else(|| "take it out".to_owned());
-        let why = format!("A shot has `prompt` and `duration`, no `{}`: {next}.", clip(name));
+        let next = next_step(hint, || "take it out".to_owned());
+        let why = format!("A shot has `prompt` and `duration`, no `{}`: {next}", clip(name));
         issue(Place::below(Some(shot), name), why, hint)
     }));
 }
@@ -79,15 +79,15 @@ fn explain(endpoint: Endpoint, name: &str) -> (String, Option<&'static str>) {
         }
         _ => {
             let hint = nearest(name, known);
-            let next = did_you_mean(hint).unwrap_or_else(|| format!("it takes {}", known.join(", ")));
-            (format!("{here} has no field `{}`: {next}.", clip(name)), hint)
+            let next = next_step(hint, || format!("it takes {}", known.join(", ")));
+            (format!("{here} has no field `{}`: {next}", clip(name)), hint)
         }
     }
 }
 
-fn did_you_mean(hint: Option<&str>) -> Option<String> {
-    hint.map(|hint| format!("did you mean `{hint}`?"))
-        .map(|text| text.trim_end_matches('.').to_owned())
+/// The end of the sentence: the field that was probably meant, or else what to do.
+fn next_step(hint: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
+    hint.map_or_else(|| otherwise() + ".", |hint| format!("did you mean `{hint}`?"))
 }
 
 /// The candidate that a name was probably meant to be: the nearest within a third of its length.

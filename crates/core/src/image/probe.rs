@@ -206,7 +206,10 @@ impl Probe {
     /// # Errors
     /// The issue (`image_format` or `image_unreadable`, with an empty path) where the header could not be read, also
     /// when it was not fed all that it wanted.
-    #[expect(clippy::result_large_err, reason = "happens once a file")]
+    #[cfg_attr(
+        target_pointer_width = "64",
+        expect(clippy::result_large_err, reason = "happens once a file")
+    )]
     pub fn finish(self) -> Result<ImageInfo, Issue> {
         match self.stage {
             Stage::Done(Ok(found)) => {
