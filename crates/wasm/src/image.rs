@@ -52,7 +52,7 @@ impl HeaderProbe {
         match self.probe.finish() {
             Ok(info) => plain(&summary(bytes, Some(info), &judge(&info, path))),
             Err(mut issue) => {
-                issue.path = path.to_owned();
+                path.clone_into(&mut issue.path);
                 plain(&summary(bytes, None, &[issue]))
             }
         }

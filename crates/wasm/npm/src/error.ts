@@ -36,9 +36,11 @@ export type RushesErrorKind =
 
 const brand: unique symbol = /* @__PURE__ */ Symbol.for("rushes.RushesError") as never;
 
-/** @internal */
-export interface ErrorParts {
+/** What a {@link RushesError} is made of; tests may make some. */
+export interface RushesErrorParts {
+  /** What went wrong. */
   kind: RushesErrorKind;
+  /** A sentence a person can act on. */
   message: string;
   issues?: readonly Issue[] | undefined;
   status?: number | null | undefined;
@@ -69,8 +71,7 @@ export class RushesError extends Error {
   /** The task it is about, whenever there is one. */
   readonly task: Task | undefined;
 
-  /** @internal */
-  constructor(parts: ErrorParts) {
+  constructor(parts: RushesErrorParts) {
     super(parts.message, parts.cause === undefined ? undefined : { cause: parts.cause });
     this.name = "RushesError";
     this.kind = parts.kind;

@@ -6,7 +6,7 @@
 
 export { check, estimate } from "./check.js";
 export { Rushes, type Creator, type RushesOptions } from "./client.js";
-export { RushesError, type RushesErrorKind } from "./error.js";
+export { RushesError, type RushesErrorKind, type RushesErrorParts } from "./error.js";
 export { inspectImage } from "./image.js";
 export { schemas, type RequestSchema, type SchemaResult } from "./schema.js";
 export {

@@ -5,4 +5,4 @@
  */
 
 export * from "./index.js";
-export { init, type WasmSource } from "./load/slim.js";
+export { init, type WasmModule, type WasmSource } from "./load/slim.js";

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { join, resolve } from "node:path";
 
 /** Where the built package is. */
-export const folder = resolve(process.env.RUSHES_PACKAGE ?? join(import.meta.dirname, "../../../../target/npm/package"));
+export const folder = resolve(process.env.RUSHES_NPM_PACKAGE ?? join(import.meta.dirname, "../../../../target/npm/package"));
 
 /** The package's names. */
 export const rushes = await import(pathToFileURL(join(folder, "dist/index.js")).href);

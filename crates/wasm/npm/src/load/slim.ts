@@ -2,8 +2,11 @@
 
 let given: WebAssembly.Module | undefined;
 
+/** `WebAssembly.Module`, where the types of the engine know it. */
+export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer M } } } ? M : object;
+
 /** What {@link init} takes: a compiled module, its bytes, or the answer that brings them. */
-export type WasmSource = WebAssembly.Module | BufferSource | Response;
+export type WasmSource = WasmModule | ArrayBuffer | ArrayBufferView | Response;
 
 /**
  * Hands over the WebAssembly module of `rushes/core.wasm`, once, before anything else of `rushes/slim` is called.
@@ -24,11 +27,11 @@ export async function init(source: WasmSource | PromiseLike<WasmSource>): Promis
     if (!found.ok) throw new TypeError(`rushes/slim: the WebAssembly file could not be loaded (HTTP ${found.status})`);
     given = await WebAssembly.compile(await found.arrayBuffer());
   } else {
-    given = await WebAssembly.compile(found as BufferSource);
+    given = await WebAssembly.compile(found as unknown as BufferSource);
   }
 }
 
-/** The module that was handed over. */
+/** @internal The module that was handed over. */
 export function load(): WebAssembly.Module {
   if (given === undefined) throw new TypeError("rushes/slim: call `await init(…)` with rushes/core.wasm first");
   return given;

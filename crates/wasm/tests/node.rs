@@ -1,0 +1,3 @@
+//! The bindings in Node.
+
+mod common;

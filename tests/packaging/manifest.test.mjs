@@ -1,0 +1,43 @@
+// What the tarball says of itself, by the judges that publishers use, and what is in it.
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { bin, install, output, tarball } from "./support/consumer.mjs";
+
+test("publint finds nothing", async () => {
+  const printed = await output(".", process.execPath, [bin("publint"), "run", tarball(), "--strict"]);
+  assert.match(printed, /All good/);
+});
+
+test("are the types wrong? They are not", async () => {
+  // `./core.wasm` is a file for bundlers and has no types.
+  await output(".", process.execPath, [bin("attw"), tarball(), "--profile", "node16", "--exclude-entrypoints", "core.wasm"]);
+});
+
+test("the tarball holds what it should and nothing else", async (t) => {
+  const consumer = await install("module");
+  t.after(consumer.remove);
+  const folder = join(consumer.folder, "node_modules/rushes");
+  assert.deepEqual(readdirSync(folder).sort(), ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "dist", "package.json"]);
+  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  for (const key of ["dependencies", "peerDependencies", "optionalDependencies", "devDependencies", "scripts"]) {
+    assert.equal(manifest[key], undefined, key);
+  }
+  assert.equal(manifest.sideEffects, false);
+  for (const name of readdirSync(join(folder, "dist")).filter((name) => /\.c?js$/.test(name))) {
+    const text = readFileSync(join(folder, "dist", name), "utf8");
+    for (const banned of [/import\.meta/, /\beval\(/, /new Function\(/]) {
+      assert.doesNotMatch(text, banned, name);
+    }
+  }
+});
+
+test("a bundle of check alone has no client in it", async (t) => {
+  const consumer = await install("module", { "main.js": 'import { check } from "rushes"; console.log(check("text-to-video", {}).ok);' });
+  t.after(consumer.remove);
+  const bundled = await output(consumer.folder, bin("esbuild"), ["main.js", "--bundle", "--minify", "--format=esm"]);
+  for (const absent of ["NOVITA_API_KEY", "Authorization", "visibilitychange"]) assert.ok(!bundled.includes(absent), absent);
+});
