@@ -119,6 +119,7 @@ pub fn app(state: AppState) -> Router {
         .route(Endpoint::ImageToVideo.path(), post(create::image_to_video))
         .route(TASK_RESULT_PATH, get(task_result::read))
         .route("/v3", any(misses::no_such_api))
+        .route("/v3/", any(misses::no_such_api))
         .route("/v3/{*rest}", any(misses::no_such_api))
         .route("/healthz", get(health::health))
         .route("/openapi.json", get(openapi::document))

@@ -9,7 +9,7 @@ use reqwest::redirect::Policy;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A client that follows no redirect (a key or a check must never be carried elsewhere) and knows no proxy.
-pub(crate) fn builder() -> ClientBuilder {
+pub fn builder() -> ClientBuilder {
     // An error says that one is installed already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder()

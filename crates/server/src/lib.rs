@@ -24,5 +24,6 @@ pub use engine::{Engine, Load, Look, Refused};
 pub use error::{ApiError, Reason};
 pub use gateway::{Gateway, GatewayError};
 pub use guard::Tokens;
+pub use http_client::builder as http_client_builder;
 pub use serve::serve;
 pub use store::{Record, Stage, StoreError};
