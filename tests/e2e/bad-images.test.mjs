@@ -1,0 +1,74 @@
+// Images the API would refuse after the upload: the page says so before, and sends nothing.
+
+import assert from "node:assert/strict";
+import { mkdtemp, rm, truncate } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { launchBrowser, openStudio } from "./support/browser.mjs";
+import { makeGif, makeJpeg, makeNoise, makePng } from "./support/media.mjs";
+import { startServer } from "./support/server.mjs";
+import { chooseStartImage, generateButton, writePrompt } from "./support/studio.mjs";
+
+let server;
+let browser;
+let folder;
+before(async () => {
+  [server, browser, folder] = await Promise.all([
+    startServer(), launchBrowser(), mkdtemp(join(tmpdir(), "rushes-media-")),
+  ]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+const MB = 1_000_000;
+const cases = [
+  {
+    name: "10 MB of random bytes",
+    make: (path) => makeNoise(path, 10 * MB),
+    file: "noise.jpg",
+    says: /not a PNG or JPEG|PNG and JPEG|PNG or JPEG/i,
+  },
+  {
+    name: "a 9.9 MB PNG of 299 × 300",
+    make: (path) => makePng(path, 299, 300, 9.9 * MB),
+    file: "small.png",
+    says: /299/,
+  },
+  {
+    name: "a truncated JPEG",
+    make: async (path) => {
+      await makeJpeg(path, 800, 600);
+      await truncate(path, 100);
+      return path;
+    },
+    file: "cut.jpg",
+    says: /damaged|cut|unreadable|could not be read|cannot be read/i,
+  },
+  {
+    name: "a GIF named .png",
+    make: (path) => makeGif(path, 640, 480),
+    file: "really-a-gif.png",
+    says: /GIF/,
+  },
+];
+
+for (const { name, make, file, says } of cases) {
+  test(`${name} is explained and not sent`, async () => {
+    const path = await make(join(folder, file));
+    const { page, context, complaints, posts } = await openStudio(browser, server.origin);
+    await writePrompt(page, "A slow push in");
+    await chooseStartImage(page, path);
+    await page.getByText(says).first().waitFor();
+    await page.getByText(/thing(s)? to fix/).first().waitFor();
+    await generateButton(page).click();
+    await page.waitForTimeout(300);
+    assert.equal(posts.length, 0);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+}

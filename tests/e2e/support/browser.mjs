@@ -1,0 +1,58 @@
+// A real browser, and a page whose every complaint is collected.
+
+import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
+import { chromium } from "playwright-core";
+
+import { required } from "./server.mjs";
+
+const require = createRequire(import.meta.url);
+const axeSource = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
+
+/** Headless Chromium. */
+export function launchBrowser() {
+  return chromium.launch({
+    executablePath: required("RUSHES_CHROMIUM"),
+    args: [
+      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+      "--disable-component-update", "--disable-sync",
+    ],
+  });
+}
+
+/**
+ * The Studio, open and ready. `complaints` collects console errors, uncaught errors and policy violations;
+ * `posts` every request that costs money.
+ */
+export async function openStudio(browser, origin, { width = 1440, height = 1000, scheme = "dark", context } = {}) {
+  const owned = context ?? await browser.newContext({
+    viewport: { width, height },
+    colorScheme: scheme,
+    acceptDownloads: true,
+    reducedMotion: "reduce",
+  });
+  const page = await owned.newPage();
+  const complaints = [];
+  const posts = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("request", (request) => {
+    if (request.method() === "POST") posts.push(request);
+  });
+  await page.goto(origin);
+  await page.getByRole("button", { name: /^Generate/ }).waitFor();
+  return { page, context: owned, complaints, posts };
+}
+
+/** Serious and moderate findings of axe on the page as it stands, WCAG 2.2 AA. */
+export async function audit(page) {
+  // Through the debugger, which the page's own policy does not bind.
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }));
+  return violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.target.join(" ")) }));
+}

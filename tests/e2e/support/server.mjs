@@ -1,0 +1,67 @@
+// Starts the real `rushes-server` with the real page, on a free port and a data folder of its own.
+
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+/** A variable that `cargo xtask test e2e` sets. */
+export function required(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run these tests with \`cargo xtask test e2e\``);
+  return value;
+}
+
+/**
+ * A running server.
+ *
+ * `restart()` kills it without mercy and starts it again on the same port and data folder.
+ */
+export async function startServer(flags = []) {
+  const data = await mkdtemp(join(tmpdir(), "rushes-e2e-"));
+  let child;
+  let origin;
+
+  async function launch(address) {
+    child = spawn(
+      required("RUSHES_SERVER_BIN"),
+      ["--addr", address, "--page", required("RUSHES_PAGE_DIR"), "--data", data, ...flags],
+      { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, NOVITA_API_KEY: "" } },
+    );
+    origin = await addressOf(child);
+  }
+
+  async function kill(signal) {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill(signal);
+    await gone;
+  }
+
+  await launch("127.0.0.1:0");
+  return {
+    get origin() {
+      return origin;
+    },
+    crash: () => kill("SIGKILL"),
+    relaunch: () => launch(new URL(origin).host),
+    async stop() {
+      await kill("SIGTERM");
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The address the server prints once it listens. */
+function addressOf(child) {
+  return new Promise((resolve, reject) => {
+    const lines = createInterface({ input: child.stdout });
+    lines.on("line", (line) => {
+      const match = /https?:\/\/[\w.:[\]-]+/.exec(line);
+      if (match) resolve(match[0]);
+    });
+    child.once("exit", (code) => reject(new Error(`the server stopped before it listened (exit ${code})`)));
+    child.once("error", reject);
+  });
+}

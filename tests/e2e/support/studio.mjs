@@ -1,0 +1,59 @@
+// The page by what a person sees of it: labels, buttons, words.
+
+import { readFile } from "node:fs/promises";
+
+/** Time a draft of some seconds may take on a slow, busy machine, in milliseconds. */
+export const RENDER_PATIENCE = 300_000;
+
+/** Writes the prompt. */
+export function writePrompt(page, words) {
+  return page.getByRole("textbox", { name: "Prompt", exact: true }).fill(words);
+}
+
+/** Chooses the length in seconds. */
+export async function setSeconds(page, seconds) {
+  const field = page.getByRole("spinbutton", { name: /^Length/ });
+  await field.fill(String(seconds));
+  await field.blur();
+}
+
+/** Puts a file in the well of the start image. */
+export async function chooseStartImage(page, path) {
+  await page.locator('input[type="file"]').first().setInputFiles(path);
+}
+
+/** The button that sends. */
+export function generateButton(page) {
+  return page.getByRole("button", { name: /^Generate/ });
+}
+
+/** Waits until the newest take is kept in this browser. */
+export async function waitUntilKept(page) {
+  await page.getByText(/Saved in this browser \(/).first().waitFor({ timeout: RENDER_PATIENCE });
+}
+
+/** Plays the stage's video for a moment: what the browser itself says of it. */
+export function playForAMoment(page) {
+  return page.evaluate(async () => {
+    const video = document.querySelector("video");
+    if (!video) throw new Error("there is no player");
+    video.muted = true;
+    await video.play();
+    await new Promise((resolve, reject) => {
+      video.addEventListener("error", () => reject(new Error(`the browser cannot play it: ${video.error?.message}`)));
+      video.addEventListener("timeupdate", () => { if (video.currentTime > 0.3) resolve(); });
+    });
+    video.pause();
+    return { width: video.videoWidth, height: video.videoHeight, seconds: video.duration };
+  });
+}
+
+/** Presses Download on the stage; the file's path and bytes. */
+export async function download(page) {
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download" }).or(page.getByRole("link", { name: "Download" })).first().click(),
+  ]);
+  const path = await file.path();
+  return { path, bytes: await readFile(path), name: file.suggestedFilename() };
+}
