@@ -101,7 +101,7 @@ fn fill(frame: &mut Frame, (x, y): (usize, usize), (width, height): (usize, usiz
         frame.y[row * stride + x..row * stride + x + width].fill(235);
     }
     for plane in [&mut frame.u, &mut frame.v] {
-        for row in y / 2..(y + height) / 2 {
+        for row in y / 2..y / 2 + height / 2 {
             let start = row * (stride / 2) + x / 2;
             plane[start..start + width / 2].fill(128);
         }

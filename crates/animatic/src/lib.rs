@@ -32,7 +32,10 @@
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::cast_precision_loss,
-    reason = "drawing goes back and forth between pixel counts, fixed point and floats, all far below 2^24"
+    clippy::cast_possible_wrap,
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    reason = "drawing goes back and forth between pixel counts, fixed point and floats, all far below 2^24; x, y, t, u and v are the names that everybody reads there"
 )]
 
 mod animatic;

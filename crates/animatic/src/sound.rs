@@ -77,7 +77,7 @@ impl Sound {
         let fade = (seconds(n) / FADE_SECS.0).min(left_over / FADE_SECS.1);
         let fade = smoothstep(fade);
         let swell = smoothstep(1.0 - left_over / SWELL_SECS);
-        let middle = self.tick(n) + self.cut(n);
+        let middle = Self::tick(n) + self.cut(n);
         [0, 1].map(|channel| {
             let sound = self.pad(n, channel, swell) + self.air_at(n, channel, swell) + middle;
             (sound * fade).clamp(-CEILING, CEILING)
@@ -123,7 +123,7 @@ impl Sound {
     }
 
     /// A soft click at every full second, as on a clapped countdown.
-    fn tick(&self, n: u32) -> f32 {
+    fn tick(n: u32) -> f32 {
         let since = n % RATE;
         if n < RATE || seconds(since) >= TICK_SECS {
             return 0.0;

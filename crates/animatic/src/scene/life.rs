@@ -55,7 +55,6 @@ pub(super) fn draw(stage: &Stage<'_>, canvas: &mut Canvas) {
     let foot = match subject {
         Subject::Bird => stage.at(x, 0.36),
         Subject::Boat => stage.at(x, FEET + 0.005),
-        Subject::Car => stage.at(x, FEET + 0.03),
         _ => stage.at(x, FEET + 0.03),
     };
     let mut figure = Figure {

@@ -146,7 +146,7 @@ pub(super) fn clouds(stage: &Stage<'_>) -> Option<Piece> {
         _ if matches!(stage.mood.place, Place::Space | Place::Indoors) => return None,
         (Weather::Rain, Light::Night) => (15, 0.8, [24, 29, 44]),
         (Weather::Rain, _) => (15, 0.75, [88, 97, 112]),
-        (Weather::Snow | Weather::Fog, Light::Night) | (Weather::Clear, Light::Night) => return None,
+        (Weather::Snow | Weather::Fog | Weather::Clear, Light::Night) => return None,
         (Weather::Cloudy, Light::Night) => (8, 0.5, blend(stage.palette.low, [180, 190, 220], 0.2)),
         (weather, Light::Golden) => (
             if weather == Weather::Cloudy { 10 } else { 5 },

@@ -1,15 +1,6 @@
 //! What is seen: moves, the end image, the mark, captions.
 
-#![allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "pixel counts"
-)]
-
-mod common;
-
-use common::{busy, difference, drawn, free, image_to_video, png, square, text_to_video};
+use crate::common::{busy, difference, drawn, free, image_to_video, png, square, text_to_video};
 use proptest::prelude::*;
 use rushes_animatic::{Animatic, Frame, Move};
 use rushes_core::{Endpoint, Input};
@@ -105,7 +96,7 @@ fn the_end_image_is_reached_exactly() {
             ("prompt", Input::Text(words.into())),
             ("duration", Input::Number(3.0)),
         ];
-        let request = common::request(Endpoint::ImageToVideo, fields);
+        let request = crate::common::request(Endpoint::ImageToVideo, fields);
         let animatic = Animatic::new(&request, None, None).unwrap();
         let rgba = drawn(&animatic, 71).to_rgba();
         for y in 100..400 {

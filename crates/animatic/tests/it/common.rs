@@ -1,15 +1,13 @@
 //! Requests and pictures for the tests of the public interface.
 
-#![allow(dead_code, reason = "each test file uses some of it")]
-
 use rushes_animatic::{Animatic, Frame};
 use rushes_core::{Endpoint, Input, Request, check};
 
 /// Where nothing is written over the picture: between the badges and the lower third, as shares of the height.
-pub const FREE: (f32, f32) = (0.13, 0.58);
+pub(crate) const FREE: (f32, f32) = (0.13, 0.58);
 
 /// A valid request with those fields.
-pub fn request(endpoint: Endpoint, fields: Vec<(&str, Input)>) -> Request {
+pub(crate) fn request(endpoint: Endpoint, fields: Vec<(&str, Input)>) -> Request {
     let fields = fields
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value))
@@ -20,7 +18,7 @@ pub fn request(endpoint: Endpoint, fields: Vec<(&str, Input)>) -> Request {
     }
 }
 
-pub fn text_to_video(prompt: &str, duration: f64, ratio: &str) -> Request {
+pub(crate) fn text_to_video(prompt: &str, duration: f64, ratio: &str) -> Request {
     let fields = vec![
         ("prompt", Input::Text(prompt.into())),
         ("duration", Input::Number(duration)),
@@ -30,7 +28,7 @@ pub fn text_to_video(prompt: &str, duration: f64, ratio: &str) -> Request {
     request(Endpoint::TextToVideo, fields)
 }
 
-pub fn image_to_video(image: Vec<u8>, prompt: &str, duration: f64) -> Request {
+pub(crate) fn image_to_video(image: Vec<u8>, prompt: &str, duration: f64) -> Request {
     let fields = vec![
         ("image", Input::Bytes(image.into())),
         ("prompt", Input::Text(prompt.into())),
@@ -39,7 +37,7 @@ pub fn image_to_video(image: Vec<u8>, prompt: &str, duration: f64) -> Request {
     request(Endpoint::ImageToVideo, fields)
 }
 
-pub fn with_shots(image: Vec<u8>, shots: &[(&str, f64)]) -> Request {
+pub(crate) fn with_shots(image: Vec<u8>, shots: &[(&str, f64)]) -> Request {
     let shots = shots.iter().map(|(prompt, duration)| {
         let fields = [
             ("prompt", Input::Text((*prompt).into())),
@@ -57,7 +55,7 @@ pub fn with_shots(image: Vec<u8>, shots: &[(&str, f64)]) -> Request {
 }
 
 /// A PNG of which each pixel is what `colour` says.
-pub fn png(width: u32, height: u32, colour: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> {
+pub(crate) fn png(width: u32, height: u32, colour: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> {
     let pixels: Vec<u8> = (0..width * height)
         .flat_map(|n| colour(n % width, n / width))
         .collect();
@@ -69,7 +67,7 @@ pub fn png(width: u32, height: u32, colour: impl Fn(u32, u32) -> [u8; 3]) -> Vec
 }
 
 /// A picture with detail everywhere, none of it repeating.
-pub fn busy(width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn busy(width: u32, height: u32) -> Vec<u8> {
     png(width, height, |x, y| {
         let wave = |a: u32, b: u32| ((x / 3 * a + y / 3 * b + x * y / 97) % 256) as u8;
         [wave(3, 5), wave(7, 2), wave(1, 9)]
@@ -77,7 +75,7 @@ pub fn busy(width: u32, height: u32) -> Vec<u8> {
 }
 
 /// Black with a white square in the middle, a fifth of the height wide.
-pub fn square(width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn square(width: u32, height: u32) -> Vec<u8> {
     let half = height / 10;
     png(width, height, |x, y| {
         let inside = x.abs_diff(width / 2) < half && y.abs_diff(height / 2 - height / 8) < half;
@@ -85,14 +83,14 @@ pub fn square(width: u32, height: u32) -> Vec<u8> {
     })
 }
 
-pub fn drawn(animatic: &Animatic, n: u32) -> Frame {
+pub(crate) fn drawn(animatic: &Animatic, n: u32) -> Frame {
     let mut frame = animatic.frame();
     animatic.draw(n, &mut frame);
     frame
 }
 
 /// FNV-1a of all three planes.
-pub fn hash(frame: &Frame) -> u64 {
+pub(crate) fn hash(frame: &Frame) -> u64 {
     [frame.y(), frame.u(), frame.v()]
         .concat()
         .iter()
@@ -102,13 +100,13 @@ pub fn hash(frame: &Frame) -> u64 {
 }
 
 /// The luma of the rows that nothing is written over.
-pub fn free(frame: &Frame) -> &[u8] {
+pub(crate) fn free(frame: &Frame) -> &[u8] {
     let row = |share: f32| (frame.height() as f32 * share) as usize * frame.width() as usize;
     &frame.y()[row(FREE.0)..row(FREE.1)]
 }
 
 /// Mean difference of the free rows of two frames, in levels.
-pub fn difference(a: &Frame, b: &Frame) -> f32 {
+pub(crate) fn difference(a: &Frame, b: &Frame) -> f32 {
     let (a, b) = (free(a), free(b));
     let sum: u64 = a.iter().zip(b).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
     sum as f32 / a.len() as f32

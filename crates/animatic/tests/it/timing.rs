@@ -1,15 +1,6 @@
 //! Sizes, lengths, cuts, and that any order of drawing gives the same.
 
-#![allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "pixel counts"
-)]
-
-mod common;
-
-use common::{busy, difference, drawn, hash, image_to_video, text_to_video, with_shots};
+use crate::common::{busy, difference, drawn, hash, image_to_video, text_to_video, with_shots};
 use rushes_animatic::Animatic;
 use rushes_core::{Endpoint, Input};
 
@@ -116,7 +107,7 @@ fn an_image_that_only_a_host_can_fetch_becomes_a_card_or_what_the_host_has() {
         ("image", Input::Text("https://example.com/a.jpg".into())),
         ("prompt", Input::Text("A harbour".into())),
     ];
-    let request = common::request(Endpoint::ImageToVideo, fields);
+    let request = crate::common::request(Endpoint::ImageToVideo, fields);
     let card = Animatic::new(&request, None, None).unwrap();
     assert_eq!((card.width(), card.height(), card.frames()), (1280, 720, 120));
     let picture = rushes_animatic::Picture::decode(&busy(300, 600)).unwrap();

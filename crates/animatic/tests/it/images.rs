@@ -1,8 +1,6 @@
 //! Files from outside: every kind that is taken, and what is wrong with the others.
 
-mod common;
-
-use common::{busy, png as make_png};
+use crate::common::{busy, png as make_png};
 use proptest::prelude::*;
 use rushes_animatic::{Picture, PictureError};
 use rushes_core::image::ImageFormat;
