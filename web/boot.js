@@ -28,7 +28,7 @@
     if (typeof WebAssembly !== "object") {
       fail(
         "This browser cannot run the page",
-        "Rushes Studio is a WebAssembly program. Use a browser from 2022 or later, or turn off its strict or lockdown mode for this site.",
+        "Rushes Studio is a WebAssembly program. Use a browser from 2024 or later, or turn off its strict or lockdown mode for this site.",
         detail,
       );
     } else if (blocked || /content.security.policy|unsafe-eval|wasm-eval/i.test(detail)) {

@@ -3,11 +3,6 @@
 //! A folder holds its views and, beside them, the plain structs and functions they call. Those know no Leptos and no
 //! DOM, so `cargo test -p rushes-web` tests them natively.
 
-#![expect(
-    clippy::needless_pass_by_value,
-    reason = "a component owns its props: the macro hands them over by value"
-)]
-
 pub mod app;
 pub mod aria;
 pub mod compose;

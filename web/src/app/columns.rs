@@ -14,7 +14,9 @@ pub struct Columns {
 
 /// Gives the columns to everything below.
 pub fn provide_columns() {
-    provide_context(Columns { selected: RwSignal::new(ids::COMPOSE) });
+    provide_context(Columns {
+        selected: RwSignal::new(ids::COMPOSE),
+    });
 }
 
 impl Columns {
@@ -30,7 +32,8 @@ impl Columns {
         self.show(id);
         request_animation_frame(move || {
             let heading = document().query_selector(&format!("#{id} h2")).ok().flatten();
-            if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
+            if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok())
+            {
                 // Focus can only fail on an element that has gone meanwhile.
                 let _ = heading.focus();
             }

@@ -24,7 +24,9 @@ use crate::{
 
 /// Mounts the page in place of the static shell.
 pub fn start() {
-    let Some(place) = document().get_element_by_id(ids::APP) else { return };
+    let Some(place) = document().get_element_by_id(ids::APP) else {
+        return;
+    };
     place.set_inner_html("");
     mount_to(place.unchecked_into(), App).forget();
 }
@@ -71,11 +73,29 @@ fn Header(show_help: RwSignal<bool>, mode: Signal<Mode>) -> impl IntoView {
     let columns = expect_context::<Columns>();
     let none = Signal::derive(|| 0);
     let tabs = vec![
-        Tab { id: ids::COMPOSE, label: words.compose, count: none },
-        Tab { id: ids::STAGE, label: words.stage, count: none },
-        Tab { id: ids::LIBRARY, label: words.library, count: none },
+        Tab {
+            id: ids::COMPOSE,
+            label: words.compose,
+            count: none,
+        },
+        Tab {
+            id: ids::STAGE,
+            label: words.stage,
+            count: none,
+        },
+        Tab {
+            id: ids::LIBRARY,
+            label: words.library,
+            count: none,
+        },
     ];
-    let light = Signal::derive(move || if mode.get() == Mode::Unknown { Light::Off } else { Light::Live });
+    let light = Signal::derive(move || {
+        if mode.get() == Mode::Unknown {
+            Light::Off
+        } else {
+            Light::Live
+        }
+    });
     let engine = Signal::derive(move || {
         match mode.get() {
             Mode::Local => words.engine_local,
@@ -115,10 +135,14 @@ fn catch_files() {
         }
     });
     let paste = window_event_listener(ev::paste, move |event| {
-        let Some(event) = event.dyn_ref::<web_sys::ClipboardEvent>() else { return };
+        let Some(event) = event.dyn_ref::<web_sys::ClipboardEvent>() else {
+            return;
+        };
         if let Some(file) = compose::reading::first_file(event.clipboard_data()) {
             event.prevent_default();
-            let in_end = document().active_element().and_then(|element| element.closest("[data-slot=end]").ok().flatten());
+            let in_end = document()
+                .active_element()
+                .and_then(|element| element.closest("[data-slot=end]").ok().flatten());
             composer.take_file(if in_end.is_some() { Slot::End } else { Slot::Start }, file);
         }
     });

@@ -14,7 +14,9 @@ const KEY: &str = "rushes.theme";
 fn remembered() -> String {
     let storage = window().local_storage().ok().flatten();
     let theme = storage.and_then(|storage| storage.get_item(KEY).ok().flatten());
-    theme.filter(|theme| theme == "dark" || theme == "light").unwrap_or_else(|| "system".to_owned())
+    theme
+        .filter(|theme| theme == "dark" || theme == "light")
+        .unwrap_or_else(|| "system".to_owned())
 }
 
 fn apply(theme: &str) {
@@ -27,7 +29,11 @@ fn apply(theme: &str) {
         };
     }
     if let Some(storage) = window().local_storage().ok().flatten() {
-        let _ = if theme == "system" { storage.remove_item(KEY) } else { storage.set_item(KEY, theme) };
+        let _ = if theme == "system" {
+            storage.remove_item(KEY)
+        } else {
+            storage.set_item(KEY, theme)
+        };
     }
 }
 

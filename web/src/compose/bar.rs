@@ -22,8 +22,12 @@ pub fn generate() {
         toaster.say(t().compose.sending_reason);
         return;
     }
-    let checked = composer.result().with_untracked(|result| result.as_ref().ok().cloned());
-    let stopped = composer.problems().with_untracked(|problems| problems.iter().any(|problem| problem.stops));
+    let checked = composer
+        .result()
+        .with_untracked(|result| result.as_ref().ok().cloned());
+    let stopped = composer
+        .problems()
+        .with_untracked(|problems| problems.iter().any(|problem| problem.stops));
     match (checked, composer.estimate().get_untracked()) {
         (Some(checked), Some(estimate)) if !stopped => desk.submit(checked, estimate),
         _ => composer.point_at_problems(),
@@ -55,7 +59,13 @@ pub fn Bar(
                 .into_any()
         }
     };
-    let label = move || if sending.get() { words.sending } else { words.generate };
+    let label = move || {
+        if sending.get() {
+            words.sending
+        } else {
+            words.generate
+        }
+    };
     // When the last problem is cured from inside the list, there is nothing left to list.
     Effect::new(move |_| {
         if composer.problems().with(Vec::is_empty) {
@@ -96,9 +106,14 @@ fn Price(mode: Signal<Mode>) -> impl IntoView {
     let is_local = move || mode.get() == Mode::Local;
     let amount = move || estimate.with(|estimate| (words.price)(estimate.as_ref()));
     let rule = move || {
-        estimate.with(|estimate| estimate.as_ref().map(|estimate| (words.price_rule)(estimate, sound.get())))
+        estimate.with(|estimate| {
+            estimate
+                .as_ref()
+                .map(|estimate| (words.price_rule)(estimate, sound.get()))
+        })
     };
-    let source = move || estimate.with(|estimate: &Option<Estimate>| estimate.as_ref().map(words.price_source));
+    let source =
+        move || estimate.with(|estimate: &Option<Estimate>| estimate.as_ref().map(words.price_source));
     view! {
         <p class="price numbers" title=source>
             {move || is_local().then(|| view! { <span class="price-local">{words.price_local}" "</span> })}

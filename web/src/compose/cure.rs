@@ -89,7 +89,11 @@ impl Cure {
             Self::AddShot => {
                 let id = form.fresh_shot_id();
                 let seconds = DURATION_DEFAULT_SECS.to_string();
-                form.shots.push(ShotForm { id, prompt: String::new(), seconds });
+                form.shots.push(ShotForm {
+                    id,
+                    prompt: String::new(),
+                    seconds,
+                });
             }
             Self::OneTake => form.plan = Plan::OneTake,
             Self::RemoveStart => form.start = Picture::Empty,
@@ -111,7 +115,9 @@ impl Cure {
 fn nearest_seconds(typed: &str) -> u8 {
     match typed_number(typed) {
         Some(seconds) if !seconds.is_nan() => {
-            let seconds = seconds.round().clamp(f64::from(DURATION_MIN_SECS), f64::from(DURATION_MAX_SECS));
+            let seconds = seconds
+                .round()
+                .clamp(f64::from(DURATION_MIN_SECS), f64::from(DURATION_MAX_SECS));
             (DURATION_MIN_SECS..=DURATION_MAX_SECS)
                 .find(|allowed| f64::from(*allowed) >= seconds)
                 .unwrap_or(DURATION_MAX_SECS)
@@ -122,13 +128,21 @@ fn nearest_seconds(typed: &str) -> u8 {
 
 /// The allowed guidance nearest to what was typed, in hundredths.
 fn nearest_guidance(typed: &str) -> u8 {
-    let typed = typed_number(typed).filter(|value| !value.is_nan()).unwrap_or(CFG_SCALE_DEFAULT);
-    (0..=100).find(|hundredths| f64::from(*hundredths) >= typed * 100.0).unwrap_or(100)
+    let typed = typed_number(typed)
+        .filter(|value| !value.is_nan())
+        .unwrap_or(CFG_SCALE_DEFAULT);
+    (0..=100)
+        .find(|hundredths| f64::from(*hundredths) >= typed * 100.0)
+        .unwrap_or(100)
 }
 
 /// The shots' seconds, the longest shortened until they fit; nothing where that cannot be.
 fn fitted(form: &Form) -> Option<Vec<u8>> {
-    let mut seconds: Vec<u8> = form.shots.iter().map(|shot| nearest_seconds(&shot.seconds)).collect();
+    let mut seconds: Vec<u8> = form
+        .shots
+        .iter()
+        .map(|shot| nearest_seconds(&shot.seconds))
+        .collect();
     let sum = |seconds: &[u8]| seconds.iter().map(|seconds| u32::from(*seconds)).sum::<u32>();
     while sum(&seconds) > u32::from(DURATION_MAX_SECS) {
         // Of equals the last, so that the opening keeps its time.
@@ -151,7 +165,11 @@ mod tests {
             plan: Plan::Shots,
             shots: (1..)
                 .zip(seconds)
-                .map(|(id, seconds)| ShotForm { id, prompt: "x".into(), seconds: (*seconds).into() })
+                .map(|(id, seconds)| ShotForm {
+                    id,
+                    prompt: "x".into(),
+                    seconds: (*seconds).into(),
+                })
                 .collect(),
             ..Form::default()
         }
@@ -159,16 +177,31 @@ mod tests {
 
     #[test]
     fn the_nearest_length_is_allowed() {
-        for (typed, seconds) in
-            [("2", 3), ("-4", 3), ("20", 15), ("5.4", 5), ("5.5", 6), ("", 5), ("x", 5), ("inf", 15), ("3", 3)]
-        {
+        for (typed, seconds) in [
+            ("2", 3),
+            ("-4", 3),
+            ("20", 15),
+            ("5.4", 5),
+            ("5.5", 6),
+            ("", 5),
+            ("x", 5),
+            ("inf", 15),
+            ("3", 3),
+        ] {
             assert_eq!(nearest_seconds(typed), seconds, "{typed}");
         }
     }
 
     #[test]
     fn the_nearest_guidance_is_allowed() {
-        for (typed, hundredths) in [("1.4", 100), ("-1", 0), ("x", 50), ("0.301", 31), ("-inf", 0), ("inf", 100)] {
+        for (typed, hundredths) in [
+            ("1.4", 100),
+            ("-1", 0),
+            ("x", 50),
+            ("0.301", 31),
+            ("-inf", 0),
+            ("inf", 100),
+        ] {
             assert_eq!(nearest_guidance(typed), hundredths, "{typed}");
         }
     }

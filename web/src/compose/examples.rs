@@ -22,12 +22,20 @@ const IMAGE: &str = "examples/harbour.jpg";
 pub fn form_of(example: &Example) -> Form {
     let shots: Vec<ShotForm> = (1..)
         .zip(example.shots)
-        .map(|(id, (prompt, seconds))| ShotForm { id, prompt: (*prompt).to_owned(), seconds: seconds.to_string() })
+        .map(|(id, (prompt, seconds))| ShotForm {
+            id,
+            prompt: (*prompt).to_owned(),
+            seconds: seconds.to_string(),
+        })
         .collect();
     Form {
         prompt: example.prompt.to_owned(),
         sound: shots.is_empty(),
-        plan: if shots.is_empty() { Plan::OneTake } else { Plan::Shots },
+        plan: if shots.is_empty() {
+            Plan::OneTake
+        } else {
+            Plan::Shots
+        },
         shots,
         ..Form::default()
     }

@@ -143,7 +143,11 @@ mod tests {
     use crate::compose::form::{Picture, ShotForm};
 
     fn form() -> Form {
-        let shot = |id| ShotForm { id, prompt: String::new(), seconds: "3".into() };
+        let shot = |id| ShotForm {
+            id,
+            prompt: String::new(),
+            seconds: "3".into(),
+        };
         Form {
             start: Picture::Url("https://example.com/a.png".into()),
             plan: Plan::Shots,
@@ -175,18 +179,32 @@ mod tests {
         ] {
             assert_eq!(FieldKey::of_path(path, &form), field, "{path}");
         }
-        assert_eq!(FieldKey::of_path("/duration", &Form::default()), FieldKey::Seconds);
+        assert_eq!(
+            FieldKey::of_path("/duration", &Form::default()),
+            FieldKey::Seconds
+        );
     }
 
     #[test]
     fn shots_are_placed_in_their_order_words_before_seconds() {
         let form = form();
-        let mut fields =
-            [FieldKey::Prompt, FieldKey::ShotSeconds(4), FieldKey::ShotPrompt(4), FieldKey::ShotSeconds(7), FieldKey::Start];
+        let mut fields = [
+            FieldKey::Prompt,
+            FieldKey::ShotSeconds(4),
+            FieldKey::ShotPrompt(4),
+            FieldKey::ShotSeconds(7),
+            FieldKey::Start,
+        ];
         fields.sort_by_key(|field| field.place(&form));
         assert_eq!(
             fields,
-            [FieldKey::Start, FieldKey::ShotSeconds(7), FieldKey::ShotPrompt(4), FieldKey::ShotSeconds(4), FieldKey::Prompt]
+            [
+                FieldKey::Start,
+                FieldKey::ShotSeconds(7),
+                FieldKey::ShotPrompt(4),
+                FieldKey::ShotSeconds(4),
+                FieldKey::Prompt
+            ]
         );
     }
 

@@ -7,7 +7,9 @@ use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, Scrol
 /// Opens the folds around the control, scrolls it into view and focuses it, once the page has been drawn anew.
 pub fn focus_control(id: String) {
     request_animation_frame(move || {
-        let Some(element) = document().get_element_by_id(&id) else { return };
+        let Some(element) = document().get_element_by_id(&id) else {
+            return;
+        };
         open_folds(&element);
         let target = inner_control(element);
         let options = ScrollIntoViewOptions::new();
@@ -26,7 +28,9 @@ fn open_folds(element: &Element) {
     while let Some(fold) = parent {
         // Setting an attribute of a valid name does not fail.
         let _ = fold.set_attribute("open", "");
-        parent = fold.parent_element().and_then(|above| above.closest("details").ok().flatten());
+        parent = fold
+            .parent_element()
+            .and_then(|above| above.closest("details").ok().flatten());
     }
 }
 

@@ -157,7 +157,11 @@ impl Default for Form {
 impl Form {
     /// Which request it is: a start image makes it image to video.
     pub fn endpoint(&self) -> Endpoint {
-        if self.start.is_empty() { Endpoint::TextToVideo } else { Endpoint::ImageToVideo }
+        if self.start.is_empty() {
+            Endpoint::TextToVideo
+        } else {
+            Endpoint::ImageToVideo
+        }
     }
 
     /// Whether shots are sent.
@@ -211,7 +215,11 @@ impl Form {
 
     /// An id that no shot has.
     pub fn fresh_shot_id(&self) -> u32 {
-        self.shots.iter().map(|shot| shot.id).max().map_or(1, |id| id.wrapping_add(1))
+        self.shots
+            .iter()
+            .map(|shot| shot.id)
+            .max()
+            .map_or(1, |id| id.wrapping_add(1))
     }
 
     /// The place of a shot.
@@ -228,7 +236,10 @@ impl ShotForm {
 }
 
 fn draft_shot(shot: &ShotForm) -> DraftShot {
-    DraftShot { prompt: shot.prompt.clone(), duration: typed_number(&shot.seconds) }
+    DraftShot {
+        prompt: shot.prompt.clone(),
+        duration: typed_number(&shot.seconds),
+    }
 }
 
 fn seconds_or_default(text: &str) -> f64 {
@@ -280,7 +291,12 @@ fn picture_from(input: Option<Input>, name: &str, id: u32) -> Picture {
 /// A picture of those bytes, its header read.
 pub fn held(id: u32, name: String, bytes: Arc<[u8]>) -> Picture {
     let info = rushes_core::image::inspect(&bytes, "").info;
-    Picture::Held { id, name, bytes, info }
+    Picture::Held {
+        id,
+        name,
+        bytes,
+        info,
+    }
 }
 
 #[cfg(test)]
@@ -288,14 +304,20 @@ mod tests {
     use super::*;
 
     fn with_image() -> Form {
-        Form { start: Picture::Url("https://example.com/a.png".into()), ..Form::default() }
+        Form {
+            start: Picture::Url("https://example.com/a.png".into()),
+            ..Form::default()
+        }
     }
 
     #[test]
     fn a_start_image_makes_it_image_to_video_and_removing_it_returns() {
         let mut form = Form::default();
         assert_eq!(form.endpoint(), Endpoint::TextToVideo);
-        form.start = Picture::Reading { id: 1, name: "a.png".into() };
+        form.start = Picture::Reading {
+            id: 1,
+            name: "a.png".into(),
+        };
         assert_eq!(form.endpoint(), Endpoint::ImageToVideo);
         form.start = Picture::Empty;
         assert_eq!(form.endpoint(), Endpoint::TextToVideo);
@@ -305,9 +327,17 @@ mod tests {
     fn only_what_the_endpoint_takes_is_in_the_draft() {
         let mut form = with_image();
         form.end = Picture::Url("https://example.com/b.png".into());
-        form.shots = vec![ShotForm { id: 1, prompt: "a".into(), seconds: "4".into() }];
+        form.shots = vec![ShotForm {
+            id: 1,
+            prompt: "a".into(),
+            seconds: "4".into(),
+        }];
         let one_take = form.draft();
-        assert!(one_take.end_image.is_some() && one_take.multi_prompt.is_none() && one_take.aspect_ratio.is_none());
+        assert!(
+            one_take.end_image.is_some()
+                && one_take.multi_prompt.is_none()
+                && one_take.aspect_ratio.is_none()
+        );
         form.plan = Plan::Shots;
         let shots = form.draft();
         assert!(shots.end_image.is_none() && shots.duration.is_none());
@@ -330,7 +360,11 @@ mod tests {
     fn shots_add_up() {
         let mut form = with_image();
         form.plan = Plan::Shots;
-        let shot = |id, seconds: &str| ShotForm { id, prompt: String::new(), seconds: seconds.into() };
+        let shot = |id, seconds: &str| ShotForm {
+            id,
+            prompt: String::new(),
+            seconds: seconds.into(),
+        };
         for (shots, total) in [
             (vec![], Some(0.0)),
             (vec![shot(1, "3"), shot(2, "4")], Some(7.0)),
@@ -351,11 +385,24 @@ mod tests {
         form.sound = true;
         form.plan = Plan::Shots;
         form.shots = vec![
-            ShotForm { id: 1, prompt: "leaps".into(), seconds: "3".into() },
-            ShotForm { id: 2, prompt: "lands".into(), seconds: "4".into() },
+            ShotForm {
+                id: 1,
+                prompt: "leaps".into(),
+                seconds: "3".into(),
+            },
+            ShotForm {
+                id: 2,
+                prompt: "lands".into(),
+                seconds: "4".into(),
+            },
         ];
         assert_eq!(from_draft(form.draft(), 1), form);
-        let text = Form { prompt: "A fox".into(), seconds: "8".into(), ratio: "9:16".into(), ..Form::default() };
+        let text = Form {
+            prompt: "A fox".into(),
+            seconds: "8".into(),
+            ratio: "9:16".into(),
+            ..Form::default()
+        };
         assert_eq!(from_draft(text.draft(), 1), text);
     }
 }

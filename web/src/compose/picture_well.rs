@@ -23,7 +23,11 @@ use crate::{
 enum Face {
     Empty,
     Url,
-    File { thumbnail: Option<(u32, Arc<[u8]>)>, name: String, facts: String },
+    File {
+        thumbnail: Option<(u32, Arc<[u8]>)>,
+        name: String,
+        facts: String,
+    },
 }
 
 fn face(picture: &Picture) -> Face {
@@ -38,9 +42,21 @@ fn face(picture: &Picture) -> Face {
     match picture {
         Picture::Empty => Face::Empty,
         Picture::Url(_) => Face::Url,
-        Picture::Held { id, bytes, .. } => Face::File { thumbnail: Some((*id, Arc::clone(bytes))), name, facts },
-        Picture::Reading { .. } => Face::File { thumbnail: None, facts: (t().compose.reading)(&name), name },
-        Picture::Refused { .. } => Face::File { thumbnail: None, name, facts },
+        Picture::Held { id, bytes, .. } => Face::File {
+            thumbnail: Some((*id, Arc::clone(bytes))),
+            name,
+            facts,
+        },
+        Picture::Reading { .. } => Face::File {
+            thumbnail: None,
+            facts: (t().compose.reading)(&name),
+            name,
+        },
+        Picture::Refused { .. } => Face::File {
+            thumbnail: None,
+            name,
+            facts,
+        },
     }
 }
 
@@ -71,8 +87,11 @@ pub fn PictureWell(
             None => crate::kit::use_toaster().say(t().compose.no_file),
         }
     };
-    let picked = move |_| {
-        let file = picker.get_untracked().and_then(|picker| picker.files()).and_then(|files| files.get(0));
+    let chosen = move |_| {
+        let file = picker
+            .get_untracked()
+            .and_then(|picker| picker.files())
+            .and_then(|files| files.get(0));
         if let Some(file) = file {
             composer.take_file(slot, file);
         }
@@ -102,7 +121,7 @@ pub fn PictureWell(
                 tabindex="-1"
                 aria-hidden="true"
                 node_ref=picker
-                on:change=picked
+                on:change=chosen
             />
             {move || match face.get() {
                 Face::Empty => view! { <EmptyWell which=slot pick=pick /> }.into_any(),
@@ -117,8 +136,12 @@ pub fn PictureWell(
 
 /// Whether the pointer left for something inside the well.
 fn goes_inside(event: &DragEvent) -> bool {
-    let well = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    let to = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    let well = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    let to = event
+        .related_target()
+        .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
     well.is_some_and(|well| to.is_some_and(|to| well.contains(Some(&to))))
 }
 
@@ -226,7 +249,10 @@ fn FileWell(
     }
     let picture = match url {
         Some(url) => view! { <img class="thumbnail" src=url alt=alt /> }.into_any(),
-        None => view! { <span class="thumbnail none" aria-hidden="true"><IconView icon=Icon::Picture /></span> }.into_any(),
+        None => {
+            view! { <span class="thumbnail none" aria-hidden="true"><IconView icon=Icon::Picture /></span> }
+                .into_any()
+        }
     };
     view! {
         <div class="well-file">

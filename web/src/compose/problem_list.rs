@@ -40,7 +40,12 @@ pub fn ProblemList(
 }
 
 fn row(composer: Composer, problem: Problem, on_follow: Callback<()>) -> impl IntoView + use<> {
-    let Problem { field, stops, text, cure } = problem;
+    let Problem {
+        field,
+        stops,
+        text,
+        cure,
+    } = problem;
     let cure = cure.map(|cure| {
         let label = (t().compose.cure)(&cure);
         let press = move |()| composer.edit(|form| cure.apply(form));

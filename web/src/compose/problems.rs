@@ -72,7 +72,12 @@ fn picture(form: &Form, field: FieldKey) -> Option<&Picture> {
 fn add_own_problems(problems: &mut Vec<Problem>, form: &Form, field: FieldKey, picture: &Picture) {
     match picture {
         Picture::Reading { name, .. } => {
-            problems.push(Problem { field, stops: true, text: (t().compose.reading)(name), cure: None });
+            problems.push(Problem {
+                field,
+                stops: true,
+                text: (t().compose.reading)(name),
+                cure: None,
+            });
         }
         Picture::Refused { issues, .. } => {
             problems.extend(issues.iter().map(|issue| problem(form, field, issue)));
@@ -87,7 +92,12 @@ fn problem(form: &Form, field: FieldKey, issue: &Issue) -> Problem {
         _ => None,
     };
     let file = picture(form, field).and_then(Picture::name);
-    let subject = Subject { field, shot, file, uses_shots: form.uses_shots() };
+    let subject = Subject {
+        field,
+        shot,
+        file,
+        uses_shots: form.uses_shots(),
+    };
     Problem {
         field,
         stops: issue.is_error(),

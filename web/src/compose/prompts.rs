@@ -16,11 +16,20 @@ pub fn Prompt() -> impl IntoView {
     let composer = use_composer();
     let words = t().compose;
     let uses_shots = composer.part(Form::uses_shots);
-    let hint = Signal::derive(move || if uses_shots.get() { words.prompt_beside_shots.to_owned() } else { String::new() });
+    let hint = Signal::derive(move || {
+        if uses_shots.get() {
+            words.prompt_beside_shots.to_owned()
+        } else {
+            String::new()
+        }
+    });
     let can_copy = composer.part(|form| {
         form.uses_shots()
             && !form.prompt.trim().is_empty()
-            && form.shots.first().is_some_and(|shot| shot.prompt.trim().is_empty())
+            && form
+                .shots
+                .first()
+                .is_some_and(|shot| shot.prompt.trim().is_empty())
     });
     let copy_to_shot = move |()| {
         composer.edit(|form| {

@@ -25,15 +25,30 @@ pub async fn read(file: File, id: u32) -> Result<Picture, JsValue> {
         probe.feed(&slice(&file, range).await?);
     }
     match probe.finish() {
-        Err(issue) => Ok(Picture::Refused { name, size, info: None, issues: vec![issue] }),
+        Err(issue) => Ok(Picture::Refused {
+            name,
+            size,
+            info: None,
+            issues: vec![issue],
+        }),
         Ok(info) if size > IMAGE_MAX_BYTES => {
             let issues = judge(&info, "");
-            Ok(Picture::Refused { name, size, info: Some(info), issues })
+            Ok(Picture::Refused {
+                name,
+                size,
+                info: Some(info),
+                issues,
+            })
         }
         Ok(info) => {
             let bytes = JsFuture::from(file.array_buffer()).await?;
             let bytes: Arc<[u8]> = Uint8Array::new(&bytes).to_vec().into();
-            Ok(Picture::Held { id, name, bytes, info: Some(info) })
+            Ok(Picture::Held {
+                id,
+                name,
+                bytes,
+                info: Some(info),
+            })
         }
     }
 }
@@ -45,7 +60,11 @@ async fn slice(file: &Blob, range: std::ops::Range<u64>) -> Result<Vec<u8>, JsVa
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number below 2^53")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a size is a whole number below 2^53"
+)]
 fn file_size(file: &File) -> u64 {
     file.size() as u64
 }
@@ -54,7 +73,8 @@ fn file_size(file: &File) -> u64 {
 pub fn first_file(transfer: Option<DataTransfer>) -> Option<File> {
     let files = transfer?.files()?;
     let all = (0..files.length()).filter_map(|index| files.get(index));
-    let (mut images, mut others): (Vec<File>, Vec<File>) = all.partition(|file| file.type_().starts_with("image/"));
+    let (mut images, mut others): (Vec<File>, Vec<File>) =
+        all.partition(|file| file.type_().starts_with("image/"));
     images.append(&mut others);
     images.into_iter().next()
 }
@@ -63,6 +83,8 @@ pub fn first_file(transfer: Option<DataTransfer>) -> Option<File> {
 pub fn holds_files(transfer: Option<DataTransfer>) -> bool {
     transfer.is_some_and(|transfer| {
         let types: js_sys::Array = transfer.types().unchecked_into();
-        types.iter().any(|kind| kind.as_string().as_deref() == Some("Files"))
+        types
+            .iter()
+            .any(|kind| kind.as_string().as_deref() == Some("Files"))
     })
 }

@@ -54,7 +54,11 @@ pub fn read(text: &str) -> Option<Form> {
             "shot-seconds" => seconds = Some(value),
             "shot" => {
                 let id = form.fresh_shot_id();
-                form.shots.push(ShotForm { id, prompt: value, seconds: seconds.take().unwrap_or_default() });
+                form.shots.push(ShotForm {
+                    id,
+                    prompt: value,
+                    seconds: seconds.take().unwrap_or_default(),
+                });
             }
             _ => {}
         }
@@ -90,31 +94,48 @@ mod tests {
 
     #[test]
     fn another_text_is_no_form() {
-        for text in ["", "rushes-form 2\nprompt x", "{\"prompt\":\"x\"}", "rushes-form 1\nprompt"] {
+        for text in [
+            "",
+            "rushes-form 2\nprompt x",
+            "{\"prompt\":\"x\"}",
+            "rushes-form 1\nprompt",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
-        assert_eq!(read("rushes-form 1\nnobody knows\nprompt x").map(|form| form.prompt), Some("x".to_owned()));
+        assert_eq!(
+            read("rushes-form 1\nnobody knows\nprompt x").map(|form| form.prompt),
+            Some("x".to_owned())
+        );
     }
 
     fn forms() -> impl Strategy<Value = Form> {
         let words = || "(\\PC|[\\\\\n ]){0,60}";
         let shots = proptest::collection::vec((words(), "[0-9.,]{0,4}"), 0..6);
         let url = proptest::option::of(words());
-        (words(), words(), "[0-9.]{0,4}", any::<bool>(), any::<bool>(), shots, url).prop_map(
-            |(prompt, negative, seconds, sound, with_shots, shots, url)| Form {
-                prompt,
-                negative,
-                seconds,
-                sound,
-                plan: if with_shots { Plan::Shots } else { Plan::OneTake },
-                start: url.map_or(Picture::Empty, Picture::Url),
-                shots: (1..)
-                    .zip(shots)
-                    .map(|(id, (prompt, seconds))| ShotForm { id, prompt, seconds })
-                    .collect(),
-                ..Form::default()
-            },
+        (
+            words(),
+            words(),
+            "[0-9.]{0,4}",
+            any::<bool>(),
+            any::<bool>(),
+            shots,
+            url,
         )
+            .prop_map(
+                |(prompt, negative, seconds, sound, with_shots, shots, url)| Form {
+                    prompt,
+                    negative,
+                    seconds,
+                    sound,
+                    plan: if with_shots { Plan::Shots } else { Plan::OneTake },
+                    start: url.map_or(Picture::Empty, Picture::Url),
+                    shots: (1..)
+                        .zip(shots)
+                        .map(|(id, (prompt, seconds))| ShotForm { id, prompt, seconds })
+                        .collect(),
+                    ..Form::default()
+                },
+            )
     }
 
     proptest! {

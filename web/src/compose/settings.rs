@@ -36,12 +36,10 @@ fn Length() -> impl IntoView {
     let from_shots = move || {
         let total = total.get().map_or_else(|| "?".to_owned(), format::number);
         view! {
-            <div class="field">
-                <div class="field-head">
-                    <span class="label">{words.seconds.label}</span>
-                </div>
-                <p class="given">{(words.seconds_from_shots)(&total)}</p>
-            </div>
+            <p class="given">
+                <span class="label">{words.seconds.label}</span>
+                <span>{(words.seconds_from_shots)(&total)}</span>
+            </p>
         }
     };
     view! {
@@ -80,16 +78,19 @@ fn Shape() -> impl IntoView {
         }
         _ => t().compose.ratio_unknown.to_owned(),
     });
-    let options =
-        || words.ratios.iter().map(|(value, label)| ChoiceOption { value, label }).collect::<Vec<ChoiceOption>>();
+    let options = || {
+        words
+            .ratios
+            .iter()
+            .map(|(value, label)| ChoiceOption { value, label })
+            .collect::<Vec<ChoiceOption>>()
+    };
     let from_image = move || {
         view! {
-            <div class="field">
-                <div class="field-head">
-                    <span class="label">{words.ratio.label}</span>
-                </div>
-                <p class="given">{given.get()}</p>
-            </div>
+            <p class="given">
+                <span class="label">{words.ratio.label}</span>
+                <span>{given.get()}</span>
+            </p>
         }
     };
     view! {
@@ -131,7 +132,11 @@ pub fn Guidance() -> impl IntoView {
     let guidance = composer.part(|form| form.guidance.clone());
     let in_words = move || {
         let value = typed_number(&guidance.get()).unwrap_or(rushes_core::limits::CFG_SCALE_DEFAULT);
-        if (CFG_SCALE_MIN..=CFG_SCALE_MAX).contains(&value) { (words.guidance_words)(value) } else { "" }
+        if (CFG_SCALE_MIN..=CFG_SCALE_MAX).contains(&value) {
+            (words.guidance_words)(value)
+        } else {
+            ""
+        }
     };
     view! {
         <Field

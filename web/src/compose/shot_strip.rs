@@ -38,7 +38,9 @@ pub fn Shots() -> impl IntoView {
             composer.edit(|form| {
                 Cure::AddShot.apply(form);
                 let left = f64::from(DURATION_MAX_SECS) - form.total_seconds().unwrap_or(0.0);
-                if left < 0.0 && let Some(shot) = form.shots.last_mut() {
+                if left < 0.0
+                    && let Some(shot) = form.shots.last_mut()
+                {
                     shot.seconds = DURATION_MIN_SECS.to_string();
                 }
             });
@@ -47,7 +49,11 @@ pub fn Shots() -> impl IntoView {
             toaster.say(words.no_room);
         }
     };
-    let total_text = move || total.get().map_or_else(String::new, |sum| (words.shots_total)(sum));
+    let total_text = move || {
+        total
+            .get()
+            .map_or_else(String::new, |sum| (words.shots_total)(sum))
+    };
     let is_over = move || total.get().is_some_and(|sum| sum > f64::from(DURATION_MAX_SECS));
     view! {
         <div class="shots" id=FieldKey::Shots.control_id() tabindex="-1" role="group" aria-label=words.plan_shots>
@@ -74,7 +80,10 @@ pub fn Shots() -> impl IntoView {
 fn Strip() -> impl IntoView {
     let composer = use_composer();
     let shots = composer.part(|form| {
-        form.shots.iter().map(|shot| (shot.id, shot.seconds_number().unwrap_or(0.0))).collect::<Vec<(u32, f64)>>()
+        form.shots
+            .iter()
+            .map(|shot| (shot.id, shot.seconds_number().unwrap_or(0.0)))
+            .collect::<Vec<(u32, f64)>>()
     });
     let frames = move || {
         let shots = shots.get();
@@ -116,7 +125,13 @@ fn ShotRow(id: u32) -> impl IntoView {
     let words = t().compose;
     let number = composer.part(move |form| form.shot_index(id).map_or(0, |index| index + 1));
     let read = move |part: fn(&ShotForm) -> String| {
-        composer.part(move |form| form.shots.iter().find(|shot| shot.id == id).map(part).unwrap_or_default())
+        composer.part(move |form| {
+            form.shots
+                .iter()
+                .find(|shot| shot.id == id)
+                .map(part)
+                .unwrap_or_default()
+        })
     };
     let write = move |change: &dyn Fn(&mut ShotForm)| {
         composer.edit(|form| {
@@ -131,7 +146,12 @@ fn ShotRow(id: u32) -> impl IntoView {
     let seconds = read(|shot| shot.seconds.clone());
     let invalid = composer.is_invalid(FieldKey::ShotSeconds(id));
     let step = move |by: i32| {
-        let now = composer.now(|form| form.shots.iter().find(|shot| shot.id == id).and_then(ShotForm::seconds_number));
+        let now = composer.now(|form| {
+            form.shots
+                .iter()
+                .find(|shot| shot.id == id)
+                .and_then(ShotForm::seconds_number)
+        });
         let next = (now.unwrap_or(f64::from(DURATION_MIN_SECS)) + f64::from(by))
             .clamp(f64::from(DURATION_MIN_SECS), f64::from(DURATION_MAX_SECS));
         write(&|shot| shot.seconds = crate::text::format::number(next));
@@ -192,15 +212,25 @@ fn ShotActions(id: u32, number: Signal<usize>) -> impl IntoView {
     let count = composer.part(|form| form.shots.len());
     let is_full = composer.part(|form| !has_room(form));
     let shift = move |by: isize| {
-        let Some(from) = composer.now(|form| form.shot_index(id)) else { return };
-        let Some(to) = from.checked_add_signed(by).filter(|to| *to < count.get_untracked()) else { return };
+        let Some(from) = composer.now(|form| form.shot_index(id)) else {
+            return;
+        };
+        let Some(to) = from
+            .checked_add_signed(by)
+            .filter(|to| *to < count.get_untracked())
+        else {
+            return;
+        };
         composer.edit(|form| form.shots.swap(from, to));
         announce((words.shot_moved)(from + 1, to + 1), Politeness::Polite);
     };
     let copy = move |()| {
         composer.edit(|form| {
             if let Some(index) = form.shot_index(id) {
-                let copy = ShotForm { id: form.fresh_shot_id(), ..form.shots[index].clone() };
+                let copy = ShotForm {
+                    id: form.fresh_shot_id(),
+                    ..form.shots[index].clone()
+                };
                 form.shots.insert(index + 1, copy);
             }
         });

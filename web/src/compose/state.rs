@@ -80,7 +80,8 @@ pub fn provide_composer() {
             check(draft.endpoint, draft.into())
         })
     });
-    let problems = Memo::new(move |_| form.with(|form| result.with(|result| problems::problems(form, result))));
+    let problems =
+        Memo::new(move |_| form.with(|form| result.with(|result| problems::problems(form, result))));
     Effect::new(move |_| {
         let text = form.with(saved::write);
         if let Some(storage) = storage() {
@@ -182,7 +183,11 @@ impl Composer {
 
     /// How many problems stop the request.
     pub fn stopping(self) -> Signal<usize> {
-        Memo::new(move |_| self.problems.with(|problems| problems.iter().filter(|problem| problem.stops).count())).into()
+        Memo::new(move |_| {
+            self.problems
+                .with(|problems| problems.iter().filter(|problem| problem.stops).count())
+        })
+        .into()
     }
 
     /// The notes under a field: only once it was left, or Generate was pressed.
@@ -192,7 +197,11 @@ impl Composer {
                 return Vec::new();
             }
             let of_field = |problems: &Vec<Problem>| {
-                problems.iter().filter(|problem| problem.field == field).cloned().collect::<Vec<_>>()
+                problems
+                    .iter()
+                    .filter(|problem| problem.field == field)
+                    .cloned()
+                    .collect::<Vec<_>>()
             };
             self.problems.with(of_field)
         });
@@ -203,7 +212,11 @@ impl Composer {
     pub fn is_invalid(self, field: FieldKey) -> Signal<bool> {
         Memo::new(move |_| {
             self.touched.with(|touched| touched.has(field))
-                && self.problems.with(|problems| problems.iter().any(|problem| problem.field == field && problem.stops))
+                && self.problems.with(|problems| {
+                    problems
+                        .iter()
+                        .any(|problem| problem.field == field && problem.stops)
+                })
         })
         .into()
     }
@@ -214,8 +227,16 @@ impl Composer {
             let run = Callback::new(move |()| self.edit(|form| cure.apply(form)));
             (label, run)
         });
-        let kind = if problem.stops { NoteKind::Error } else { NoteKind::Warning };
-        Note { kind, text: problem.text, cure }
+        let kind = if problem.stops {
+            NoteKind::Error
+        } else {
+            NoteKind::Warning
+        };
+        Note {
+            kind,
+            text: problem.text,
+            cure,
+        }
     }
 
     /// A field was left: what is wrong with it may be said from now on, and is said once. While a pointer is pressed
@@ -227,7 +248,10 @@ impl Composer {
     fn touch(self, field: FieldKey) {
         if self.touched.try_update(|touched| touched.touch(field)) == Some(true) {
             let text = self.problems.with_untracked(|problems| {
-                problems.iter().find(|problem| problem.field == field).map(|problem| problem.text.clone())
+                problems
+                    .iter()
+                    .find(|problem| problem.field == field)
+                    .map(|problem| problem.text.clone())
             });
             if let Some(text) = text {
                 announce(text, Politeness::Polite);
@@ -239,11 +263,17 @@ impl Composer {
     pub fn point_at_problems(self) {
         self.touched.update(Touched::touch_all);
         let first = self.problems.with_untracked(|problems| {
-            problems.iter().find(|problem| problem.stops).map(|problem| (problem.field, problem.text.clone()))
+            problems
+                .iter()
+                .find(|problem| problem.stops)
+                .map(|problem| (problem.field, problem.text.clone()))
         });
         let count = self.stopping().get_untracked();
         if let Some((field, text)) = first {
-            announce(format!("{}. {text}", (t().compose.to_fix)(count)), Politeness::Polite);
+            announce(
+                format!("{}. {text}", (t().compose.to_fix)(count)),
+                Politeness::Polite,
+            );
             self.focus(field);
         }
     }
@@ -258,7 +288,11 @@ impl Composer {
     pub fn estimate(self) -> Signal<Option<Estimate>> {
         Memo::new(move |_| {
             let (seconds, sound) = self.form.with(|form| (form.total_seconds(), form.sound));
-            Some(estimate(price_line::billable(seconds?)?, sound, &Rates::default()))
+            Some(estimate(
+                price_line::billable(seconds?)?,
+                sound,
+                &Rates::default(),
+            ))
         })
         .into()
     }
@@ -290,11 +324,18 @@ impl Composer {
     pub fn take_file(self, slot: Slot, file: web_sys::File) {
         let id = self.fresh_picture_id();
         let name = file.name();
-        self.set_picture(slot, Picture::Reading { id, name: name.clone() });
+        self.set_picture(
+            slot,
+            Picture::Reading {
+                id,
+                name: name.clone(),
+            },
+        );
         spawn_local(async move {
             let picture = reading::read(file, id).await;
             // Another file may have been put there meanwhile.
-            let expected = self.now(|form| matches!(slot.of(form), Picture::Reading { id: held, .. } if *held == id));
+            let expected =
+                self.now(|form| matches!(slot.of(form), Picture::Reading { id: held, .. } if *held == id));
             if !expected {
                 return;
             }

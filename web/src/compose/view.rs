@@ -26,6 +26,7 @@ pub fn Compose() -> impl IntoView {
     let words = t().compose;
     let with_image = composer.part(|form| !form.start.is_empty());
     let is_blank = composer.part(super::form::Form::is_blank);
+    let is_pristine = composer.part(|form| *form == super::form::Form::default());
     let mode = composer.part(|form| match form.endpoint() {
         Endpoint::TextToVideo => t().compose.text_to_video,
         Endpoint::ImageToVideo => t().compose.image_to_video,
@@ -34,7 +35,9 @@ pub fn Compose() -> impl IntoView {
         <section class="column compose" id=ids::COMPOSE aria-labelledby="compose-title">
             <div class="column-head">
                 <h2 id="compose-title" tabindex="-1">{move || mode.get()}</h2>
-                <Button tone=Tone::Quiet on_press=move |()| composer.start_over()>{words.start_over}</Button>
+                <Show when=move || !is_pristine.get()>
+                    <Button tone=Tone::Quiet on_press=move |()| composer.start_over()>{words.start_over}</Button>
+                </Show>
             </div>
             <PictureWell which=Slot::Start />
             <Show
@@ -66,13 +69,23 @@ fn PlanChoice() -> impl IntoView {
     let words = t().compose;
     let plan = composer.part(|form| form.plan);
     let options = vec![
-        ChoiceOption { value: "one", label: words.plan_one },
-        ChoiceOption { value: "shots", label: words.plan_shots },
+        ChoiceOption {
+            value: "one",
+            label: words.plan_one,
+        },
+        ChoiceOption {
+            value: "shots",
+            label: words.plan_shots,
+        },
     ];
     let value = Signal::derive(move || if plan.get() == Plan::Shots { "shots" } else { "one" }.to_owned());
     let choose = move |value: String| {
         composer.edit(|form| {
-            form.plan = if value == "shots" { Plan::Shots } else { Plan::OneTake };
+            form.plan = if value == "shots" {
+                Plan::Shots
+            } else {
+                Plan::OneTake
+            };
             if form.plan == Plan::Shots && form.shots.is_empty() {
                 super::cure::Cure::AddShot.apply(form);
             }

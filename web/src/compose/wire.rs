@@ -70,9 +70,10 @@ fn token_length(text: &str) -> usize {
             bytes.len()
         }
         Some(b'{' | b'}' | b'[' | b']' | b',' | b':') => 1,
-        _ => text.find(['"', '{', '}', '[', ']', ',', ':', ' ', '\n', '\t']).filter(|end| *end > 0).unwrap_or_else(|| {
-            text.chars().next().map_or(0, char::len_utf8)
-        }),
+        _ => text
+            .find(['"', '{', '}', '[', ']', ',', ':', ' ', '\n', '\t'])
+            .filter(|end| *end > 0)
+            .unwrap_or_else(|| text.chars().next().map_or(0, char::len_utf8)),
     }
 }
 
@@ -119,7 +120,10 @@ mod tests {
     fn an_inline_image_shows_its_kind_and_its_size() {
         let body = format!(r#"{{"image":"data:image/png;base64,{}"}}"#, "A".repeat(1_400_000));
         let text = readable(&body);
-        assert!(text.contains("data:image/png;base64,AAAA") && text.contains("1.4 MB more"), "{text}");
+        assert!(
+            text.contains("data:image/png;base64,AAAA") && text.contains("1.4 MB more"),
+            "{text}"
+        );
         assert!(text.len() < 200);
         let bare = format!(r#"{{"image":"{}"}}"#, "A".repeat(20_000));
         assert!(readable(&bare).contains("20 KB more"));
@@ -135,7 +139,10 @@ mod tests {
     #[test]
     fn curl_holds_no_key_and_quotes_the_address() {
         let text = curl("https://it's.example/", Endpoint::TextToVideo, "{}");
-        assert!(text.starts_with(r"curl 'https://it'\''s.example/v3/async/kling-v3.0-std-t2v'"), "{text}");
+        assert!(
+            text.starts_with(r"curl 'https://it'\''s.example/v3/async/kling-v3.0-std-t2v'"),
+            "{text}"
+        );
         assert!(text.contains("Bearer $NOVITA_API_KEY") && text.ends_with("<<'JSON'\n{}\nJSON\n"));
     }
 

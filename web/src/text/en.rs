@@ -59,20 +59,42 @@ static COMPOSE: Compose = Compose {
     image_to_video: "Image to video",
     start_over: "Start over",
     started_over: "The form is empty again.",
-    prompt: Labelled { label: "Prompt", hint: "" },
+    prompt: Labelled {
+        label: "Prompt",
+        hint: "",
+    },
     prompt_placeholder: "What is seen, what moves, and how the camera goes",
     prompt_beside_shots: "Beside shots the model may ignore this. It is required all the same.",
     move_to_shot: "Copy to shot 1",
-    negative: Labelled { label: "Negative prompt", hint: "What to keep out of picture and sound." },
-    seconds: Labelled { label: "Length", hint: "" },
+    negative: Labelled {
+        label: "Negative prompt",
+        hint: "What to keep out of picture and sound.",
+    },
+    seconds: Labelled {
+        label: "Length",
+        hint: "",
+    },
     second_unit: "s",
     seconds_from_shots: |seconds| format!("{seconds} s, the sum of your shots"),
-    ratio: Labelled { label: "Shape", hint: "" },
-    ratios: &[("16:9", "Wide 16:9"), ("9:16", "Tall 9:16"), ("1:1", "Square 1:1")],
+    ratio: Labelled {
+        label: "Shape",
+        hint: "",
+    },
+    ratios: &[
+        ("16:9", "Wide 16:9"),
+        ("9:16", "Tall 9:16"),
+        ("1:1", "Square 1:1"),
+    ],
     ratio_from_image: |ratio| format!("{ratio}, from your image"),
     ratio_unknown: "From your image",
-    sound: Labelled { label: "Sound", hint: "Made with the picture; voices in Chinese and English." },
-    guidance: Labelled { label: "Guidance", hint: "" },
+    sound: Labelled {
+        label: "Sound",
+        hint: "Made with the picture; voices in Chinese and English.",
+    },
+    guidance: Labelled {
+        label: "Guidance",
+        hint: "",
+    },
     guidance_loose: "Looser",
     guidance_strict: "Closer to your words",
     guidance_words: |value| match value {
@@ -83,11 +105,24 @@ static COMPOSE: Compose = Compose {
         _ => "strict",
     },
     more: "Negative prompt and guidance",
-    start: Labelled { label: "Start image", hint: "Drop, paste or choose a PNG or JPEG: it becomes the first frame." },
-    end: Labelled { label: "End image", hint: "Optional: the frame the take arrives at." },
+    start: Labelled {
+        label: "Start image",
+        hint: "Drop, paste or choose a PNG or JPEG: it becomes the first frame.",
+    },
+    end: Labelled {
+        label: "End image",
+        hint: "Optional: the frame the take arrives at.",
+    },
     choose_file: "Choose a file",
     use_url: "Web address",
-    url_label: |end| (if end { "Address of the end image" } else { "Address of the start image" }).to_owned(),
+    url_label: |end| {
+        (if end {
+            "Address of the end image"
+        } else {
+            "Address of the start image"
+        })
+        .to_owned()
+    },
     url_hint: "The provider fetches it, so anyone must be able to open it. Its size cannot be checked here.",
     replace: "Replace",
     remove: "Remove",
@@ -118,9 +153,17 @@ static COMPOSE: Compose = Compose {
     shots_total: |sum| {
         let max = f64::from(DURATION_MAX_SECS);
         if sum > max {
-            format!("{} of {DURATION_MAX_SECS} s · {} s too long", format::number(sum), format::number(sum - max))
+            format!(
+                "{} of {DURATION_MAX_SECS} s · {} s too long",
+                format::number(sum),
+                format::number(sum - max)
+            )
         } else {
-            format!("{} of {DURATION_MAX_SECS} s · {} s left", format::number(sum), format::number(max - sum))
+            format!(
+                "{} of {DURATION_MAX_SECS} s · {} s left",
+                format::number(sum),
+                format::number(max - sum)
+            )
         }
     },
     examples: "Start with an example",
@@ -146,7 +189,13 @@ static COMPOSE: Compose = Compose {
     generate: "Generate",
     sending: "Sending",
     sending_reason: "The last request is still being sent.",
-    to_fix: |count| if count == 1 { "1 thing to fix".to_owned() } else { format!("{count} things to fix") },
+    to_fix: |count| {
+        if count == 1 {
+            "1 thing to fix".to_owned()
+        } else {
+            format!("{count} things to fix")
+        }
+    },
     ready: "Ready to send",
     problems_title: "Before it can be sent",
     notices_title: "Good to know",
@@ -161,7 +210,10 @@ static COMPOSE: Compose = Compose {
     copied: "Copied",
     not_copied: "The browser did not allow copying. Select the text and copy it.",
     price: |estimate| {
-        estimate.map_or_else(|| "price not known".to_owned(), |estimate| format!("about {}", format::usd(estimate.micro_usd)))
+        estimate.map_or_else(
+            || "price not known".to_owned(),
+            |estimate| format!("about {}", format::usd(estimate.micro_usd)),
+        )
     },
     price_rule: |estimate, sound| {
         let with = if sound { "with sound" } else { "silent" };
@@ -173,6 +225,6 @@ static COMPOSE: Compose = Compose {
         )
     },
     price_local: "Free draft here. Real model:",
-    price_source: |estimate| format!("An estimate. {}.", estimate.source),
+    price_source: |estimate| format!("{}, {}.", estimate.source, estimate.as_of),
     loaded: "The form now holds that take’s request.",
 };

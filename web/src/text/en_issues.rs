@@ -23,7 +23,9 @@ pub(super) fn sentence(subject: &Subject<'_>, issue: &Issue) -> String {
 }
 
 fn shot(subject: &Subject<'_>) -> String {
-    subject.shot.map_or_else(|| "The shot".to_owned(), |shot| format!("Shot {shot}"))
+    subject
+        .shot
+        .map_or_else(|| "The shot".to_owned(), |shot| format!("Shot {shot}"))
 }
 
 fn actual(issue: &Issue) -> Option<f64> {
@@ -58,16 +60,28 @@ fn words(subject: &Subject<'_>, issue: &Issue) -> Option<String> {
             let (actual, limit) = (actual(issue)?, limit(issue)?);
             let over = number((actual - limit).max(0.0));
             Some(if issue.is_error() {
-                format!("{what} has {} characters; {} are allowed. Cut {over}.", grouped(actual), grouped(limit))
+                format!(
+                    "{what} has {} characters; {} are allowed. Cut {over}.",
+                    grouped(actual),
+                    grouped(limit)
+                )
             } else {
-                format!("{what} has {} characters; the model itself may read only {}.", grouped(actual), grouped(limit))
+                format!(
+                    "{what} has {} characters; the model itself may read only {}.",
+                    grouped(actual),
+                    grouped(limit)
+                )
             })
         }
         _ => None,
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of characters")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a count of characters"
+)]
 fn grouped(count: f64) -> String {
     whole(count.max(0.0) as u64)
 }
@@ -75,10 +89,14 @@ fn grouped(count: f64) -> String {
 fn length(what: &str, issue: &Issue) -> Option<String> {
     let (min, max) = (limits::DURATION_MIN_SECS, limits::DURATION_MAX_SECS);
     match (issue.code, actual(issue)) {
-        (Code::NotAnInteger, Some(value)) => {
-            Some(format!("{what} is {} s; it must be whole seconds, {min} to {max}.", number(value)))
-        }
-        (Code::OutOfRange, Some(value)) => Some(format!("{what} is {} s; {min} to {max} s are allowed.", number(value))),
+        (Code::NotAnInteger, Some(value)) => Some(format!(
+            "{what} is {} s; it must be whole seconds, {min} to {max}.",
+            number(value)
+        )),
+        (Code::OutOfRange, Some(value)) => Some(format!(
+            "{what} is {} s; {min} to {max} s are allowed.",
+            number(value)
+        )),
         (Code::NotAnInteger | Code::OutOfRange | Code::WrongType, None) => {
             Some(format!("{what} is not a number; {min} to {max} s are allowed."))
         }
@@ -88,7 +106,9 @@ fn length(what: &str, issue: &Issue) -> Option<String> {
 
 fn shots(issue: &Issue) -> Option<String> {
     match (issue.code, actual(issue)) {
-        (Code::Empty | Code::Required, _) => Some("There is no shot yet. Add one, or go back to one take.".to_owned()),
+        (Code::Empty | Code::Required, _) => {
+            Some("There is no shot yet. Add one, or go back to one take.".to_owned())
+        }
         (Code::OutOfRange, Some(sum)) => Some(format!(
             "The shots add up to {} s; {} to {} s are allowed.",
             number(sum),
