@@ -5,11 +5,11 @@
 mod support;
 
 use rushes_core::check::check_json;
-use rushes_core::image::ImageFormat;
+use rushes_core::image::{ImageFormat, inspect};
 use rushes_core::price::{Rates, estimate};
 use rushes_core::request::{AspectRatio, DraftShot, ImageSource, InlineForm, Plan};
 use rushes_core::{Code, Draft, Endpoint, Input, Request, check};
-use support::{base64, jpeg, png};
+use support::{JpegFile, base64, jpeg, png};
 
 const T2V: Endpoint = Endpoint::TextToVideo;
 const I2V: Endpoint = Endpoint::ImageToVideo;
@@ -141,6 +141,26 @@ fn files_are_written_as_data_uris_or_bare_base64() {
                 panic!()
             };
         }
+    }
+}
+
+/// The probe jumps to places that are no multiple of three, in text as in bytes.
+#[test]
+fn inline_text_is_read_at_any_place() {
+    for len in 20_000..20_006 {
+        let file = JpegFile::new(640, 480)
+            .with_first(0xe2, vec![7; len])
+            .with_first(0xe2, vec![7; 9_000])
+            .build();
+        let draft = Draft {
+            image: Some(base64(&file).into()),
+            prompt: Some("p".into()),
+            ..Draft::new(I2V)
+        };
+        let Request::ImageToVideo(video) = draft.check().unwrap().request else {
+            panic!()
+        };
+        assert_eq!(video.image().info(), inspect(&file, "").info.as_ref(), "{len}");
     }
 }
 

@@ -244,6 +244,21 @@ fn what_is_appended_after_the_end_is_no_damage() {
     assert_eq!(found(&appended), (ImageFormat::Png, 640, 480, 1));
 }
 
+#[test]
+fn an_end_marker_across_two_reads_is_seen() {
+    for len in 65_520..65_560 {
+        let file = JpegFile {
+            scan: vec![0x11; len],
+            ..JpegFile::new(640, 480)
+        }
+        .build();
+        let appended = [&file[..], &vec![0; 70_000]].concat();
+        assert_eq!(found(&appended), (ImageFormat::Jpeg, 640, 480, 1), "{len}");
+        let endless = [&file[..file.len() - 2], &vec![0; 70_000]].concat();
+        assert_eq!(code(&endless), Code::ImageUnreadable, "{len}");
+    }
+}
+
 /// A cut is noticed wherever it leaves something half; between two chunks or segments the header stands whole, and what
 /// is missing after it cannot be told from what was never there.
 #[test]
