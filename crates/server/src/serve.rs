@@ -11,6 +11,8 @@ use crate::app::{AppState, Mode, app};
 
 /// How long downloads and the running render get to end.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long the answer to a request that was already forwarded is waited for: it may have been paid for.
+const PATIENCE_FOR_ANSWERS: Duration = Duration::from_secs(30);
 /// How often old results are looked for.
 const CLEANING_PERIOD: Duration = Duration::from_mins(10);
 
@@ -32,10 +34,18 @@ pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Out
     tracing::info!("stopping");
     let _ = told.send(true);
     cleaning.abort();
-    let stopping = tokio::task::spawn_blocking(move || state.stop(PATIENCE));
+    let engine = state.clone();
+    let stopping = tokio::task::spawn_blocking(move || engine.stop(PATIENCE));
     let served = tokio::time::timeout(PATIENCE, serving).await;
     if stopping.await.is_err() {
         tracing::error!("the engine did not stop in order");
+    }
+    if let Mode::Gateway(gateway) = state.mode()
+        && tokio::time::timeout(PATIENCE_FOR_ANSWERS, gateway.settled())
+            .await
+            .is_err()
+    {
+        tracing::error!("the provider did not answer in time: a request may have been accepted");
     }
     match served {
         Ok(Ok(result)) => result,

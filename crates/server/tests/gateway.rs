@@ -159,12 +159,13 @@ async fn the_answer_is_kept_though_the_caller_hangs_up() {
     }
     caller.abort();
     assert!(caller.await.is_err_and(|error| error.is_cancelled()));
+    let gateway = Arc::into_inner(gateway).expect("the caller is gone");
+    // Even a server that is told to end meanwhile waits for what may have been paid for.
+    gateway.ask_to_end();
     answer_now.notify_one();
-    let mut gateway = Arc::into_inner(gateway).expect("the caller is gone");
-    // Ending in order waits for nothing but what is under way; give the answer the time it needs to arrive.
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    gateway.terminate();
-    let (_, log) = gateway.ended();
+    let (_, log) = tokio::task::spawn_blocking(move || gateway.ended())
+        .await
+        .unwrap();
     assert!(log.contains("paid-task-77"), "{log}");
     assert_eq!(provider.posts(), 1);
 }

@@ -20,7 +20,7 @@ async fn until(server: &Program, id: &str, wanted: &[&str]) -> Value {
 
 /// Begins a long render and returns once some of its frames are done.
 async fn begun(server: &Program) -> String {
-    let id = json_of(server.post(T2V, &text_request(15)).await).await["task_id"]
+    let id = json_of(server.post(T2V, &text_request(6)).await).await["task_id"]
         .as_str()
         .expect("an id")
         .to_owned();

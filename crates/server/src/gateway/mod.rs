@@ -13,6 +13,7 @@ use axum::response::Response;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use rushes_core::exchange::{self, HttpRequest, Method};
 use rushes_core::{Request, TaskId};
+use tokio_util::task::TaskTracker;
 use url::Url;
 
 use crate::config::ApiKey;
@@ -32,6 +33,8 @@ pub struct Gateway {
     /// what it thinks was not read.
     creating: reqwest::Client,
     reading: reqwest::Client,
+    /// Every `POST` whose answer has not been read to its end.
+    under_way: TaskTracker,
     /// Without a slash at its end.
     base: String,
     key: ApiKey,
@@ -118,6 +121,7 @@ impl Gateway {
         Ok(Self {
             creating: client(0)?,
             reading: client(8)?,
+            under_way: TaskTracker::new(),
             base: base.as_str().trim_end_matches('/').to_owned(),
             key,
         })
@@ -127,7 +131,7 @@ impl Gateway {
     pub(crate) async fn create(&self, request: &Request) -> Result<Response, ApiError> {
         let this = self.clone();
         let request = exchange::create(request);
-        let forwarded = tokio::spawn(async move {
+        let forwarded = self.under_way.spawn(async move {
             let outcome = this.send(&request, CREATE_TIMEOUT).await;
             match &outcome {
                 Ok(answer) => tracing::info!(
@@ -142,6 +146,15 @@ impl Gateway {
         });
         let outcome = forwarded.await.map_err(|_| Trouble::Broken.told())?;
         outcome.map(Answer::into_response).map_err(Trouble::told)
+    }
+
+    /// Ready when the answer of every `POST` that was forwarded has been read.
+    pub(crate) async fn settled(&self) {
+        self.under_way.close();
+        if !self.under_way.is_empty() {
+            tracing::info!(posts = self.under_way.len(), "waiting for the provider's answers");
+        }
+        self.under_way.wait().await;
     }
 
     /// Forwards a read.

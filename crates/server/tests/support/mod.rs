@@ -66,13 +66,18 @@ impl Program {
 
     /// Asks it to end and waits until it has.
     pub(crate) fn terminate(&mut self) -> ExitStatus {
+        self.ask_to_end();
+        self.child.wait().expect("it ended")
+    }
+
+    /// Asks it to end.
+    pub(crate) fn ask_to_end(&self) {
         let id = self.child.id().to_string();
         let sent = Command::new("kill")
             .args(["-TERM", &id])
             .status()
             .expect("kill is there");
         assert!(sent.success());
-        self.child.wait().expect("it ended")
     }
 
     /// How it ended, and everything it logged.
