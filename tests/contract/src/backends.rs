@@ -25,6 +25,8 @@ pub struct Settings {
     pub queue: Option<usize>,
     /// A folder with a built page.
     pub page: Option<std::path::PathBuf>,
+    /// Whether `image` URLs may point into private networks.
+    pub allow_private_images: bool,
 }
 
 fn config(data: &TempDir, settings: &Settings) -> Config {
@@ -32,6 +34,7 @@ fn config(data: &TempDir, settings: &Settings) -> Config {
     config.tokens.add_from(settings.tokens);
     config.queue = settings.queue.unwrap_or(config.queue);
     config.page.clone_from(&settings.page);
+    config.allow_private_images = settings.allow_private_images;
     config
 }
 
@@ -196,11 +199,23 @@ pub struct OverHttp {
 impl OverHttp {
     /// A service with default settings.
     pub async fn start() -> Self {
-        let served = Served::start(|_| {}, &Settings::default()).await;
+        Self::with(&Settings::default()).await
+    }
+
+    /// A service with those settings.
+    pub async fn with(settings: &Settings) -> Self {
+        let served = Served::start(|_| {}, settings).await;
         Self {
             remote: Remote::new(served.base(), None),
             _served: served,
         }
+    }
+}
+
+impl OverHttp {
+    /// Where it is, without a slash at the end.
+    pub fn base(&self) -> &str {
+        &self.remote.base
     }
 }
 

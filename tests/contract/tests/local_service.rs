@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use http::Method;
-use rushes_contract::{Answered, Asked, Backend, Local, Settings, tables};
+use rushes_contract::{Answered, Asked, Backend, Local, OverHttp, Settings, images, tables};
 use rushes_core::Endpoint;
 use serde_json::{Value, json};
 
@@ -201,6 +201,46 @@ async fn a_private_image_url_fails_the_task_and_says_why() {
             "{reason}"
         );
         assert_eq!(state["videos"], json!([]));
+    }
+}
+
+#[tokio::test]
+async fn a_picture_behind_a_url_is_fetched_and_judged() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let files: [(&str, &[u8]); 3] = [
+        ("index.html", b"<!doctype html>"),
+        ("a.jpg", images::JPEG),
+        ("a.png", b"GIF89a no png at all"),
+    ];
+    for (name, bytes) in files {
+        std::fs::write(dir.path().join(name), bytes).expect("a file");
+    }
+    let host = OverHttp::with(&Settings {
+        page: Some(dir.path().to_owned()),
+        ..Settings::default()
+    })
+    .await;
+    let service = Local::with(&Settings {
+        allow_private_images: true,
+        ..Settings::default()
+    });
+    let cases = [
+        ("a.jpg", "TASK_STATUS_SUCCEED", ""),
+        ("a.png", "TASK_STATUS_FAILED", "PNG"),
+        ("gone.png", "TASK_STATUS_FAILED", "404"),
+    ];
+    for (name, status, word) in cases {
+        let url = format!("{}/{name}", host.base());
+        let body = tables::image_to_video(json!({ "image": url, "end_image": url }));
+        let id = created(&service, Endpoint::ImageToVideo, &body).await;
+        let state = ended(&service, &id).await;
+        assert_eq!(state["task"]["status"], status, "{state}");
+        assert!(
+            state["task"]["reason"]
+                .as_str()
+                .is_some_and(|reason| reason.contains(word)),
+            "{state}"
+        );
     }
 }
 

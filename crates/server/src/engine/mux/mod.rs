@@ -4,6 +4,8 @@
 
 mod boxes;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 use boxes::Writer;
 use tables::{Chunk, interleave};
