@@ -21,6 +21,26 @@ struct Ridge {
 }
 
 impl Ridge {
+    fn soft(base: f32, high: f32, long: f32, away: f32) -> Self {
+        Self {
+            base,
+            high,
+            long,
+            away,
+            sharp: false,
+        }
+    }
+
+    fn sharp(base: f32, high: f32, long: f32, away: f32) -> Self {
+        Self {
+            base,
+            high,
+            long,
+            away,
+            sharp: true,
+        }
+    }
+
     fn line(&self, stage: &Stage<'_>, x: f32, lane: u64) -> f32 {
         let rough = stage.rough(x, self.long, lane);
         let shape = if self.sharp {
@@ -41,95 +61,25 @@ pub(super) fn distance(stage: &Stage<'_>) -> Vec<Piece> {
     let h = stage.horizon();
     match stage.mood.place {
         Place::Mountains => vec![
-            ridge(
-                stage,
-                1,
-                &Ridge {
-                    base: h + 0.06,
-                    high: 44.0,
-                    long: 34.0,
-                    away: 0.8,
-                    sharp: true,
-                },
-            ),
-            ridge(
-                stage,
-                2,
-                &Ridge {
-                    base: h + 0.1,
-                    high: 24.0,
-                    long: 24.0,
-                    away: 0.52,
-                    sharp: true,
-                },
-            ),
+            ridge(stage, 1, &Ridge::sharp(h + 0.06, 44.0, 34.0, 0.8)),
+            ridge(stage, 2, &Ridge::sharp(h + 0.1, 24.0, 24.0, 0.52)),
         ],
         Place::Forest => vec![
             woods(stage, 1, h - 0.02, (15.0, 0.78)),
             woods(stage, 2, h + 0.06, (24.0, 0.45)),
         ],
         Place::Sea => vec![
-            ridge(
-                stage,
-                1,
-                &Ridge {
-                    base: h + 0.03,
-                    high: 8.0,
-                    long: 30.0,
-                    away: 0.8,
-                    sharp: false,
-                },
-            ),
+            ridge(stage, 1, &Ridge::soft(h + 0.03, 8.0, 30.0, 0.8)),
             water(stage, h),
         ],
         Place::Desert => vec![
-            ridge(
-                stage,
-                1,
-                &Ridge {
-                    base: h + 0.05,
-                    high: 13.0,
-                    long: 70.0,
-                    away: 0.75,
-                    sharp: false,
-                },
-            ),
-            ridge(
-                stage,
-                2,
-                &Ridge {
-                    base: h + 0.13,
-                    high: 12.0,
-                    long: 60.0,
-                    away: 0.42,
-                    sharp: false,
-                },
-            ),
+            ridge(stage, 1, &Ridge::soft(h + 0.05, 13.0, 70.0, 0.75)),
+            ridge(stage, 2, &Ridge::soft(h + 0.13, 12.0, 60.0, 0.42)),
         ],
         Place::Space => Vec::new(),
         _ => vec![
-            ridge(
-                stage,
-                1,
-                &Ridge {
-                    base: h + 0.03,
-                    high: 17.0,
-                    long: 46.0,
-                    away: 0.82,
-                    sharp: false,
-                },
-            ),
-            ridge(
-                stage,
-                2,
-                &Ridge {
-                    base: h + 0.1,
-                    high: 13.0,
-                    long: 40.0,
-                    away: 0.5,
-                    sharp: false,
-                },
-            ),
+            ridge(stage, 1, &Ridge::soft(h + 0.03, 17.0, 46.0, 0.82)),
+            ridge(stage, 2, &Ridge::soft(h + 0.1, 13.0, 40.0, 0.5)),
         ],
     }
 }
@@ -172,13 +122,7 @@ fn ridge(stage: &Stage<'_>, lane: u64, ridge: &Ridge) -> Piece {
 /// A line of firs on soft ground, `tall` units high.
 fn woods(stage: &Stage<'_>, lane: u64, base: f32, (tall, away): (f32, f32)) -> Piece {
     let mut canvas = stage.canvas();
-    let ground = Ridge {
-        base: base + 0.03,
-        high: 7.0,
-        long: 50.0,
-        away,
-        sharp: false,
-    };
+    let ground = Ridge::soft(base + 0.03, 7.0, 50.0, away);
     let colour = blend(stage.palette.away(away), stage.palette.dark, 0.25 * (1.0 - away));
     let mut shape = stage.below(|x| ground.line(stage, x, lane));
     let (width, _) = stage.size();
@@ -276,13 +220,7 @@ pub(super) fn ground(stage: &Stage<'_>) -> Canvas {
         Place::Mountains => (5.0, 22.0),
         _ => (4.0, 44.0),
     };
-    let near = Ridge {
-        base,
-        high,
-        long,
-        away: 0.0,
-        sharp: false,
-    };
+    let near = Ridge::soft(base, high, long, 0.0);
     let colour = match stage.mood.place {
         Place::Sea => blend(stage.palette.ground, stage.palette.dark, 0.2),
         _ => stage.palette.ground,
@@ -308,13 +246,7 @@ pub(super) const FEET: f32 = 0.7;
 fn swell(stage: &Stage<'_>, canvas: &mut Canvas, colour: Rgb) {
     for n in 0..3_u8 {
         let y = 0.76 + f32::from(n) * 0.085;
-        let wave = Ridge {
-            base: y,
-            high: 2.2,
-            long: 14.0,
-            away: 0.0,
-            sharp: true,
-        };
+        let wave = Ridge::sharp(y, 2.2, 14.0, 0.0);
         let lane = 20 + u64::from(n);
         let mut crest = stage.below(|x| wave.line(stage, x, lane));
         crest.cut(&stage.below(|x| wave.line(stage, x, lane) + 0.5 * stage.unit));

@@ -75,9 +75,14 @@ fn disc(stage: &Stage<'_>, canvas: &mut Canvas) {
     if stage.mood.weather == Weather::Rain {
         return;
     }
-    let strength = if veiled { 0.55 } else { 0.97 };
+    // Fog takes its colour, not its place: stars do not shine through a moon.
+    let face = if veiled {
+        blend(palette.glow, palette.low, 0.45)
+    } else {
+        palette.glow
+    };
     let bottom = blend(
-        palette.glow,
+        face,
         palette.low,
         if stage.mood.place == Place::Open {
             0.75
@@ -86,8 +91,8 @@ fn disc(stage: &Stage<'_>, canvas: &mut Canvas) {
         },
     );
     let paint = Paint::Fade {
-        top: (centre.1 - size * unit, palette.glow, strength),
-        bottom: (centre.1 + size * unit, bottom, strength),
+        top: (centre.1 - size * unit, face, 0.97),
+        bottom: (centre.1 + size * unit, bottom, 0.97),
     };
     canvas.fill(&Shape::circle(centre, size * unit), &paint);
     if stage.mood.light == Light::Night && stage.mood.place != Place::Open {

@@ -17,6 +17,12 @@ pub(crate) struct Fonts {
     semibold: Vec<Face<'static>>,
 }
 
+/// What stands behind every face for the characters it has not.
+#[cfg(feature = "cjk")]
+const HAN: Option<&[u8]> = Some(include_bytes!("../../fonts/noto-sans-cjk-sc-subset.otf"));
+#[cfg(not(feature = "cjk"))]
+const HAN: Option<&[u8]> = None;
+
 /// A glyph: its shape at the origin of the baseline, and how far the pen moves.
 struct Glyph {
     shape: Shape,
@@ -26,13 +32,8 @@ struct Glyph {
 impl Fonts {
     pub(crate) fn new() -> Self {
         let faces = |latin: &'static [u8]| -> Vec<Face<'static>> {
-            let mut files = vec![latin];
-            #[cfg(feature = "cjk")]
-            files.push(include_bytes!("../../fonts/noto-sans-cjk-sc-subset.otf"));
-            files
-                .iter()
-                .filter_map(|file| Face::parse(file, 0).ok())
-                .collect()
+            let files = [latin].into_iter().chain(HAN);
+            files.filter_map(|file| Face::parse(file, 0).ok()).collect()
         };
         Self {
             medium: faces(include_bytes!("../../fonts/inter-medium-subset.otf")),
