@@ -188,6 +188,22 @@ pub enum Command {
 /// The variables of the environment that matter, as a function so that tests need not change the process.
 pub type Env<'a> = &'a dyn Fn(&str) -> Option<String>;
 
+/// The flags that take a value; [`set`] knows what each does.
+const FLAGS_WITH_VALUES: [&str; 12] = [
+    "addr",
+    "page",
+    "data",
+    "tokens",
+    "base-url",
+    "public-url",
+    "allow-origin",
+    "result-ttl",
+    "keep-hours",
+    "keep-bytes",
+    "queue",
+    "log",
+];
+
 /// Reads flags (without the program's name) and environment.
 ///
 /// # Errors
@@ -206,6 +222,9 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, env: Env<'_>) -> Result<C
             lexopt::Arg::Long("allow-private-images") => config.allow_private_images = true,
             lexopt::Arg::Long(name) => {
                 let name = name.to_owned();
+                if !FLAGS_WITH_VALUES.contains(&name.as_str()) {
+                    return Err(ConfigError::Flag(format!("there is no flag --{name}")));
+                }
                 let value = parser
                     .value()
                     .map_err(|error| ConfigError::Flag(error.to_string()))?;
@@ -380,13 +399,23 @@ mod tests {
             (&["--base-url", "ftp://x"], "--base-url"),
             (&["--base-url", "https://me:secret@x"], "--base-url"),
             (&["--log", "loud"], "--log"),
-            (&["--nonsense", "1"], "--nonsense"),
+            (&["--nonsense"], "there is no flag --nonsense"),
             (&["--addr"], "addr"),
         ];
         for (args, name) in cases {
             let error = read(args, &[("HOME", "/h")]).expect_err(name).to_string();
             assert!(error.contains(name), "{args:?}: {error}");
             assert!(!error.contains("secret"), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_help_names_every_flag() {
+        for name in FLAGS_WITH_VALUES {
+            assert!(HELP.contains(&format!("\n  --{name} ")), "--{name}");
+            let given = read(&[&format!("--{name}"), "?"], &[("HOME", "/h")]);
+            let unknown = matches!(&given, Err(ConfigError::Flag(detail)) if detail.contains("no flag"));
+            assert!(!unknown, "--{name} is named and not read: {given:?}");
         }
     }
 
