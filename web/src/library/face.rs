@@ -297,7 +297,7 @@ pub fn excerpt(prompt: &str, most: usize) -> String {
     let head = &prompt[..end];
     let cut = head
         .rfind(char::is_whitespace)
-        .filter(|cut| cut * 2 > head.len())
+        .filter(|cut| cut * 3 > head.len())
         .unwrap_or(head.len());
     format!("{}…", head[..cut].trim())
 }
