@@ -11,6 +11,7 @@ pub mod wire;
 pub mod bar;
 pub mod examples;
 pub mod focus;
+pub mod kept_pictures;
 pub mod picture_well;
 pub mod press;
 pub mod problem_list;

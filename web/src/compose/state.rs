@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{
     fields::{FieldKey, Touched},
     form::{self, Form, Picture},
-    price_line, problems, reading, saved,
+    kept_pictures, price_line, problems, reading, saved,
 };
 use crate::{
     app::{Columns, Politeness, announce},
@@ -50,7 +50,8 @@ impl Slot {
         }
     }
 
-    fn of_mut(self, form: &mut Form) -> &mut Picture {
+    /// Its picture, to be changed.
+    pub fn of_mut(self, form: &mut Form) -> &mut Picture {
         match self {
             Self::Start => &mut form.start,
             Self::End => &mut form.end,
@@ -89,12 +90,14 @@ pub fn provide_composer() {
             let _ = storage.set_item(SAVED_KEY, &text);
         }
     });
+    let next_picture = RwSignal::new(1);
+    kept_pictures::keep(form, next_picture);
     provide_context(Composer {
         form,
         touched: RwSignal::new(Touched::default()),
         result,
         problems,
-        next_picture: RwSignal::new(1),
+        next_picture,
         columns: expect_context(),
         toaster: use_toaster(),
     });
