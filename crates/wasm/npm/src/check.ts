@@ -1,10 +1,16 @@
-import { ask } from "./core.js";
+import { ask, core, discard } from "./core.js";
 import { invalid } from "./error.js";
 import { lay, type Laid } from "./tape.js";
 import type { CheckResult, Endpoint, Estimate, Issue, Rates, RequestOf } from "./types.js";
 
 /** @internal The fields that take a file. */
 export const IMAGE_FIELDS = ["image", "end_image"] as const;
+
+/**
+ * WebAssembly's memory only grows. After a file of more than so many bytes the instance is let go, so that the memory
+ * of its copies and their base64 can be reclaimed; the next call makes another in about a millisecond.
+ */
+const LARGE_FILE = 1 << 20;
 
 /** Stands for a file where only the price is asked. */
 const SOME_IMAGE = "https://example.com/image.png";
@@ -46,7 +52,8 @@ export type Judged =
 export function judge(endpoint: Endpoint, laid: Laid, wantsRequest: boolean): Judged {
   known(endpoint);
   const { text, cells, files } = laid;
-  const { sent, request, issues } = ask((core) => core.check(endpoint, text, cells, files, wantsRequest));
+  const { sent, request, issues } = ask((live) => live.check(endpoint, text, cells, files, wantsRequest));
+  if (files.some((file) => file.length > LARGE_FILE)) discard(core());
   return sent === null ? { ok: false, issues } : { ok: true, ...sent, request, issues };
 }
 

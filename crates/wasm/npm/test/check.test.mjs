@@ -158,3 +158,20 @@ test("the schemas are Standard Schemas", async () => {
   assert.equal(good.value.duration, 5);
   assert.deepEqual(schemas.textToVideo["~standard"].validate({ prompt: "A fox" }).value.sound, false);
 });
+
+test("a large image leaves no grown memory behind: the instance it grew is let go", (t) => {
+  let made = 0;
+  const { Instance } = WebAssembly;
+  t.after(() => void (WebAssembly.Instance = Instance));
+  WebAssembly.Instance = class extends Instance {
+    constructor(...given) {
+      super(...given);
+      made++;
+    }
+  };
+  const pass = (bytes) => assert.equal(check("image-to-video", { image: png(640, 480, bytes), prompt: "A fox" }).ok, true);
+  pass(64);
+  const before = made;
+  for (const bytes of [64, 9_000_000, 64, 64]) pass(bytes);
+  assert.equal(made - before, 1);
+});

@@ -39,7 +39,9 @@ impl Laid {
             }
             Input::List(items) => {
                 self.cells.extend([6.0, count(items.len())]);
-                items.iter().for_each(|item| self.value(item));
+                for item in items {
+                    self.value(item);
+                }
             }
             Input::Object(fields) => {
                 self.cells.extend([7.0, count(fields.len())]);
