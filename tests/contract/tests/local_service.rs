@@ -245,6 +245,17 @@ async fn a_picture_behind_a_url_is_fetched_and_judged() {
 }
 
 #[tokio::test]
+async fn a_picture_of_too_many_pixels_is_refused() {
+    let service = Local::start();
+    let uri = images::data_uri("image/png", &images::png(15_000, 7_000));
+    for field in ["image", "end_image"] {
+        let body = tables::image_to_video(json!({ field: uri }));
+        let answer = service.send(Asked::create(Endpoint::ImageToVideo, &body)).await;
+        answer.error(400, "IMAGE_EXCEEDS_MAX_RESOLUTION");
+    }
+}
+
+#[tokio::test]
 async fn tokens_are_asked_for_where_there_are_some() {
     let service = Local::with(&Settings {
         tokens: "canary-token",

@@ -3,6 +3,8 @@
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use rushes_animatic::MAX_PIXELS;
+use rushes_core::request::{ImageSource, Plan};
 use rushes_core::{Endpoint, check};
 use serde_json::json;
 use tokio::task::spawn_blocking;
@@ -42,6 +44,7 @@ async fn create(state: &AppState, endpoint: Endpoint, request: Request) -> Resul
 }
 
 async fn enqueue(engine: Engine, request: rushes_core::Request) -> Result<Response, ApiError> {
+    drawable(&request)?;
     let taken = spawn_blocking(move || engine.submit(&request)).await;
     match taken.map_err(|_| not_created("The task could not be created."))? {
         Ok(id) => {
@@ -68,6 +71,33 @@ async fn enqueue(engine: Engine, request: rushes_core::Request) -> Result<Respon
             ))
         }
     }
+}
+
+/// Refuses what this machine would not decode: the provider has a limit too, which it does not publish.
+fn drawable(request: &rushes_core::Request) -> Result<(), ApiError> {
+    let rushes_core::Request::ImageToVideo(request) = request else {
+        return Ok(());
+    };
+    let end = match request.plan() {
+        Plan::Single { end_image, .. } => end_image.as_ref(),
+        Plan::Shots(_) => None,
+    };
+    let infos = [Some(request.image()), end]
+        .into_iter()
+        .flatten()
+        .filter_map(ImageSource::info);
+    let largest = infos
+        .map(|info| u64::from(info.width) * u64::from(info.height))
+        .max();
+    if largest.is_some_and(|pixels| pixels > MAX_PIXELS) {
+        let message = format!("An image has more than the {MAX_PIXELS} pixels that this server decodes.");
+        return Err(ApiError::new(
+            StatusCode::BAD_REQUEST,
+            Reason::ImageExceedsMaxResolution,
+            message,
+        ));
+    }
+    Ok(())
 }
 
 fn not_created(message: &str) -> ApiError {
