@@ -7,6 +7,7 @@ use rushes_core::exchange::Created;
 use rushes_core::price::Estimate;
 
 use super::Desk;
+use crate::ids;
 use crate::ledger::{Event, Price, SCHEMA, Settings, State, Take, Trouble, inline_images, locks, now_ms};
 use crate::text::t;
 
@@ -44,6 +45,7 @@ impl Desk {
             return;
         }
         self.chosen.set(Some(id.clone()));
+        self.columns.show(ids::STAGE);
         let event = match inner.client.create(&request).await {
             Created::Accepted(task) => Event::Accepted(task),
             Created::Refused(failure) => Event::Refused(Trouble::from(&failure)),

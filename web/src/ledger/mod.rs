@@ -3,7 +3,7 @@
 //! Order of writes: the intent before the `POST`, the task id before the first look, the bytes before the link dies.
 
 mod checks;
-mod database;
+pub mod database;
 pub mod locks;
 mod record;
 mod state;

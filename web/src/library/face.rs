@@ -1,5 +1,7 @@
 //! How a take looks: its lamp, its word, its sentence, and what can be done with it. Plain values, no view.
 
+use rushes_core::FailureKind;
+
 use crate::kit::Light;
 use crate::ledger::{Doubt, Gone, Maker, NotKept, Seen, State, Take};
 use crate::text::{format, t};
@@ -70,7 +72,10 @@ pub fn acts(state: &State) -> &'static [Act] {
         State::Unsure {
             is_put_away: true, ..
         } => &[Act::TakeBack, Act::Edit, Act::Delete],
-        State::Refused(_) => &[Act::Edit, Act::SendAgain, Act::Delete],
+        State::Refused(trouble) if may_work_unchanged(trouble.kind()) => {
+            &[Act::Edit, Act::SendAgain, Act::Delete]
+        }
+        State::Refused(_) => &[Act::Edit, Act::Delete],
         State::Watched { watch, .. } if watch.is_stopped => &[Act::Look],
         State::Watched { .. } => &[Act::Stop],
         State::Succeeded { not_kept: None, .. } => &[Act::Play, Act::Download],
@@ -87,6 +92,24 @@ pub fn acts(state: &State) -> &'static [Act] {
         ],
         State::Failed { .. } => &[Act::Edit, Act::SameAgain, Act::Delete],
         State::Expired { .. } => &[Act::FreshLink, Act::Edit, Act::SameAgain, Act::Delete],
+    }
+}
+
+/// Whether a refused request may be taken as it is, later or after something outside it was put right.
+fn may_work_unchanged(kind: FailureKind) -> bool {
+    match kind {
+        FailureKind::Balance
+        | FailureKind::Auth
+        | FailureKind::Permission
+        | FailureKind::RateLimit
+        | FailureKind::Provider
+        | FailureKind::Network => true,
+        FailureKind::Invalid
+        | FailureKind::Image
+        | FailureKind::Moderation
+        | FailureKind::NotFound
+        | FailureKind::Unsure
+        | FailureKind::TaskFailed => false,
     }
 }
 
@@ -155,7 +178,7 @@ pub fn sentences(take: &Take) -> Vec<String> {
             };
             let why = match why {
                 Doubt::PageClosed => say.page_closed.to_owned(),
-                Doubt::Answer(trouble) => trouble.message.clone(),
+                Doubt::Answer(_) => say.unsure_next.to_owned(),
             };
             vec![doubt, why]
         }
@@ -253,7 +276,9 @@ pub fn facts(take: &Take) -> String {
         }
         .to_owned(),
     );
-    facts.push(cost(take));
+    if !matches!(take.state, State::Refused(_)) {
+        facts.push(cost(take));
+    }
     facts.join(" · ")
 }
 

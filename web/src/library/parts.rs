@@ -177,6 +177,7 @@ pub fn Acts(
             .into_iter()
             .map(|act| {
                 let words = take.with_untracked(|take| act.words(take));
+                let is_unsure = take.with_untracked(|take| matches!(take.state, State::Unsure { .. }));
                 if act == Act::Delete {
                     return view! {
                         <IconButton icon=Icon::Remove label=words on_press=move |()| press(act) />
@@ -184,7 +185,7 @@ pub fn Acts(
                     .into_any();
                 }
                 view! {
-                    <Button tone=tone(act) icon=icon(act) described_by=named_by.clone() on_press=move |()| press(act)>
+                    <Button tone=tone(act, is_unsure) icon=icon(act) described_by=named_by.clone() on_press=move |()| press(act)>
                         {words}
                     </Button>
                 }
@@ -288,10 +289,10 @@ pub fn ProviderWords(
     }
 }
 
-fn tone(act: Act) -> Tone {
+fn tone(act: Act, is_unsure: bool) -> Tone {
     match act {
         // Money may be spent twice.
-        Act::SendAgain => Tone::Danger,
+        Act::SendAgain if is_unsure => Tone::Danger,
         Act::Delete | Act::PutAway | Act::TakeBack | Act::Stop => Tone::Quiet,
         _ => Tone::Plain,
     }

@@ -75,6 +75,8 @@ pub struct Sayings {
     pub unsure: fn(&str) -> String,
     /// Unsure, free.
     pub unsure_free: &'static str,
+    /// Unsure because of the answer: what to do.
+    pub unsure_next: &'static str,
     /// Unsure because the page closed.
     pub page_closed: &'static str,
     /// Given up.
@@ -371,6 +373,7 @@ const SAY: Sayings = Sayings {
     sending: "Sending. Keep this tab open a moment; if it closes, the attempt is kept and shown as not sure.",
     unsure: |price| format!("We do not know whether it arrived. It may have been charged ({price})."),
     unsure_free: "We do not know whether it arrived. It costs nothing either way.",
+    unsure_next: "Look at the provider's account before you send it again.",
     page_closed: "The page closed while it was being sent.",
     put_away: "You gave this one up. It may still have been charged.",
     not_charged: "Not charged.",
