@@ -23,6 +23,17 @@ pub fn focus_control(id: String) {
     });
 }
 
+/// Focuses the first element that the selector finds, once the page has been drawn anew.
+pub fn focus_first(selector: &'static str) {
+    request_animation_frame(move || {
+        let found = document().query_selector(selector).ok().flatten();
+        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            // Focus can only fail on an element that has gone meanwhile.
+            let _ = element.focus();
+        }
+    });
+}
+
 fn open_folds(element: &Element) {
     let mut parent = element.closest("details").ok().flatten();
     while let Some(fold) = parent {

@@ -25,7 +25,10 @@ struct Kept {
 
 fn kept(picture: &Picture) -> Option<Kept> {
     match picture {
-        Picture::Held { name, bytes, .. } => Some(Kept { name: name.clone(), bytes: Arc::clone(bytes) }),
+        Picture::Held { name, bytes, .. } => Some(Kept {
+            name: name.clone(),
+            bytes: Arc::clone(bytes),
+        }),
         _ => None,
     }
 }
@@ -61,7 +64,9 @@ pub fn keep(form: RwSignal<Form>, next_picture: RwSignal<u32>) {
             if !is_open.get() {
                 return;
             }
-            let Some(database) = database.get_value() else { return };
+            let Some(database) = database.get_value() else {
+                return;
+            };
             spawn_local(async move {
                 if let Err(trouble) = write(&database, slot, picture).await {
                     leptos::logging::warn!("a picture of the form is not kept: {trouble:?}");
@@ -78,7 +83,9 @@ async fn restore(
 ) -> Result<(), StoreError> {
     for slot in [Slot::Start, Slot::End] {
         let value = database.read(STORES)?.get(STORES[0], key(slot)).await?;
-        let Some(Kept { name, bytes }) = read(&value) else { continue };
+        let Some(Kept { name, bytes }) = read(&value) else {
+            continue;
+        };
         // What was put there meanwhile is newer.
         if form.with_untracked(|form| slot.of(form).is_empty()) {
             let id = next_picture.get_untracked();
@@ -93,7 +100,10 @@ fn read(value: &JsValue) -> Option<Kept> {
     let parts: &Array = value.dyn_ref()?;
     let name = parts.get(0).as_string()?;
     let bytes: Uint8Array = parts.get(1).dyn_into().ok()?;
-    Some(Kept { name, bytes: bytes.to_vec().into() })
+    Some(Kept {
+        name,
+        bytes: bytes.to_vec().into(),
+    })
 }
 
 async fn write(database: &Database, slot: Slot, picture: Option<Kept>) -> Result<(), StoreError> {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     aria::aria,
-    kit::{Button, Field, Icon, Tone, field::Notes, icon::IconView},
+    kit::{Button, Field, Icon, Tone, field::Notes, icon::IconView, use_toaster},
     text::{format, t},
 };
 
@@ -69,6 +69,7 @@ pub fn PictureWell(
     let slot = which;
     let composer = use_composer();
     let picker = NodeRef::<html::Input>::new();
+    let toaster = use_toaster();
     let is_over = RwSignal::new(false);
     let face = composer.part(move |form| face(slot.of(form)));
     let pick = Callback::new(move |()| {
@@ -84,7 +85,7 @@ pub fn PictureWell(
         is_over.set(false);
         match reading::first_file(event.data_transfer()) {
             Some(file) => composer.take_file(slot, file),
-            None => crate::kit::use_toaster().say(t().compose.no_file),
+            None => toaster.say(t().compose.no_file),
         }
     };
     let chosen = move |_| {
@@ -100,7 +101,7 @@ pub fn PictureWell(
         <div
             class="well"
             data-slot=if slot == Slot::Start { "start" } else { "end" }
-            class:over=move || is_over.get()
+            class:over=is_over
             on:dragover=move |event| {
                 if reading::holds_files(event.data_transfer()) {
                     event.prevent_default();
@@ -218,7 +219,7 @@ fn UrlWell(which: Slot, pick: Callback<()>) -> impl IntoView {
                     id=control
                     aria-describedby=described_by
                     aria-invalid=move || aria(invalid.get())
-                    prop:value=move || value.get()
+                    prop:value=value
                     on:input=move |event| set(event_target_value(&event))
                     on:blur=move |_| composer.leave(field)
                 />

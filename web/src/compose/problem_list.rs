@@ -48,7 +48,11 @@ fn row(composer: Composer, problem: Problem, on_follow: Callback<()>) -> impl In
     } = problem;
     let cure = cure.map(|cure| {
         let label = (t().compose.cure)(&cure);
-        let press = move |()| composer.edit(|form| cure.apply(form));
+        let press = move |()| {
+            composer.edit(|form| cure.apply(form));
+            // The pressed button is gone with its row.
+            super::focus::focus_first("dialog[open] .problem-list button, #generate");
+        };
         view! { <Button on_press=press>{label}</Button> }
     });
     let follow = move |()| {

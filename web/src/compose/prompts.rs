@@ -6,7 +6,7 @@ use rushes_core::limits::PROMPT_MAX_CHARS;
 use super::{fields::FieldKey, form::Form, state::use_composer, view::field_ids};
 use crate::{
     aria::aria,
-    kit::{Button, Counter, Field, Tone},
+    kit::{Button, Counter, Field, Tone, When},
     text::t,
 };
 
@@ -50,11 +50,11 @@ pub fn Prompt() -> impl IntoView {
             value=composer.part(|form| form.prompt.clone())
             on_input=move |text| composer.edit(|form| form.prompt = text)
         />
-        <Show when=move || can_copy.get()>
+        <When on=can_copy>
             <div class="field-tools">
                 <Button tone=Tone::Quiet on_press=copy_to_shot>{words.move_to_shot}</Button>
             </div>
-        </Show>
+        </When>
     }
 }
 
@@ -125,7 +125,7 @@ pub fn WordsField(
                 spellcheck="true"
                 aria-describedby=described_by
                 aria-invalid=move || aria(invalid.get() || is_over())
-                prop:value=move || value.get()
+                prop:value=value
                 on:input=move |event| on_input.run(event_target_value(&event))
                 on:blur=move |_| composer.leave(field)
             ></textarea>

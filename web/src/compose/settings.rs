@@ -10,7 +10,7 @@ use super::{
     view::field_ids,
 };
 use crate::{
-    kit::{Choice, ChoiceOption, Field, Slider, Switch},
+    kit::{Choice, ChoiceOption, Field, Slider, Switch, When},
     text::{format, t},
 };
 
@@ -30,7 +30,7 @@ pub fn Settings() -> impl IntoView {
 fn Length() -> impl IntoView {
     let composer = use_composer();
     let words = t().compose;
-    let uses_shots = composer.part(Form::uses_shots);
+    let in_one_take = composer.part(|form| !form.uses_shots());
     let total = composer.part(Form::total_seconds);
     let seconds = composer.part(|form| form.seconds.clone());
     let from_shots = move || {
@@ -43,7 +43,7 @@ fn Length() -> impl IntoView {
         }
     };
     view! {
-        <Show when=move || !uses_shots.get() fallback=from_shots>
+        <When on=in_one_take fallback=from_shots>
             <Field
                 ids=field_ids(FieldKey::Seconds)
                 label=words.seconds.label
@@ -63,7 +63,7 @@ fn Length() -> impl IntoView {
                     on_leave=move |()| composer.leave(FieldKey::Seconds)
                 />
             </Field>
-        </Show>
+        </When>
     }
 }
 
@@ -71,7 +71,7 @@ fn Length() -> impl IntoView {
 fn Shape() -> impl IntoView {
     let composer = use_composer();
     let words = t().compose;
-    let with_image = composer.part(|form| !form.start.is_empty());
+    let without_image = composer.part(|form| form.start.is_empty());
     let given = composer.part(|form| match &form.start {
         Picture::Held { info: Some(info), .. } | Picture::Refused { info: Some(info), .. } => {
             (t().compose.ratio_from_image)(&format::ratio(info.width, info.height))
@@ -89,12 +89,12 @@ fn Shape() -> impl IntoView {
         view! {
             <p class="given">
                 <span class="label">{words.ratio.label}</span>
-                <span>{given.get()}</span>
+                <span>{given}</span>
             </p>
         }
     };
     view! {
-        <Show when=move || !with_image.get() fallback=from_image>
+        <When on=without_image fallback=from_image>
             <Choice
                 legend=words.ratio.label
                 id=FieldKey::Ratio.control_id()
@@ -102,7 +102,7 @@ fn Shape() -> impl IntoView {
                 value=composer.part(|form| form.ratio.clone())
                 on_change=move |ratio| composer.edit(|form| form.ratio = ratio)
             />
-        </Show>
+        </When>
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     app::{Politeness, announce},
     aria::aria,
-    kit::{Button, Icon, IconButton, field::Notes, use_toaster},
+    kit::{Button, Icon, IconButton, When, field::Notes, use_toaster},
     text::t,
 };
 
@@ -68,9 +68,9 @@ pub fn Shots() -> impl IntoView {
             <Button icon=Icon::Add unavailable=Signal::derive(move || !has_room.get()) on_press=add>
                 {words.add_shot}
             </Button>
-            <Show when=move || !has_room.get()>
+            <When on=Signal::derive(move || !has_room.get())>
                 <p class="hint">{words.no_room}</p>
-            </Show>
+            </When>
         </div>
     }
 }
@@ -179,7 +179,7 @@ fn ShotRow(id: u32) -> impl IntoView {
                         aria-label=move || (words.shot_seconds)(number.get())
                         aria-describedby=described_by
                         aria-invalid=move || aria(invalid.get())
-                        prop:value=move || seconds.get()
+                        prop:value=seconds
                         on:input=move |event| {
                             let text = event_target_value(&event);
                             write(&|shot| shot.seconds.clone_from(&text));
@@ -239,7 +239,7 @@ fn ShotActions(id: u32, number: Signal<usize>) -> impl IntoView {
         let before = composer.now(|form| form.shots.clone());
         let shot = number.get_untracked();
         composer.edit(|form| Cure::RemoveShot(id).apply(form));
-        let undo = Callback::new(move |()| composer.edit(|form| form.shots.clone_from(&before)));
+        let undo = move || composer.edit(|form| form.shots.clone_from(&before));
         toaster.offer((words.shot_removed)(shot), t().shell.undo, undo);
         composer.focus(FieldKey::Shots);
     };

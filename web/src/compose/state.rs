@@ -10,6 +10,7 @@ use rushes_core::{
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
+    cure::Cure,
     fields::{FieldKey, Touched},
     form::{self, Form, Picture},
     kept_pictures, price_line, problems, reading, saved,
@@ -20,6 +21,8 @@ use crate::{
     kit::{Note, NoteKind, Toaster, use_toaster},
     text::t,
 };
+
+type Part<T> = Box<dyn Fn(&Form) -> T + Send + Sync>;
 
 /// Where the form's words are kept.
 const SAVED_KEY: &str = "rushes.form";
@@ -130,7 +133,7 @@ impl Composer {
         self.replace(form::from_draft(draft, id));
         self.columns.show(crate::ids::COMPOSE);
         if !before.is_blank() {
-            let undo = Callback::new(move |()| self.replace(before.clone()));
+            let undo = move || self.replace(before.clone());
             self.toaster.offer(t().compose.loaded, t().shell.undo, undo);
         }
     }
@@ -140,7 +143,7 @@ impl Composer {
         let before = self.form.get_untracked();
         self.replace(Form::default());
         if before != Form::default() {
-            let undo = Callback::new(move |()| self.replace(before.clone()));
+            let undo = move || self.replace(before.clone());
             self.toaster.offer(t().compose.started_over, t().shell.undo, undo);
         }
     }
@@ -171,7 +174,13 @@ impl Composer {
         self,
         read: impl Fn(&Form) -> T + Send + Sync + 'static,
     ) -> Signal<T> {
-        Memo::new(move |_| self.form.with(&read)).into()
+        self.boxed_part(Box::new(read))
+    }
+
+    /// Made once for each type, not once for each call: a memo is a good kilobyte of program.
+    fn boxed_part<T: Clone + PartialEq + Send + Sync + 'static>(self, read: Part<T>) -> Signal<T> {
+        let form = self.form;
+        Memo::new(move |_| form.with(&*read)).into()
     }
 
     /// What the core's check says of the form.
@@ -227,7 +236,7 @@ impl Composer {
     fn note(self, problem: Problem) -> Note {
         let cure = problem.cure.map(|cure| {
             let label = (t().compose.cure)(&cure);
-            let run = Callback::new(move |()| self.edit(|form| cure.apply(form)));
+            let run = Callback::new(move |()| self.cure(&cure, problem.field));
             (label, run)
         });
         let kind = if problem.stops {
@@ -239,6 +248,18 @@ impl Composer {
             kind,
             text: problem.text,
             cure,
+        }
+    }
+
+    /// Applies a cure. Its button goes with its note, so the focus moves to what was cured.
+    fn cure(self, cure: &Cure, field: FieldKey) {
+        self.edit(|form| cure.apply(form));
+        let field = match (field, cure) {
+            (FieldKey::ShotPrompt(_) | FieldKey::ShotSeconds(_), Cure::RemoveShot(_)) => FieldKey::Shots,
+            _ => field,
+        };
+        if self.now(|form| field.is_shown(form)) {
+            self.focus(field);
         }
     }
 

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     ids,
-    kit::{Button, Choice, ChoiceOption, Tone},
+    kit::{Button, Choice, ChoiceOption, Tone, When},
     text::t,
 };
 
@@ -26,26 +26,29 @@ pub fn Compose() -> impl IntoView {
     let words = t().compose;
     let with_image = composer.part(|form| !form.start.is_empty());
     let is_blank = composer.part(super::form::Form::is_blank);
-    let is_pristine = composer.part(|form| *form == super::form::Form::default());
-    let mode = composer.part(|form| match form.endpoint() {
-        Endpoint::TextToVideo => t().compose.text_to_video,
-        Endpoint::ImageToVideo => t().compose.image_to_video,
+    let is_touched = composer.part(|form| *form != super::form::Form::default());
+    let mode = composer.part(|form| {
+        match form.endpoint() {
+            Endpoint::TextToVideo => t().compose.text_to_video,
+            Endpoint::ImageToVideo => t().compose.image_to_video,
+        }
+        .to_owned()
     });
     view! {
         <section class="column compose" id=ids::COMPOSE aria-labelledby="compose-title">
             <div class="column-head">
-                <h2 id="compose-title" tabindex="-1">{move || mode.get()}</h2>
-                <Show when=move || !is_pristine.get()>
+                <h2 id="compose-title" tabindex="-1">{mode}</h2>
+                <When on=is_touched>
                     <Button tone=Tone::Quiet on_press=move |()| composer.start_over()>{words.start_over}</Button>
-                </Show>
+                </When>
             </div>
             <PictureWell which=Slot::Start />
-            <Show
-                when=move || with_image.get()
+            <When
+                on=with_image
                 fallback=move || view! { <p class="hint aside-hint">{words.no_shots_in_text}</p> }
             >
                 <PlanChoice />
-            </Show>
+            </When>
             <Prompt />
             <Settings />
             <details class="fold">
@@ -55,9 +58,9 @@ pub fn Compose() -> impl IntoView {
                     <Guidance />
                 </div>
             </details>
-            <Show when=move || is_blank.get()>
+            <When on=is_blank>
                 <Examples />
-            </Show>
+            </When>
         </section>
     }
 }
@@ -101,9 +104,9 @@ fn PlanChoice() -> impl IntoView {
                 described_by="plan-reason"
             />
             <p class="hint" id="plan-reason">{words.plan_reason}</p>
-            <Show when=move || plan.get() == Plan::OneTake fallback=|| view! { <Shots /> }>
+            <When on=composer.part(|form| form.plan == Plan::OneTake) fallback=|| view! { <Shots /> }>
                 <PictureWell which=Slot::End />
-            </Show>
+            </When>
         </div>
     }
 }

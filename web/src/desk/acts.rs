@@ -173,11 +173,11 @@ impl Desk {
                 return;
             }
             let undone = id.clone();
-            let undo = Callback::new(move |()| {
+            let undo = move || {
                 let id = undone.clone();
                 // Where it fails, the ledger says what is wrong with storage.
                 spawn_local(async move { drop(self.ledger.restore(&id).await) });
-            });
+            };
             // The pressed button is gone with its row.
             self.columns.go(ids::LIBRARY);
             toaster.offer(t().takes.say.deleted, t().shell.undo, undo);

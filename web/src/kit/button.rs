@@ -89,8 +89,8 @@ pub fn IconButton(
         <button
             type="button"
             class="button quiet square"
-            aria-label=move || label.get()
-            title=move || label.get()
+            aria-label=label
+            title=label
             aria-disabled=move || aria(unavailable.get())
             on:click=move |_| {
                 if !unavailable.get_untracked() {

@@ -80,12 +80,12 @@ pub fn Field(
     view! {
         <div class="field" class:has-notes=move || notes.with(|notes| !notes.is_empty())>
             <div class="field-head">
-                <label for=control>{move || label.get()}</label>
+                <label for=control>{label}</label>
                 {aside.map(|aside| aside.run())}
             </div>
             {children()}
             <p class="hint" id=hint_id hidden=move || hint.with(String::is_empty)>
-                {move || hint.get()}
+                {hint}
             </p>
             <Notes id=notes_id notes=notes />
         </div>

@@ -43,7 +43,7 @@ pub fn Lamp(
     view! {
         <span class="lamp" data-light=move || light.get().name()>
             <span class="bulb" aria-hidden="true"></span>
-            {move || word.get()}
+            {word}
         </span>
     }
 }

@@ -12,6 +12,7 @@ pub mod slider;
 pub mod switch;
 pub mod tabs;
 pub mod toast;
+pub mod when;
 
 pub use button::{Button, IconButton, Tone};
 pub use choice::{Choice, ChoiceOption};
@@ -25,3 +26,4 @@ pub use slider::Slider;
 pub use switch::Switch;
 pub use tabs::{Tab, Tabs};
 pub use toast::{Toaster, Toasts, provide_toaster, use_toaster};
+pub use when::When;

@@ -13,6 +13,6 @@ pub fn Progress(
     label: Signal<String>,
 ) -> impl IntoView {
     view! {
-        <progress class="progress" max="100" prop:value=move || percent.get() aria-label=move || label.get()></progress>
+        <progress class="progress" max="100" prop:value=percent aria-label=label></progress>
     }
 }

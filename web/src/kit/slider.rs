@@ -48,8 +48,8 @@ pub fn Slider(
                 max=max
                 step=step
                 aria-label=label
-                aria-valuetext=move || value_text.get()
-                prop:value=move || value.get()
+                aria-valuetext=value_text
+                prop:value=value
                 on:input=move |event| on_change.run(event_target_value(&event))
             />
             <span class="number">
@@ -60,7 +60,7 @@ pub fn Slider(
                     id=ids.control
                     aria-invalid=move || aria(invalid.get())
                     aria-describedby=described_by
-                    prop:value=move || value.get()
+                    prop:value=value
                     on:input=move |event| on_change.run(event_target_value(&event))
                     on:blur=move |_| on_leave.run(())
                 />

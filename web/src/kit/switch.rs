@@ -29,7 +29,7 @@ pub fn Switch(
                 role="switch"
                 id=id
                 aria-describedby=described_by
-                prop:checked=move || on.get()
+                prop:checked=on
                 on:change=move |event| on_change.run(event_target_checked(&event))
             />
             <span class="track" aria-hidden="true"></span>

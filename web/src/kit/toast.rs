@@ -1,6 +1,6 @@
 //! Short messages with a way back.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
@@ -14,11 +14,14 @@ use crate::{
 /// How long a message stays. One with an action stays until it is closed.
 const STAY: Duration = Duration::from_secs(6);
 
+/// Not a `Callback`: that goes with what made it, and a message often outlives the row it speaks of.
+type Action = Arc<dyn Fn() + Send + Sync>;
+
 #[derive(Clone)]
 struct Toast {
     id: u32,
     text: String,
-    action: Option<(String, Callback<()>)>,
+    action: Option<(String, Action)>,
 }
 
 /// Handle of the messages, given by context.
@@ -36,11 +39,16 @@ impl Toaster {
     }
 
     /// Shows and announces a message with an action (to undo, say); it stays until used or closed.
-    pub fn offer(self, text: impl Into<String>, action: impl Into<String>, run: Callback<()>) {
-        self.push(text.into(), Some((action.into(), run)));
+    pub fn offer(
+        self,
+        text: impl Into<String>,
+        action: impl Into<String>,
+        run: impl Fn() + Send + Sync + 'static,
+    ) {
+        self.push(text.into(), Some((action.into(), Arc::new(run))));
     }
 
-    fn push(self, text: String, action: Option<(String, Callback<()>)>) -> u32 {
+    fn push(self, text: String, action: Option<(String, Action)>) -> u32 {
         let id = self.next.get_untracked();
         self.next.set(id + 1);
         announce(text.clone(), Politeness::Polite);
@@ -89,7 +97,7 @@ pub fn Toasts() -> impl IntoView {
                         .action
                         .map(|(label, run)| {
                             let press = move |()| {
-                                run.run(());
+                                run();
                                 toaster.drop(toast.id);
                             };
                             view! { <Button tone=Tone::Quiet on_press=press>{label}</Button> }
