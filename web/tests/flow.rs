@@ -19,7 +19,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 wasm_bindgen_test_configure!(run_in_browser);
 
 /// Answers for the provider, by the prompt: at each call it notes what the ledger's database holds at that moment.
-const PROVIDER: &str = r#"
+const PROVIDER: &str = r"
     const records = () => new Promise((resolve, reject) => {
         const open = indexedDB.open('rushes');
         open.onerror = reject;
@@ -60,7 +60,7 @@ const PROVIDER: &str = r#"
         }
         throw new Error(`nobody asked for ${url}`);
     };
-"#;
+";
 
 thread_local! {
     /// One page for all tests of this file, as in life: its ledger and its watch are one each.
@@ -191,14 +191,16 @@ async fn a_dead_link_gets_one_fresh_look_before_it_is_given_up() {
 #[wasm_bindgen_test]
 async fn a_record_left_by_a_dead_page_becomes_unsure() {
     let ledger = PAGE.with(|(ledger, _)| *ledger);
-    let mut left = send("left", |state| {
+    let sent = send("left", |state| {
         matches!(state, State::Watched { .. } | State::Kept { .. })
     })
     .await;
     // As a page that died while sending leaves it: on disk, with nobody holding its lock.
-    left.id = "left-by-a-dead-page".to_owned();
-    left.state = State::Sending;
-    left.settings.prompt = "dead".to_owned();
+    let left = Take {
+        id: "left-by-a-dead-page".to_owned(),
+        state: State::Sending,
+        ..sent
+    };
     ledger.begin(left, &[]).await.expect("written");
     for _ in 0..500 {
         if let Some(State::Unsure { .. }) = ledger.take("left-by-a-dead-page").map(|take| take.state) {

@@ -59,7 +59,7 @@ mod native {
         }
 
         async fn sleep(&self, _ms: u64) {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
 
         fn now_ms(&self) -> u64 {
@@ -73,6 +73,6 @@ mod native {
 
     /// Watches nothing.
     pub async fn run(_lookout: &Lookout<Fetch>, _hear: impl FnMut(News)) {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
