@@ -66,6 +66,13 @@ pub(crate) fn read(line: &str) -> Said {
     Said::Worth
 }
 
+/// Whether a status says which crate is being worked on.
+pub(crate) fn is_crate(status: &str) -> bool {
+    ["Compiling", "Checking", "Documenting"]
+        .iter()
+        .any(|word| status.starts_with(word))
+}
+
 /// Reads cargo's progress bar: `Building [===> ] 143/310: serde, syn` becomes `143/310 serde`.
 pub(crate) fn progress(rewritten: &str) -> Option<String> {
     let line = plain(rewritten);

@@ -118,7 +118,7 @@ fn clippy(project: &Project, progress: &mut Progress) -> Result<()> {
     cargo
         .arg("clippy")
         .args(words(NATIVE))
-        .args(["--all-targets", "--all-features"]);
+        .args(["--all-targets", "--all-features", "--keep-going"]);
     process::with_progress(deny_warnings(cargo), progress)
 }
 
@@ -126,7 +126,7 @@ fn clippy_wasm(project: &Project, progress: &mut Progress) -> Result<()> {
     for which in [IN_BROWSERS, BROWSER_TESTS] {
         let mut cargo = process::cargo(&project.root);
         cargo
-            .args(words("clippy --target wasm32-unknown-unknown"))
+            .args(words("clippy --keep-going --target wasm32-unknown-unknown"))
             .args(words(which));
         cargo.env("CLIPPY_CONF_DIR", project.path("crates/xtask/clippy-wasm"));
         process::with_progress(deny_warnings(cargo), progress)?;
