@@ -138,16 +138,17 @@ impl Desk {
     fn start(self) {
         world::follow(self);
         Effect::new(move |_| self.follow_all());
-        spawn_local(async move {
-            let watch = self.inner().watch.clone();
-            watch.run(move || untrack(|| self.follow_all())).await;
-        });
+        let (watch, leader) = (self.inner().watch.clone(), self.inner().watch.clone());
+        spawn_local(async move { watch.run().await });
+        spawn_local(async move { leader.lead(move || untrack(|| self.follow_all())).await });
     }
 
     /// Brings watch, keeper and announcements in line with every take. Runs whenever one changes, here or in another
     /// tab: the records are the only truth, so nothing else needs to be told of anything.
     fn follow_all(self) {
         let is_loaded = self.ledger.is_loaded.get();
+        // With trouble this tab must look after its takes itself.
+        self.ledger.trouble.track();
         let inner = self.inner();
         let mut known = BTreeSet::new();
         for shelved in self.ledger.takes.get() {
@@ -163,7 +164,7 @@ impl Desk {
 
     fn follow(self, inner: &Inner, take: &Take, is_loaded: bool) {
         inner.watch.follow(take);
-        if is_loaded && inner.watch.is_leading() {
+        if is_loaded && inner.watch.is_in_charge() {
             inner.keeper.follow(take);
         }
         if take.state == State::Sending && !inner.own.borrow().contains(&take.id) {

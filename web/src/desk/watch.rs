@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
+use leptos::prelude::WithUntracked;
 use leptos::task::spawn_local;
 use rushes_client::{Client, Lookout, News};
 use rushes_core::TaskId;
@@ -35,18 +36,23 @@ impl Watch {
         }
     }
 
-    /// Whether this tab is the one that watches and keeps.
-    pub(super) fn is_leading(&self) -> bool {
-        self.is_leading.get()
+    /// Whether this tab watches and keeps: it leads, or has trouble with storage, so that no other tab can see its takes.
+    pub(super) fn is_in_charge(&self) -> bool {
+        self.is_leading.get() || self.ledger.trouble.with_untracked(Option::is_some)
     }
 
-    /// Waits until no other tab watches, then watches for as long as the page lives. `led` is called in between.
-    pub(super) async fn run(&self, led: impl FnOnce()) {
+    /// Watches whatever it is told to, for as long as the page lives.
+    pub(super) async fn run(&self) {
+        line::run(&self.lookout, |news| self.hear(news)).await;
+    }
+
+    /// Waits until no other tab leads, then leads for as long as the page lives. `led` is called once it does.
+    pub(super) async fn lead(&self, led: impl FnOnce()) {
         // Without Web Locks every tab watches for itself: that reads twice, and harms nothing.
         let _lead = locks::hold(locks::WATCH).await;
         self.is_leading.set(true);
         led();
-        line::run(&self.lookout, |news| self.hear(news)).await;
+        std::future::pending::<()>().await;
     }
 
     /// Brings the watch in line with a take: watched if it runs and this tab leads, forgotten otherwise.
@@ -54,7 +60,7 @@ impl Watch {
         let Some(task) = take.state.task().and_then(TaskId::new) else {
             return;
         };
-        if self.is_leading() && take.state.is_watched() {
+        if self.is_in_charge() && take.state.is_watched() {
             let is_new = self
                 .takes
                 .borrow_mut()
