@@ -6,6 +6,7 @@ pub mod form;
 pub mod price_line;
 pub mod problems;
 pub mod saved;
+pub mod shots;
 pub mod wire;
 
 pub mod bar;

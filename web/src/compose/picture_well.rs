@@ -102,17 +102,8 @@ pub fn PictureWell(
             class="well"
             data-slot=if slot == Slot::Start { "start" } else { "end" }
             class:over=is_over
-            on:dragover=move |event| {
-                if reading::holds_files(event.data_transfer()) {
-                    event.prevent_default();
-                    is_over.set(true);
-                }
-            }
-            on:dragleave=move |event| {
-                if !goes_inside(&event) {
-                    is_over.set(false);
-                }
-            }
+            on:dragover=move |event| drag_over(&event, is_over)
+            on:dragleave=move |event| drag_leave(&event, is_over)
             on:drop=drop
         >
             <input
@@ -132,6 +123,19 @@ pub fn PictureWell(
                 }
             }}
         </div>
+    }
+}
+
+fn drag_over(event: &DragEvent, is_over: RwSignal<bool>) {
+    if reading::holds_files(event.data_transfer()) {
+        event.prevent_default();
+        is_over.set(true);
+    }
+}
+
+fn drag_leave(event: &DragEvent, is_over: RwSignal<bool>) {
+    if !goes_inside(event) {
+        is_over.set(false);
     }
 }
 

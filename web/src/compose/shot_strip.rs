@@ -2,26 +2,15 @@
 
 use leptos::prelude::*;
 use rushes_core::limits::{DURATION_MAX_SECS, DURATION_MIN_SECS, SHOT_PROMPT_ADVISED_CHARS};
+use web_sys::KeyboardEvent;
 
-use super::{
-    cure::Cure,
-    fields::FieldKey,
-    form::{Form, ShotForm},
-    prompts::WordsField,
-    state::use_composer,
-};
+use super::{cure::Cure, fields::FieldKey, form::Form, prompts::WordsField, state::use_composer};
 use crate::{
     app::{Politeness, announce},
     aria::aria,
     kit::{Button, Icon, IconButton, When, field::Notes, use_toaster},
     text::t,
 };
-
-/// Whether another shot of the shortest length has room.
-fn has_room(form: &Form) -> bool {
-    let most = usize::from(DURATION_MAX_SECS / DURATION_MIN_SECS);
-    form.shots.len() < most
-}
 
 /// The shots.
 #[component]
@@ -31,7 +20,7 @@ pub fn Shots() -> impl IntoView {
     let toaster = use_toaster();
     let ids = composer.part(|form| form.shots.iter().map(|shot| shot.id).collect::<Vec<u32>>());
     let total = composer.part(Form::total_seconds);
-    let has_room = composer.part(has_room);
+    let has_room = composer.part(Form::has_room_for_shot);
     let add = move |()| {
         if has_room.get_untracked() {
             let id = composer.now(Form::fresh_shot_id);
@@ -124,38 +113,7 @@ fn ShotRow(id: u32) -> impl IntoView {
     let composer = use_composer();
     let words = t().compose;
     let number = composer.part(move |form| form.shot_index(id).map_or(0, |index| index + 1));
-    let read = move |part: fn(&ShotForm) -> String| {
-        composer.part(move |form| {
-            form.shots
-                .iter()
-                .find(|shot| shot.id == id)
-                .map(part)
-                .unwrap_or_default()
-        })
-    };
-    let write = move |change: &dyn Fn(&mut ShotForm)| {
-        composer.edit(|form| {
-            if let Some(shot) = form.shots.iter_mut().find(|shot| shot.id == id) {
-                change(shot);
-            }
-        });
-    };
-    let seconds_id = FieldKey::ShotSeconds(id).control_id();
-    let notes_id = format!("{seconds_id}-notes");
-    let described_by = notes_id.clone();
-    let seconds = read(|shot| shot.seconds.clone());
-    let invalid = composer.is_invalid(FieldKey::ShotSeconds(id));
-    let step = move |by: i32| {
-        let now = composer.now(|form| {
-            form.shots
-                .iter()
-                .find(|shot| shot.id == id)
-                .and_then(ShotForm::seconds_number)
-        });
-        let next = (now.unwrap_or(f64::from(DURATION_MIN_SECS)) + f64::from(by))
-            .clamp(f64::from(DURATION_MIN_SECS), f64::from(DURATION_MAX_SECS));
-        write(&|shot| shot.seconds = crate::text::format::number(next));
-    };
+    let prompt = composer.part(move |form| form.shot(id).map(|shot| shot.prompt.clone()).unwrap_or_default());
     view! {
         <li class="shot">
             <WordsField
@@ -166,41 +124,57 @@ fn ShotRow(id: u32) -> impl IntoView {
                 rows=2
                 max=SHOT_PROMPT_ADVISED_CHARS
                 is_advice=true
-                value=read(|shot| shot.prompt.clone())
-                on_input=move |text: String| write(&|shot| shot.prompt.clone_from(&text))
+                value=prompt
+                on_input=move |text| composer.edit(|form| form.edit_shot(id, |shot| shot.prompt = text))
             />
             <div class="shot-tools">
-                <span class="number">
-                    <input
-                        type="text"
-                        inputmode="numeric"
-                        autocomplete="off"
-                        id=seconds_id
-                        aria-label=move || (words.shot_seconds)(number.get())
-                        aria-describedby=described_by
-                        aria-invalid=move || aria(invalid.get())
-                        prop:value=seconds
-                        on:input=move |event| {
-                            let text = event_target_value(&event);
-                            write(&|shot| shot.seconds.clone_from(&text));
-                        }
-                        on:keydown=move |event| {
-                            let by = match event.key().as_str() {
-                                "ArrowUp" => 1,
-                                "ArrowDown" => -1,
-                                _ => return,
-                            };
-                            event.prevent_default();
-                            step(by);
-                        }
-                        on:blur=move |_| composer.leave(FieldKey::ShotSeconds(id))
-                    />
-                    <span class="unit" aria-hidden="true">{words.second_unit}</span>
-                </span>
+                <ShotSeconds id=id number=number />
                 <ShotActions id=id number=number />
             </div>
-            <Notes id=notes_id notes=composer.notes(FieldKey::ShotSeconds(id)) />
+            <Notes id=notes_id(id) notes=composer.notes(FieldKey::ShotSeconds(id)) />
         </li>
+    }
+}
+
+fn notes_id(id: u32) -> String {
+    format!("{}-notes", FieldKey::ShotSeconds(id).control_id())
+}
+
+#[component]
+fn ShotSeconds(id: u32, number: Signal<usize>) -> impl IntoView {
+    let composer = use_composer();
+    let words = t().compose;
+    let field = FieldKey::ShotSeconds(id);
+    let seconds =
+        composer.part(move |form| form.shot(id).map(|shot| shot.seconds.clone()).unwrap_or_default());
+    let invalid = composer.is_invalid(field);
+    let write = move |text| composer.edit(|form| form.edit_shot(id, |shot| shot.seconds = text));
+    let step = move |event: KeyboardEvent| {
+        let by = match event.key().as_str() {
+            "ArrowUp" => 1.0,
+            "ArrowDown" => -1.0,
+            _ => return,
+        };
+        event.prevent_default();
+        composer.edit(|form| form.step_shot(id, by));
+    };
+    view! {
+        <span class="number">
+            <input
+                type="text"
+                inputmode="numeric"
+                autocomplete="off"
+                id=field.control_id()
+                aria-label=move || (words.shot_seconds)(number.get())
+                aria-describedby=notes_id(id)
+                aria-invalid=move || aria(invalid.get())
+                prop:value=seconds
+                on:input=move |event| write(event_target_value(&event))
+                on:keydown=step
+                on:blur=move |_| composer.leave(field)
+            />
+            <span class="unit" aria-hidden="true">{words.second_unit}</span>
+        </span>
     }
 }
 
@@ -210,30 +184,13 @@ fn ShotActions(id: u32, number: Signal<usize>) -> impl IntoView {
     let words = t().compose;
     let toaster = use_toaster();
     let count = composer.part(|form| form.shots.len());
-    let is_full = composer.part(|form| !has_room(form));
-    let shift = move |by: isize| {
-        let Some(from) = composer.now(|form| form.shot_index(id)) else {
-            return;
-        };
-        let Some(to) = from
-            .checked_add_signed(by)
-            .filter(|to| *to < count.get_untracked())
-        else {
-            return;
-        };
-        composer.edit(|form| form.shots.swap(from, to));
-        announce((words.shot_moved)(from + 1, to + 1), Politeness::Polite);
-    };
-    let copy = move |()| {
-        composer.edit(|form| {
-            if let Some(index) = form.shot_index(id) {
-                let copy = ShotForm {
-                    id: form.fresh_shot_id(),
-                    ..form.shots[index].clone()
-                };
-                form.shots.insert(index + 1, copy);
-            }
-        });
+    let is_full = composer.part(|form| !form.has_room_for_shot());
+    let shift = move |by| {
+        let mut moved = None;
+        composer.edit(|form| moved = form.move_shot(id, by));
+        if let Some((from, to)) = moved {
+            announce((words.shot_moved)(from + 1, to + 1), Politeness::Polite);
+        }
     };
     let remove = move |()| {
         let before = composer.now(|form| form.shots.clone());
@@ -261,7 +218,7 @@ fn ShotActions(id: u32, number: Signal<usize>) -> impl IntoView {
                 icon=Icon::Copy
                 label=Signal::derive(move || (words.copy_shot)(number.get()))
                 unavailable=is_full
-                on_press=copy
+                on_press=move |()| composer.edit(|form| form.copy_shot(id))
             />
             <IconButton
                 icon=Icon::Remove

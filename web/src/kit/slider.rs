@@ -40,6 +40,8 @@ pub fn Slider(
     on_leave: Callback<()>,
 ) -> impl IntoView {
     let described_by = ids.described_by();
+    let unit = (!unit.is_empty()).then(|| view! { <span class="unit" aria-hidden="true">{unit}</span> });
+    let change = move |event| on_change.run(event_target_value(&event));
     view! {
         <div class="slider">
             <input
@@ -50,7 +52,7 @@ pub fn Slider(
                 aria-label=label
                 aria-valuetext=value_text
                 prop:value=value
-                on:input=move |event| on_change.run(event_target_value(&event))
+                on:input=change
             />
             <span class="number">
                 <input
@@ -61,10 +63,10 @@ pub fn Slider(
                     aria-invalid=move || aria(invalid.get())
                     aria-describedby=described_by
                     prop:value=value
-                    on:input=move |event| on_change.run(event_target_value(&event))
+                    on:input=change
                     on:blur=move |_| on_leave.run(())
                 />
-                {(!unit.is_empty()).then(|| view! { <span class="unit" aria-hidden="true">{unit}</span> })}
+                {unit}
             </span>
         </div>
     }
