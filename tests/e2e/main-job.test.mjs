@@ -55,7 +55,7 @@ test("a tall video of 3 s with sound has an audio track of its length", async ()
   const { page, context, complaints } = await openStudio(browser, server.origin);
   await writePrompt(page, "雨夜的城市，镜头缓缓上摇");
   await setSeconds(page, 3);
-  await page.getByText("Tall 9:16").click();
+  await page.getByRole("radio", { name: "Tall 9:16" }).check();
   await page.getByRole("switch", { name: /^Sound/ }).click();
   await generateButton(page).click();
   await waitUntilKept(page);
@@ -74,13 +74,13 @@ test("a JPEG and three shots become a video of 9 s in the image's own shape", as
   const { page, context, complaints, posts } = await openStudio(browser, server.origin);
   await chooseStartImage(page, photo);
   await writePrompt(page, "A quiet harbour at dusk");
-  await page.getByText("Shots", { exact: true }).click();
+  await page.getByRole("radio", { name: "Shots" }).check();
   const words = ["Push in over the water", "Pan right along the quay", "Tilt up to the sky"];
   for (const [index, text] of words.entries()) {
-    const shot = page.getByRole("textbox", { name: `Words of shot ${index + 1}` });
+    const shot = page.getByRole("textbox", { name: `Shot ${index + 1}`, exact: true });
     if (!(await shot.isVisible())) await page.getByRole("button", { name: "Add a shot" }).click();
     await shot.fill(text);
-    const seconds = page.getByRole("spinbutton", { name: `Seconds of shot ${index + 1}` });
+    const seconds = page.getByRole("textbox", { name: `Seconds of shot ${index + 1}` });
     await seconds.fill("3");
     await seconds.blur();
   }

@@ -66,8 +66,8 @@ const states = {
   "image and shots": async ({ page }) => {
     await chooseStartImage(page, await makeJpeg(join(folder, "photo.jpg"), 1500, 1000));
     await writePrompt(page, "A quiet harbour at dusk");
-    await page.getByText("Shots", { exact: true }).click();
-    await page.getByRole("textbox", { name: "Words of shot 1" }).fill("Push in over the water");
+    await page.getByRole("radio", { name: "Shots" }).check();
+    await page.getByRole("textbox", { name: "Shot 1", exact: true }).fill("Push in over the water");
   },
   sending: async ({ page, context }) => {
     await context.route(API, () => {});

@@ -12,7 +12,7 @@ export function writePrompt(page, words) {
 
 /** Chooses the length in seconds. */
 export async function setSeconds(page, seconds) {
-  const field = page.getByRole("spinbutton", { name: /^Length/ });
+  const field = page.getByRole("textbox", { name: "Length" });
   await field.fill(String(seconds));
   await field.blur();
 }
