@@ -9,7 +9,7 @@ import { after, before, test } from "node:test";
 import { launchBrowser, openStudio } from "./support/browser.mjs";
 import { makeGif, makeJpeg, makeNoise, makePng } from "./support/media.mjs";
 import { startServer } from "./support/server.mjs";
-import { chooseStartImage, generateButton, writePrompt } from "./support/studio.mjs";
+import { chooseStartImage, insistOnGenerate, writePrompt } from "./support/studio.mjs";
 
 let server;
 let browser;
@@ -65,7 +65,7 @@ for (const { name, make, file, says } of cases) {
     await chooseStartImage(page, path);
     await page.getByText(says).first().waitFor();
     await page.getByText(/thing(s)? to fix/).first().waitFor();
-    await generateButton(page).click();
+    await insistOnGenerate(page);
     await page.waitForTimeout(300);
     assert.equal(posts.length, 0);
     assert.deepEqual(complaints, []);

@@ -17,13 +17,14 @@ after(async () => {
   await server?.stop();
 });
 
-/** Presses Tab until what has the focus answers to that name. */
+/** Presses Tab until what has the focus answers to that name and can be written in. */
 async function tabTo(page, name) {
   for (let presses = 0; presses < 60; presses += 1) {
     await page.keyboard.press("Tab");
     const label = await page.evaluate(() => {
       const active = document.activeElement;
-      return active.getAttribute("aria-label") ?? active.labels?.[0]?.textContent ?? active.textContent ?? "";
+      if (!active.matches("textarea, input:not([type]), input[type=text]")) return "";
+      return active.getAttribute("aria-label") ?? active.labels?.[0]?.textContent ?? "";
     });
     if (name.test(label.trim())) return;
   }

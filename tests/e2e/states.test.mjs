@@ -9,9 +9,9 @@ import { after, before, test } from "node:test";
 import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
 import { makeJpeg } from "./support/media.mjs";
 import { required, startServer } from "./support/server.mjs";
-import { chooseStartImage, generateButton, setSeconds, waitUntilKept, writePrompt } from "./support/studio.mjs";
+import { chooseStartImage, generateButton, insistOnGenerate, setSeconds, waitUntilKept, writePrompt } from "./support/studio.mjs";
 
-const pictures = required("RUSHES_E2E_PICTURES");
+const pictures = required("RUSHES_SCREENS");
 let server;
 let browser;
 let folder;
@@ -56,7 +56,7 @@ const states = {
   empty: async () => {},
   invalid: async ({ page }) => {
     await writePrompt(page, "x".repeat(2501));
-    await generateButton(page).click();
+    await insistOnGenerate(page);
     await page.getByText(/to fix/).first().waitFor();
   },
   filled: async ({ page }) => {

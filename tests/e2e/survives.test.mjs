@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { launchBrowser, openStudio } from "./support/browser.mjs";
 import { startServer } from "./support/server.mjs";
@@ -23,7 +24,7 @@ test("a reload in the middle of a render loses nothing and sends nothing again",
   const { page, context, posts } = await openStudio(browser, server.origin);
   await writePrompt(page, "A paper boat on a river, pan left");
   await generateButton(page).click();
-  await page.getByText(/Queued|Rendering/).first().waitFor();
+  await page.getByText(/Accepted|Queued|Rendering/).first().waitFor();
   await page.reload();
   await waitUntilKept(page);
   assert.equal(posts.length, 1);
@@ -63,12 +64,28 @@ test("a tab closed while sending shows the attempt as not sure, once, and never 
 test("a server killed in the middle of a render ends the task well after it is back", async () => {
   const { page, context } = await openStudio(browser, server.origin);
   await writePrompt(page, "Snow falls on a village, pull out");
+  await setSeconds(page, 15);
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
   await generateButton(page).click();
-  await page.getByText("Rendering").first().waitFor({ timeout: RENDER_PATIENCE });
+  const { task_id: task } = await (await answered).json();
+  await untilRendering(task);
   await server.crash();
   await server.relaunch();
   await waitUntilKept(page);
-  assert.equal((await playForAMoment(page)).seconds, 5);
+  assert.equal((await playForAMoment(page)).seconds, 15);
   assert.equal(await page.getByText("Failed", { exact: true }).count(), 0);
   await context.close();
 });
+
+/** Asks the server, not the page, which looks at its own pace. */
+async function untilRendering(task) {
+  const deadline = Date.now() + RENDER_PATIENCE;
+  for (;;) {
+    const answer = await fetch(`${server.origin}/v3/async/task-result?task_id=${task}`);
+    const { task: state } = await answer.json();
+    if (state.status === "TASK_STATUS_PROCESSING") return;
+    assert.equal(state.status, "TASK_STATUS_QUEUED");
+    assert.ok(Date.now() < deadline, "the render never began");
+    await sleep(20);
+  }
+}

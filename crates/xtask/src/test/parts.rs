@@ -153,6 +153,7 @@ pub(super) fn e2e(project: &Project) -> Result<Count> {
     runners::node(project, "tests/e2e", |node| {
         node.env("RUSHES_SERVER_BIN", project.server_binary())
             .env("RUSHES_PAGE_DIR", project.page_dir())
+            .env("RUSHES_SCREENS", project.path("target/screens"))
             .env("RUSHES_CHROMIUM", &chromium);
         if let Some(ffprobe) = process::find("ffprobe") {
             node.env("RUSHES_FFPROBE", ffprobe);
