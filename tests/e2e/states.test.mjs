@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 
 import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
 import { makeJpeg } from "./support/media.mjs";
-import { required, startServer } from "./support/server.mjs";
+import { required, startServer, startServerElsewhere } from "./support/server.mjs";
 import { chooseStartImage, generateButton, insistOnGenerate, setSeconds, waitUntilKept, writePrompt } from "./support/studio.mjs";
 
 const pictures = required("RUSHES_SCREENS");
@@ -113,29 +113,45 @@ const states = {
     await send(page);
     await waitUntilKept(page);
   },
-  offline: async ({ page, context }) => {
-    await context.setOffline(true);
-    await page.getByText(/[Oo]ffline/).first().waitFor();
-  },
 };
 
 for (const [name, reach] of Object.entries(states)) {
   test(`${name}: accessible in both themes and three widths`, async () => {
     const studio = await openStudio(browser, server.origin);
-    const { page, context } = studio;
     await reach(studio);
-    for (const scheme of ["dark", "light"]) {
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-      for (const [width, height] of [[1440, 1000], [768, 1024], [390, 844]]) {
-        await page.setViewportSize({ width, height });
-        await page.screenshot({ path: join(pictures, `${name.replaceAll(" ", "-")}-${width}-${scheme}.png`) });
-        assert.deepEqual(await audit(page), [], `${name}, ${scheme}, ${width} px`);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(overflow <= 0, `${name} at ${width} px is ${overflow} px too wide`);
-      }
-    }
-    await context.close();
+    await lookAtAll(studio, name);
+    await studio.context.close();
   });
+}
+
+test("offline: accessible in both themes and three widths", async () => {
+  // A service on this very computer is reached without a network, so the page of another one is looked at.
+  const elsewhere = await startServerElsewhere();
+  try {
+    const studio = await openStudio(browser, elsewhere.origin);
+    await studio.context.setOffline(true);
+    await studio.page.getByText(/^Offline\./).first().waitFor();
+    await lookAtAll(studio, "offline");
+    await studio.context.setOffline(false);
+    await studio.page.getByText(/^Offline\./).first().waitFor({ state: "detached" });
+    await studio.context.close();
+  } finally {
+    await elsewhere.stop();
+  }
+});
+
+/** Audits and pictures a state in both themes and three widths. */
+async function lookAtAll({ page }, name) {
+  for (const scheme of ["dark", "light"]) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    for (const [width, height] of [[1440, 1000], [768, 1024], [390, 844]]) {
+      await page.setViewportSize({ width, height });
+      await page.screenshot({ path: join(pictures, `${name.replaceAll(" ", "-")}-${width}-${scheme}.png`) });
+      assert.deepEqual(await audit(page), [], `${name}, ${scheme}, ${width} px`);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(overflow <= 0, `${name} at ${width} px is ${overflow} px too wide`);
+    }
+  }
 }
 
 test("nothing overflows at 320 px", async () => {

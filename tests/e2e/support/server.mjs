@@ -1,6 +1,7 @@
 // Starts the real `rushes-server` with the real page, on a free port and a data folder of its own.
 
 import { spawn } from "node:child_process";
+import { createServer } from "node:net";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,9 +17,9 @@ export function required(name) {
 /**
  * A running server.
  *
- * `restart()` kills it without mercy and starts it again on the same port and data folder.
+ * `crash()` kills it without mercy; `relaunch()` starts it again on the same port and data folder.
  */
-export async function startServer(flags = []) {
+export async function startServer(flags = [], address = "127.0.0.1:0") {
   const data = await mkdtemp(join(tmpdir(), "rushes-e2e-"));
   let child;
   let origin;
@@ -39,7 +40,7 @@ export async function startServer(flags = []) {
     await gone;
   }
 
-  await launch("127.0.0.1:0");
+  await launch(address);
   return {
     get origin() {
       return origin;
@@ -51,6 +52,27 @@ export async function startServer(flags = []) {
       await rm(data, { recursive: true, force: true });
     },
   };
+}
+
+/** A name that the browser of these tests takes for another computer's, and that leads here. */
+export const ELSEWHERE = "studio.test";
+
+/** A server whose page the browser takes for another computer's. */
+export async function startServerElsewhere() {
+  const port = await freePort();
+  const origin = `http://${ELSEWHERE}:${port}`;
+  const server = await startServer(["--public-url", origin], `127.0.0.1:${port}`);
+  return { origin, stop: server.stop };
+}
+
+/** A port nobody listens on just now. */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject).listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
 }
 
 /** The address the server prints once it listens. */
