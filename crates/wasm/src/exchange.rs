@@ -1,5 +1,5 @@
 use rushes_core::TaskId;
-use rushes_core::exchange::{self, Arrival, Body, Created, Read};
+use rushes_core::exchange::{self, Arrival, Body, Created, Method, Read};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 
@@ -88,6 +88,18 @@ pub fn created(
 #[wasm_bindgen]
 pub fn read_path(id: &str) -> Result<String, JsError> {
     Ok(exchange::read(&task_id(id)?).path)
+}
+
+/// Milliseconds to wait for the whole answer to a `POST` of so many bytes; of the `GET` where none are given.
+#[wasm_bindgen]
+pub fn timeout_ms(body_bytes: Option<f64>) -> f64 {
+    let ms = match body_bytes {
+        Some(bytes) => exchange::timeout_ms(Method::Post, whole(bytes)),
+        None => exchange::timeout_ms(Method::Get, 0),
+    };
+    #[expect(clippy::cast_precision_loss, reason = "hours at most, in milliseconds")]
+    let ms = ms as f64;
+    ms
 }
 
 /// What came of the `GET` for a task, outside of any watching: `{ state, failure, lost, slow }`, one of the first two.

@@ -14,6 +14,6 @@ mod watch;
 
 pub use arrived::Arrived;
 pub use check::{check, estimate};
-pub use exchange::{created, read_path, was_read};
+pub use exchange::{created, read_path, timeout_ms, was_read};
 pub use image::HeaderProbe;
 pub use watch::Watch;

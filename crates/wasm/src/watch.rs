@@ -52,6 +52,15 @@ impl Watch {
         Ok(())
     }
 
+    /// Makes a task due now: somebody asked. The budget and a wait that the provider asked for still hold.
+    ///
+    /// # Errors
+    /// Not a task id.
+    pub fn look_now(&mut self, id: &str, now: f64) -> Result<(), JsError> {
+        self.watcher.look_now(&task_id(id)?, whole(now));
+        Ok(())
+    }
+
     /// What to do now: `{ read, waitUntil }`, the tasks to read at once, and where there are none, until when nothing
     /// is to be done (`null`: until something changes).
     ///

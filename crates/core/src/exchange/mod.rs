@@ -127,13 +127,18 @@ const CREATE_TIMEOUT_MS: u64 = 60_000;
 const SLOWEST_UPLOAD: u64 = 64;
 
 impl HttpRequest {
-    /// Milliseconds to wait for the whole answer: 20 s for a read; a minute for a create and, for an inline image, as
-    /// long again as a slow line takes to send it.
+    /// Milliseconds to wait for the whole answer: see [`timeout_ms`].
     pub fn timeout_ms(&self) -> u64 {
         let body_bytes = self.body.as_ref().map_or(0, |body| body.len() as u64);
-        match self.method {
-            Method::Get => READ_TIMEOUT_MS,
-            Method::Post => CREATE_TIMEOUT_MS + body_bytes / SLOWEST_UPLOAD,
-        }
+        timeout_ms(self.method, body_bytes)
+    }
+}
+
+/// Milliseconds to wait for the whole answer: 20 s for a read; a minute for a create and, for an inline image, as
+/// long again as a slow line takes to send it. For hosts that put the body together themselves.
+pub fn timeout_ms(method: Method, body_bytes: u64) -> u64 {
+    match method {
+        Method::Get => READ_TIMEOUT_MS,
+        Method::Post => CREATE_TIMEOUT_MS.saturating_add(body_bytes / SLOWEST_UPLOAD),
     }
 }

@@ -64,6 +64,7 @@ export interface Watch {
   set_visible(visible: boolean): void;
   set_online(online: boolean): void;
   forget(id: string): void;
+  look_now(id: string, now: number): void;
   next(now: number): { read: string[]; waitUntil: number | null };
   saw(
     id: string,
@@ -115,6 +116,7 @@ export interface Core {
     sent: number,
   ): { id: string | null; failure: Failure | null; resendMs: number | null };
   read_path(id: string): string;
+  timeout_ms(bodyBytes: number | undefined): number;
   was_read(
     id: string,
     arrived: Arrived,
