@@ -5,7 +5,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { bin, install, output, tarball } from "./support/consumer.mjs";
+import { bin, install, tarball } from "./support/consumer.mjs";
+import { output } from "./support/program.mjs";
 
 test("publint finds nothing", async () => {
   const printed = await output(".", process.execPath, [bin("publint"), "run", tarball(), "--strict"]);

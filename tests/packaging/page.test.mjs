@@ -1,94 +1,142 @@
-// The packed tarball in a page: a plain module script, under a strict Content-Security-Policy.
+// The packed tarball in a browser without any tool: plain module scripts, workers, and the page's policy.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 
-import { install, needed, tool } from "./support/consumer.mjs";
-import { EXPECTED, JOB, comparable } from "./support/job.mjs";
+import { browser as startBrowser, open, said } from "./support/browser.mjs";
+import { install } from "./support/consumer.mjs";
+import { MODULE, judge } from "./support/job.mjs";
 import { startService } from "./support/service.mjs";
+import { policy, serve } from "./support/site.mjs";
 
-const { chromium } = tool("playwright-core");
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-dev-shm-usage",
-];
-const SCRIPT = `import * as rushes from "/rushes.js";
-const job = async (rushes, baseURL) => {${JOB}};
-const run = (work) => work().then((found) => ({ found }), (error) => ({ error: { ...error, message: String(error.message) } }));
-globalThis.rushes = rushes;
-globalThis.job = (baseURL) => run(() => job(rushes, baseURL));
+const page = (script) => `<!doctype html><title>Consumer</title><link rel="icon" href="data:,"><script type="module" src="${script}"></script>`;
+const JOB = `import * as rushes from "/rushes.js";
+import { job, outcome } from "/job.js";
 `;
+const ASK = `const base = new URL(location.href).searchParams.get("base");\n`;
 
-let service, browser, consumer, site, origin;
+/** Every script of the site: the page's, and those of its workers. */
+const SCRIPTS = {
+  "/job.js": MODULE,
+  "/plain.js": `${JOB}${ASK}globalThis.rushes = rushes;
+globalThis.said = outcome(job(rushes, base));`,
+  "/library.js": `import * as rushes from "/rushes.js";
+globalThis.rushes = rushes;`,
+  "/with-worker.js": `${ASK}const worker = new Worker("/worker.js", { type: "module" });
+globalThis.said = new Promise((resolve) => (worker.onmessage = ({ data }) => resolve(data)));
+worker.postMessage(base);`,
+  "/worker.js": `${JOB}onmessage = async ({ data }) => postMessage(await outcome(job(rushes, data)));`,
+  "/with-shared.js": `${ASK}const { port } = new SharedWorker("/shared.js", { type: "module" });
+globalThis.said = new Promise((resolve) => (port.onmessage = ({ data }) => resolve(data)));
+port.postMessage(base);`,
+  "/shared.js": `${JOB}onconnect = ({ ports: [port] }) => {
+  port.onmessage = async ({ data }) => port.postMessage(await outcome(job(rushes, data)));
+};`,
+  "/with-service.js": `${ASK}await navigator.serviceWorker.register("/service.js", { type: "module" });
+const { active } = await navigator.serviceWorker.ready;
+globalThis.said = new Promise((resolve) => (navigator.serviceWorker.onmessage = ({ data }) => resolve(data)));
+active.postMessage(base);`,
+  "/service.js": `${JOB}onmessage = (event) => {
+  event.waitUntil(outcome(job(rushes, event.data)).then((said) => event.source.postMessage(said)));
+};`,
+  "/copies.js": `import * as first from "/rushes.js";
+import * as second from "/copy/rushes.js";
+globalThis.copies = [first, second];`,
+};
+
+let service, browser, consumer, site;
 
 before(async () => {
   service = await startService();
   consumer = await install("module");
-  site = createServer(serve).listen(0, "127.0.0.1");
-  await new Promise((resolve) => site.once("listening", resolve));
-  origin = `http://127.0.0.1:${site.address().port}`;
-  browser = await chromium.launch({ executablePath: needed("RUSHES_CHROMIUM"), args: FLAGS });
+  site = await serve(find);
+  browser = await startBrowser();
 });
 
 after(async () => {
   await browser?.close();
-  site?.close();
+  await site?.stop();
   consumer?.remove();
   await service?.stop();
 });
 
-/** `/` may compile WebAssembly, `/strict` may not; neither allows anything inline. */
-function serve(request, response) {
-  const { pathname } = new URL(request.url, origin);
-  const wasm = pathname === "/strict" ? "" : " 'wasm-unsafe-eval'";
-  const policy = `default-src 'none'; script-src 'self'${wasm}; connect-src ${service.url}`;
-  const send = (type, body) => response.writeHead(200, { "content-type": type, "content-security-policy": policy }).end(body);
-  if (pathname === "/rushes.js") {
-    return send("text/javascript", readFileSync(join(consumer.folder, "node_modules/rushes/dist/index.js")));
+/** `/pages/NAME` runs `/NAME.js`; below `/strict/` nothing may compile WebAssembly. */
+function find(pathname) {
+  const rules = policy(service.url, pathname.startsWith("/strict/") ? "" : undefined);
+  if (pathname.endsWith("/rushes.js")) {
+    return { file: join(consumer.folder, "node_modules/rushes/dist/index.js"), policy: rules };
   }
-  if (pathname === "/app.js") return send("text/javascript", SCRIPT);
-  send("text/html", '<!doctype html><title>Consumer</title><script type="module" src="/app.js"></script>');
+  if (pathname in SCRIPTS) return { text: SCRIPTS[pathname], policy: rules };
+  const name = /^\/(?:pages|strict)\/([\w-]+)$/.exec(pathname)?.[1];
+  return name === undefined ? undefined : { text: page(`/${name}.js`), policy: rules };
 }
 
-async function open(t, path) {
-  const page = await browser.newPage();
-  t.after(() => page.close());
-  const errors = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  await page.goto(origin + path);
-  await page.waitForFunction(() => typeof globalThis.job === "function");
-  return { page, errors };
+const visit = (t, path) => open(t, browser, `${site.url}${path}?base=${encodeURIComponent(service.url)}`);
+
+/** Opens a page and waits until its script has set a global. */
+async function ready(t, path, name) {
+  const visited = await visit(t, path);
+  await visited.page.waitForFunction((name) => name in globalThis, name);
+  return visited;
 }
 
-test("a page makes a video from prompt to file, under script-src 'self' 'wasm-unsafe-eval'", async (t) => {
-  const { page, errors } = await open(t, "/");
-  const { found, error } = await page.evaluate((baseURL) => globalThis.job(baseURL), service.url);
-  assert.equal(error, undefined);
-  assert.deepEqual(comparable(found), EXPECTED);
-  assert.deepEqual(errors, []);
+describe("a video from picture to file, under script-src 'self' 'wasm-unsafe-eval'", () => {
+  const places = { "a module script": "plain", "a worker": "with-worker", "a shared worker": "with-shared", "a service worker": "with-service" };
+  for (const [place, name] of Object.entries(places)) {
+    test(place, async (t) => {
+      const { page, errors } = await visit(t, `/pages/${name}`);
+      judge(assert, t, await said(page, errors));
+      assert.deepEqual(errors, []);
+    });
+  }
 });
 
 test("without 'wasm-unsafe-eval' the error says what to add, and nothing is sent", async (t) => {
-  const { page } = await open(t, "/strict");
+  const { page } = await ready(t, "/strict/library", "rushes");
   const sent = [];
   page.on("request", (request) => sent.push(request.url()));
-  const { error } = await page.evaluate((baseURL) => globalThis.job(baseURL), service.url);
-  assert.equal(error.kind, "unsupported");
-  assert.match(error.message, /'wasm-unsafe-eval'/);
+  const errors = await page.evaluate(async (baseURL) => {
+    const { Rushes, RushesError, check, inspectImage } = globalThis.rushes;
+    const calls = {
+      check: async () => check("text-to-video", { prompt: "A fox" }),
+      inspectImage: () => inspectImage(new Blob(["x"])),
+      create: () => new Rushes({ baseURL, apiKey: null }).textToVideo.create({ prompt: "A fox" }),
+      // A second call finds the same, not a half-made instance.
+      again: () => new Rushes({ baseURL, apiKey: null }).textToVideo.create({ prompt: "A fox" }),
+    };
+    const found = [];
+    for (const [name, call] of Object.entries(calls)) {
+      const error = await call().then(() => null, (error) => error);
+      found.push([name, RushesError.is(error), error?.kind, /'wasm-unsafe-eval'/.test(error?.message)]);
+    }
+    return found;
+  }, service.url);
+  const named = ["check", "inspectImage", "create", "again"].map((name) => [name, true, "unsupported", true]);
+  assert.deepEqual(errors, named);
   assert.deepEqual(sent, []);
 });
 
+test("two copies on one page know each other's errors and tasks", async (t) => {
+  const { page } = await ready(t, "/pages/copies", "copies");
+  const found = await page.evaluate(async (baseURL) => {
+    const [first, second] = globalThis.copies;
+    const client = new first.Rushes({ baseURL, apiKey: null });
+    const error = await client.textToVideo.create({ prompt: "" }).catch((error) => error);
+    const task = await client.textToVideo.create({ prompt: "A fox", duration: 3 });
+    const again = new second.Rushes({ baseURL, apiKey: null }).task(task.toJSON());
+    return {
+      one: first.RushesError === second.RushesError,
+      is: [first.RushesError.is(error), second.RushesError.is(error), second.RushesError.is(new Error("no"))],
+      checks: [first, second].map((copy) => copy.check("text-to-video", { prompt: "A fox" }).ok),
+      same: again.id === task.id,
+    };
+  }, service.url);
+  assert.deepEqual(found, { one: false, is: [true, true, false], checks: [true, true], same: true });
+});
+
 test("in a page an unanswered POST is unsure, a key needs consent, and a File is read by its header", async (t) => {
-  const { page } = await open(t, "/");
+  const { page } = await ready(t, "/pages/library", "rushes");
   const found = await page.evaluate(async (baseURL) => {
     const { Rushes, inspectImage } = globalThis.rushes;
     const kind = (work) => work().then(() => "none", (error) => error.kind);

@@ -3,7 +3,8 @@
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { bin, install, output, tool, write } from "./support/consumer.mjs";
+import { bin, install, tool, write } from "./support/consumer.mjs";
+import { output } from "./support/program.mjs";
 
 const USE = `
 import { check, estimate, inspectImage, Rushes, RushesError, schemas } from "rushes";

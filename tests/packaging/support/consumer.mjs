@@ -1,20 +1,26 @@
 // A folder that has installed the packed tarball, and nothing else.
 
-import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { dirname, join, resolve } from "node:path";
 
-const run = promisify(execFile);
-const root = resolve(import.meta.dirname, "../../..");
+import { output } from "./program.mjs";
+
+const here = resolve(import.meta.dirname, "..");
+const root = resolve(here, "../..");
 
 /** The tools that are pinned beside the package's sources. */
 export const tool = createRequire(join(root, "crates/wasm/npm/package.json"));
 
 /** The program of a tool. */
 export const bin = (name) => join(root, "crates/wasm/npm/node_modules/.bin", name);
+
+/** A file of a runtime or bundler that is pinned beside these tests. */
+export const pinned = (file) => join(here, "node_modules", file);
+
+/** The version of a package that is pinned beside these tests. */
+export const version = (name) => JSON.parse(readFileSync(pinned(`${name}/package.json`), "utf8")).version.replace(/^v/, "");
 
 /** The packed package. */
 export const tarball = () => needed("RUSHES_NPM_TARBALL");
@@ -28,27 +34,37 @@ export function needed(variable) {
   return resolve(file);
 }
 
-/** Installs the tarball in a new folder. `more` are files to put beside it, by name. */
-export async function install(type, more = {}) {
-  const folder = mkdtempSync(join(tmpdir(), "rushes-consumer-"));
-  const manifest = { name: "consumer", private: true, type };
-  write(folder, { "package.json": JSON.stringify(manifest), ...more });
-  await run("npm", ["install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund", tarball()], { cwd: folder });
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+/** Installs the tarball in a new folder, far from all others. `more` are files to put beside it, by name. */
+export const install = (type, more = {}) => installIn(tmpdir(), type, more);
+
+/**
+ * The same, but where the bundlers that are pinned here are found as a workspace's shared tools are: in the
+ * `node_modules` of a folder above. The package itself is in the consumer's own.
+ */
+export function installNear(type, more = {}) {
+  const consumers = join(here, ".consumers");
+  mkdirSync(consumers, { recursive: true });
+  return installIn(consumers, type, more);
 }
 
-/** Writes files into a folder. */
-export function write(folder, files) {
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-}
-
-/** Runs a program in a folder and gives what it printed; its errors are part of the failure. */
-export async function output(folder, program, args, env = {}) {
-  const environment = { ...process.env, ...env };
-  delete environment.NOVITA_API_KEY;
+async function installIn(parent, type, more) {
+  const folder = mkdtempSync(join(parent, "rushes-consumer-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
-    return (await run(program, args, { cwd: folder, env: environment, timeout: 240_000 })).stdout;
+    write(folder, { "package.json": JSON.stringify({ name: "consumer", private: true, type }), ...more });
+    const quiet = ["--offline", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"];
+    await output(folder, "npm", ["install", ...quiet, tarball()]);
   } catch (error) {
-    throw new Error(`${program} ${args.join(" ")} failed:\n${error.stdout}\n${error.stderr}`, { cause: error });
+    remove();
+    throw error;
+  }
+  return { folder, remove };
+}
+
+/** Writes files into a folder, and the folders they lie in. */
+export function write(folder, files) {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
   }
 }

@@ -1,33 +1,10 @@
-// The packed tarball in Node, by `import` and by `require`.
+// How the packed tarball comes alive: lazily, once, in copies that know each other.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { install, output } from "./support/consumer.mjs";
-import { EXPECTED, JOB, comparable } from "./support/job.mjs";
-import { startService } from "./support/service.mjs";
-
-let service;
-before(async () => void (service = await startService()));
-after(() => service?.stop());
-
-const programs = [
-  ["module", "main.mjs", `import * as rushes from "rushes";
-const job = async (rushes, baseURL) => {${JOB}};
-console.log(JSON.stringify(await job(rushes, process.env.BASE_URL)));`],
-  ["commonjs", "main.cjs", `const rushes = require("rushes");
-const job = async (rushes, baseURL) => {${JOB}};
-job(rushes, process.env.BASE_URL).then((found) => console.log(JSON.stringify(found)));`],
-];
-
-for (const [type, name, text] of programs) {
-  test(`Node, ${type}: a video from prompt to file`, async (t) => {
-    const consumer = await install(type, { [name]: text });
-    t.after(consumer.remove);
-    const printed = await output(consumer.folder, process.execPath, [name], { BASE_URL: service.url });
-    assert.deepEqual(comparable(JSON.parse(printed)), EXPECTED);
-  });
-}
+import { install } from "./support/consumer.mjs";
+import { output } from "./support/program.mjs";
 
 test("both copies in one process know each other's errors", async (t) => {
   const text = `import * as esm from "rushes";
