@@ -6,10 +6,10 @@ use std::sync::Arc;
 use futures_util::future::{Either, select};
 use rushes_core::exchange::{self, Created, HttpRequest, Read};
 use rushes_core::watch::{self, Expectation};
-use rushes_core::{Failure, Request, TaskId, TaskState};
+use rushes_core::{Request, TaskId, TaskState};
 
 use crate::lookout::{Lookout, News};
-use crate::{BaseUrl, MaybeSend, Outgoing, Secret, Transport};
+use crate::{BaseUrl, MaybeSend, Outgoing, Secret, Transport, scrub};
 
 /// Where to send, with which key, and how much.
 #[derive(Clone, Debug, Default)]
@@ -91,10 +91,10 @@ impl<T: Transport> Client<T> {
             let arrival = self.send(&http).await;
             match exchange::created(&arrival, self.inner.transport.now_unix_ms()) {
                 Created::Accepted(id) => return Created::Accepted(id),
-                Created::Unsure(failure) => return Created::Unsure(self.scrubbed(failure)),
+                Created::Unsure(failure) => return Created::Unsure(failure),
                 Created::Refused(failure) => match exchange::resend(&failure, sent) {
                     Some(wait_ms) => self.inner.transport.sleep(wait_ms).await,
-                    None => return Created::Refused(self.scrubbed(failure)),
+                    None => return Created::Refused(failure),
                 },
             }
         }
@@ -103,15 +103,7 @@ impl<T: Transport> Client<T> {
     /// Looks at a task once.
     pub async fn read(&self, id: &TaskId) -> Read {
         let arrival = self.send(&exchange::read(id)).await;
-        match exchange::was_read(id, &arrival, self.inner.transport.now_unix_ms()) {
-            Read::Missed(failure) => Read::Missed(self.scrubbed(failure)),
-            Read::State(mut state) => {
-                if let (Some(key), Some(reason)) = (&self.inner.config.key, &mut state.reason) {
-                    key.scrub(reason);
-                }
-                Read::State(state)
-            }
-        }
+        exchange::was_read(id, &arrival, self.inner.transport.now_unix_ms())
     }
 
     /// Follows one task to its end, telling of every look. For several at once use one [`Lookout`], so that they
@@ -144,17 +136,11 @@ impl<T: Transport> Client<T> {
         let Inner { transport, config } = &*self.inner;
         let (url, body) = (config.base_url.join(&http.path), http.body.as_deref());
         let outgoing = Outgoing::new(http.method, url, body, http.timeout_ms(), config.key.as_ref());
-        transport.send(outgoing).await
-    }
-
-    /// The failure without this client's own key, should an answer have echoed it in a form core cannot recognise.
-    fn scrubbed(&self, mut failure: Failure) -> Failure {
-        if let Some(key) = &self.inner.config.key {
-            for text in [&mut failure.detail, &mut failure.reason].into_iter().flatten() {
-                key.scrub(text);
-            }
+        let mut arrival = transport.send(outgoing).await;
+        if let Some(key) = &config.key {
+            scrub::arrival(key, &mut arrival);
         }
-        failure
+        arrival
     }
 }
 

@@ -26,8 +26,11 @@ mod client;
 #[cfg(all(feature = "fetch", target_arch = "wasm32"))]
 mod fetch;
 mod lookout;
+#[cfg(any(test, all(feature = "fetch", target_arch = "wasm32")))]
+mod loopback;
 #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
 mod native;
+mod scrub;
 mod secret;
 mod transport;
 

@@ -128,7 +128,8 @@ impl<T: Transport> Lookout<T> {
     }
 
     /// Watches until `on_news` breaks off or the future is dropped; with nothing to watch it sleeps until there is.
-    /// All reads that are due run at once: a slow answer delays nobody else. Run it once at a time.
+    /// All reads that are due run at once: a slow answer delays nobody else. Run it once at a time. Reads under way when
+    /// it ends are given up; their tasks are due at once when it runs again.
     pub async fn run<F>(&self, mut on_news: F)
     where
         F: FnMut(News) -> ControlFlow<()> + MaybeSend,
@@ -140,9 +141,12 @@ impl<T: Transport> Lookout<T> {
             let action = self.watcher().next(now_ms);
             let until_ms = match action {
                 Action::Read(ids) => {
-                    reads.extend(ids.into_iter().map(|id| async {
-                        let read = self.client.read(&id).await;
-                        (id, read)
+                    reads.extend(ids.into_iter().map(|id| {
+                        let look = Look { lookout: self, id };
+                        async move {
+                            let read = self.client.read(&look.id).await;
+                            (look, read)
+                        }
                     }));
                     continue;
                 }
@@ -158,8 +162,8 @@ impl<T: Transport> Lookout<T> {
             let mut pause = pin!(pause.fuse());
             let mut changed = self.shared.changed.after(rings).fuse();
             select_biased! {
-                (id, read) = reads.select_next_some() => {
-                    if let Some(news) = self.saw(id, read) && on_news(news).is_break() {
+                (look, read) = reads.select_next_some() => {
+                    if let Some(news) = self.saw(look.id.clone(), read) && on_news(news).is_break() {
                         return;
                     }
                 }
@@ -180,5 +184,20 @@ impl<T: Transport> Lookout<T> {
             Read::State(state) => News::State { id, state, outlook },
             Read::Missed(failure) => News::Missed { id, failure, outlook },
         })
+    }
+}
+
+/// A read under way. Dropped before its result was told, with the future of a run, it gives the task back: else nobody
+/// would look at it until the watcher's patience ends.
+struct Look<'a, T: Transport> {
+    lookout: &'a Lookout<T>,
+    id: TaskId,
+}
+
+impl<T: Transport> Drop for Look<'_, T> {
+    fn drop(&mut self) {
+        let now_ms = self.lookout.now_ms();
+        // After `saw` it is not being read any more, and this does nothing.
+        self.lookout.watcher().gave_up(&self.id, now_ms);
     }
 }

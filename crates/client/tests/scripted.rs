@@ -11,7 +11,7 @@ use rushes_client::{
     BaseUrl, Cancel, Cancelled, Client, Config, Lookout, News, Outgoing, Secret, Transport, WaitOptions,
     Waited,
 };
-use rushes_core::exchange::{Arrival, Body, Created, Method};
+use rushes_core::exchange::{Arrival, Body, Created, Method, Read};
 use rushes_core::watch::{Expectation, Outlook};
 use rushes_core::{Endpoint, FailureKind, Input, Request, Status, TaskId, check};
 use tokio::time::Instant;
@@ -260,6 +260,67 @@ async fn the_key_is_in_one_header_and_nowhere_else() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_key_that_clipping_would_cut_in_two_is_taken_out_whole() {
+    // Whatever length it is that words are clipped to: one of these cuts through the key.
+    for before in (3..1_500).step_by(5) {
+        let words = "ha ".repeat(500)[..before].to_owned() + CANARY + &" ho".repeat(500);
+        let bodies = [
+            (
+                401,
+                format!(r#"{{"reason":"INVALID_API_KEY","message":"{words}"}}"#),
+            ),
+            (500, format!(r#"{{"error":{{"message":"{words}"}}}}"#)),
+            (500, format!(r#"{{"error":"{words}"}}"#)),
+            (500, words.clone()),
+            (
+                200,
+                format!(r#"{{"task":{{"status":"TASK_STATUS_FAILED","reason":"{words}"}}}}"#),
+            ),
+        ];
+        for (status, body) in bodies {
+            let read = Scripted::new(vec![answer(status, &body)], 0)
+                .client()
+                .read(&id("t-1"))
+                .await;
+            let shown = format!("{read:?}");
+            assert!(
+                !shown.contains("canary") && shown.contains("ha "),
+                "{before}: {shown}"
+            );
+        }
+    }
+    let lost = Arrival::Lost {
+        detail: format!("reset by {CANARY}"),
+    };
+    let created = Scripted::new(vec![lost], 0).client().create(&request()).await;
+    assert!(
+        format!("{created:?}").contains("reset by [removed]"),
+        "{created:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_short_key_costs_no_handle() {
+    let body = r#"{"task":{"task_id":"t-1","status":"TASK_STATUS_SUCCEED"},
+        "videos":[{"video_url":"https://example.org/t-1/STATUS.mp4","video_url_ttl":"3600"}]}"#;
+    let transport = Scripted::new(vec![answer(200, body)], 0);
+    for key in ["t-1", "SUCCEED", "https", "3600", "mp4"] {
+        let key = Some(Secret::new(key).expect("a key"));
+        let client = Client::new(
+            transport.clone(),
+            Config {
+                key,
+                ..Config::default()
+            },
+        );
+        let Read::State(state) = client.read(&id("t-1")).await else {
+            panic!("a state")
+        };
+        assert_eq!(state.videos[0].url, "https://example.org/t-1/STATUS.mp4");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn without_a_key_there_is_no_header_of_it() {
     let transport = Scripted::new(vec![state("QUEUED")], 0);
     let base_url = BaseUrl::new("http://127.0.0.1:7400").expect("a URL");
@@ -435,6 +496,37 @@ async fn a_lookout_watches_many_and_takes_on_and_lets_go_while_it_runs() {
         () = running => panic!("nothing broke it off"),
         () = steering => {}
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn reads_under_way_when_a_run_ends_are_made_again_by_the_next() {
+    let transport = Scripted::new(vec![state("PROCESSING"), state("SUCCEED")], 5_000);
+    let lookout = Lookout::new(transport.client());
+    lookout.watch(id("t-1"), 3_600_000, Expectation::default());
+    tokio::select! {
+        () = lookout.run(|news| panic!("{news:?}")) => panic!("nothing broke it off"),
+        () = tokio::time::sleep(Duration::from_secs(1)) => {}
+    }
+    assert_eq!(transport.gets(), 1, "one was under way");
+    lookout.run(|_| ControlFlow::Break(())).await;
+    assert_eq!(transport.gets(), 2);
+    assert!(
+        (6_000..6_010).contains(&transport.now_ms()),
+        "at once, not after two minutes"
+    );
+
+    // Broken off by the news of one, the look at the other is given back as well.
+    lookout.watch(id("t-2"), 3_600_000, Expectation::default());
+    lookout.look_now(&id("t-1"));
+    lookout.run(|_| ControlFlow::Break(())).await;
+    assert_eq!(transport.gets(), 4);
+    let before_ms = transport.now_ms();
+    lookout.run(|_| ControlFlow::Break(())).await;
+    assert!(
+        transport.now_ms() - before_ms < 6_000,
+        "{}",
+        transport.now_ms() - before_ms
+    );
 }
 
 /// Checked by the compiler: on native targets all futures can go to another thread.

@@ -363,6 +363,24 @@ fn a_host_that_never_answers_is_asked_again() {
 }
 
 #[test]
+fn a_look_that_was_given_up_is_made_again_at_once() {
+    let mut watcher = Watcher::new(options(60));
+    watcher.watch(id(1), HOUR_MS, Expectation::default(), 0);
+    assert_eq!(watcher.next(0), Action::Read(vec![id(1)]));
+    watcher.gave_up(&id(1), 500);
+    assert_eq!(watcher.next(500), Action::Read(vec![id(1)]));
+    let outlook = watcher.saw(&id(1), &GOING, 600);
+    watcher.gave_up(&id(1), 700);
+    assert_eq!(
+        watcher.outlook(&id(1), 700),
+        outlook,
+        "it was seen: nothing to give up"
+    );
+    watcher.gave_up(&id(2), 700);
+    assert_eq!(watcher.len(), 1, "nobody watches that one");
+}
+
+#[test]
 fn asked_to_look_now_it_does() {
     let mut watcher = Watcher::new(options(60));
     watcher.watch(id(1), 0, Expectation::default(), 0);

@@ -15,6 +15,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::RequestRedirect;
 
+use crate::loopback::is_loopback;
 use crate::{Outgoing, Transport};
 use abort::Abort;
 
@@ -25,13 +26,15 @@ const ANSWER_MAX_UNITS: u32 = 4 * 1024 * 1024;
 ///
 /// A browser tells nothing of why a `fetch` was rejected: never sent, reply lost and barred by CORS look alike, and so
 /// does a redirect, which is not followed lest the key travel on. All of that is [`Arrival::Lost`]. Only what happens
-/// before the call is [`Arrival::NotSent`]: the browser knows to be offline, or the request could not be built.
+/// before the call is [`Arrival::NotSent`]: the browser knows to be offline (and the address is not on this machine), or
+/// the request could not be built.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Fetch;
 
 impl Transport for Fetch {
     async fn send(&self, outgoing: Outgoing<'_>) -> Arrival {
-        if !globals::is_online() {
+        // This machine is reached without a network.
+        if !globals::is_online() && !is_loopback(&outgoing.url) {
             return not_sent("The browser is offline.");
         }
         let Some(abort) = Abort::new() else {

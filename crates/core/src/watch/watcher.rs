@@ -139,8 +139,8 @@ impl Watcher {
         self.tasks.is_empty()
     }
 
-    /// What to do now. For each task in [`Action::Read`] the host owes a [`saw`](Self::saw); without one the task is
-    /// read again after two minutes.
+    /// What to do now. For each task in [`Action::Read`] the host owes a [`saw`](Self::saw) or a
+    /// [`gave_up`](Self::gave_up); without one the task is read again after two minutes.
     pub fn next(&mut self, now_ms: u64) -> Action {
         if !self.online {
             return Action::Idle;
@@ -207,6 +207,19 @@ impl Watcher {
         task.due_ms = now_ms.saturating_add(wait_ms);
         self.queue.insert((task.due_ms, id.clone()));
         task.outlook(now_ms)
+    }
+
+    /// Tells that the host gave up a look before its result (whoever ran it stopped): the task is due again at once, and
+    /// nothing is held against it. The read stays spent.
+    pub fn gave_up(&mut self, id: &TaskId, now_ms: u64) {
+        if let Some(task) = self.tasks.get_mut(id)
+            && task.reading
+        {
+            self.queue.remove(&(task.due_ms, id.clone()));
+            task.reading = false;
+            task.due_ms = now_ms;
+            self.queue.insert((now_ms, id.clone()));
+        }
     }
 
     fn end(&mut self, id: &TaskId) -> Outlook {
