@@ -18,9 +18,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     connect-src 'self' http: https:; font-src 'self'; manifest-src 'self'; worker-src 'self'; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// What the page never asks for.
-const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), \
-    bluetooth=(), midi=(), display-capture=(), accelerometer=(), gyroscope=(), magnetometer=()";
+/// What the page never asks for. Only names that Chromium knows: it warns of each other one in the console.
+const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), \
+    midi=(), display-capture=(), accelerometer=(), gyroscope=(), magnetometer=()";
 
 /// Said where no page was built.
 const NO_PAGE: &str = "rushes-server is running, but no page was built for it.\n\n\
