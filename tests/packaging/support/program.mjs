@@ -34,6 +34,14 @@ export async function output(folder, program, args, env = {}) {
   }
 }
 
+/** The programs that serve now; none outlives the tests. */
+const serving = new Set();
+process.once("exit", () => serving.forEach((child) => signal(child, "SIGKILL")));
+for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => process.exit(1));
+
+/** How long a program may take to end when asked, before it is made to. */
+const PATIENCE_MS = 10_000;
+
 /**
  * Starts a program that serves. `says` finds the address in a line it prints: its first group is given as `url`.
  * `stop` ends it, and whatever it started.
@@ -45,13 +53,10 @@ export async function started(folder, program, args, says, env = {}) {
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
+  serving.add(child);
   const said = [];
-  const ended = new Promise((resolve) => child.once("close", resolve));
+  const ended = new Promise((resolve) => child.once("close", resolve)).finally(() => serving.delete(child));
   child.stderr.on("data", (chunk) => said.push(chunk));
-  const stop = async () => {
-    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, "SIGTERM");
-    await ended;
-  };
   const url = new Promise((resolve, reject) => {
     child.once("error", reject);
     createInterface({ input: child.stdout }).on("line", (line) => {
@@ -61,5 +66,21 @@ export async function started(folder, program, args, says, env = {}) {
     });
     ended.then((code) => reject(new Error(`${program} ended with ${code} before it listened:\n${said.join("")}`)));
   });
+  const stop = async () => {
+    signal(child, "SIGTERM");
+    const late = setTimeout(() => signal(child, "SIGKILL"), PATIENCE_MS);
+    await ended;
+    clearTimeout(late);
+  };
   return { url: await url, stop };
+}
+
+/** Signals a program and all that it started. */
+function signal(child, name) {
+  try {
+    process.kill(-child.pid, name);
+  } catch (error) {
+    // It has ended by itself.
+    if (error.code !== "ESRCH") throw error;
+  }
 }
