@@ -3,6 +3,7 @@
 //! A host (the page, the npm package, the server) hands values in and carries out what comes back.
 
 pub mod check;
+mod decimal;
 pub mod exchange;
 pub mod failure;
 pub mod image;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
+use crate::decimal;
 use crate::input::serialize_number;
 
 /// A stable name for one kind of problem; part of the public API.
@@ -161,7 +162,7 @@ impl From<f64> for Detail {
         if value.is_finite() {
             Self::Number(value)
         } else {
-            Self::Text(number(value))
+            Self::Text(decimal::shown(value))
         }
     }
 }
@@ -346,18 +347,4 @@ pub(crate) fn clip(text: &str) -> String {
         clipped.push('…');
     }
     clipped
-}
-
-/// A number as JavaScript writes it, near enough for a sentence and for JSON where it is finite.
-pub(crate) fn number(value: f64) -> String {
-    let size = value.abs();
-    if value == 0.0 {
-        "0".to_owned()
-    } else if value.is_infinite() {
-        if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned()
-    } else if !(1e-6..1e21).contains(&size) && !value.is_nan() {
-        format!("{value:e}")
-    } else {
-        value.to_string()
-    }
 }

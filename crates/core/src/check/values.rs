@@ -3,12 +3,13 @@
 use super::place::Place;
 use super::unknown::nearest;
 use super::{Broken, Sound};
+use crate::decimal::{self, shown as number};
 use crate::input::whole;
 use crate::limits::{
     ASPECT_RATIOS, CFG_SCALE_DEFAULT, CFG_SCALE_MAX, CFG_SCALE_MIN, DURATION_MAX_SECS, DURATION_MIN_SECS,
     PROMPT_MAX_CHARS,
 };
-use crate::report::{Code, Detail, clip, number};
+use crate::report::{Code, Detail, clip};
 use crate::request::AspectRatio;
 use crate::{Input, Issue};
 
@@ -65,7 +66,7 @@ fn meant(wanted: &str, given: &Input) -> Option<String> {
         },
         WHOLE_NUMBER | NUMBER => {
             let digits = text.trim_end_matches(['s', 'S']).trim_end();
-            let value = digits.parse::<f64>().ok().filter(|value| value.is_finite())?;
+            let value = decimal::read(digits).filter(|value| value.is_finite())?;
             Some(number(value))
         }
         _ => None,

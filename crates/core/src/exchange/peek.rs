@@ -1,6 +1,6 @@
 //! Looking into an answer without trusting it: every lookup may find nothing, every text is clipped.
 
-use crate::Input;
+use crate::{Input, decimal};
 
 /// The items of a list; nothing where it is anything else.
 pub(crate) fn items(input: Option<&Input>) -> &[Input] {
@@ -23,7 +23,7 @@ pub(crate) fn word(input: Option<&Input>, max_chars: usize) -> Option<String> {
 pub(crate) fn number(input: Option<&Input>) -> Option<f64> {
     let number = match input? {
         Input::Number(number) => *number,
-        Input::Text(text) if text.len() <= 32 => text.trim().parse().ok()?,
+        Input::Text(text) if text.len() <= 32 => decimal::read(text.trim())?,
         _ => return None,
     };
     number.is_finite().then_some(number)

@@ -1,9 +1,9 @@
 //! The one and only encoder: the exact JSON text that is sent.
 
 use super::{ImageSource, ImageToVideo, InlineForm, Plan, Request, Shot, TextToVideo};
+use crate::decimal;
 use crate::image::inline;
 use crate::limits::{CFG_SCALE_DEFAULT, DURATION_DEFAULT_SECS};
-use crate::report::number;
 use crate::request::AspectRatio;
 
 impl Request {
@@ -121,7 +121,7 @@ impl Object {
 
     fn cfg_scale(&mut self, value: f64) {
         if value != CFG_SCALE_DEFAULT {
-            self.plain("cfg_scale", &number(value));
+            self.plain("cfg_scale", &decimal::shown(value));
         }
     }
 
