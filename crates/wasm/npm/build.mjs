@@ -52,7 +52,10 @@ const { text, order, letters } = print(module);
 const printed = Object.entries({ text, order, letters }).map(([name, value]) => `export const ${name} = "${value}";\n`);
 writeFileSync(join(work, "printed.js"), printed.join(""));
 
-// 2. The scripts: one per way to load the module.
+// 2. The scripts: one per way to load the module, and one per subpath that stands on the package: those import it by its
+// own name, so that every environment gives them the same copy that its user has.
+const BESIDE = ["testing"];
+const PACKAGES = ["rushes", "react"];
 const script = (entry, file, load, format = "esm") =>
   build({
     entryPoints: [join(here, "src", `${entry}.ts`)],
@@ -64,7 +67,7 @@ const script = (entry, file, load, format = "esm") =>
     legalComments: "none",
     charset: "utf8",
     logLevel: "warning",
-    external: ["./core.wasm", "./core.wasm?module"],
+    external: ["./core.wasm", "./core.wasm?module", ...PACKAGES],
     alias: {
       "#load": join(here, "src/load", `${load}.ts`),
       "#glue": join(work, "glue.js"),
@@ -78,12 +81,13 @@ await Promise.all([
   script("index", "index.edge.js", "edge"),
   script("slim", "slim.js", "slim"),
   script("slim", "slim.cjs", "slim", "cjs"),
+  ...BESIDE.flatMap((entry) => [script(entry, `${entry}.js`, "slim"), script(entry, `${entry}.cjs`, "slim", "cjs")]),
 ]);
 
 // 3. The declarations, for both kinds of modules.
 const types = join(work, "types");
 run(bin("tsc"), ["--project", join(here, "tsconfig.json"), "--outDir", types]);
-for (const entry of ["index", "slim"]) {
+for (const entry of ["index", "slim", ...BESIDE]) {
   const declarations = bundleDeclarations(types, entry);
   for (const kind of ["ts", "cts"]) writeFileSync(join(dist, `${entry}.d.${kind}`), declarations);
 }

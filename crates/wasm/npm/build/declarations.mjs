@@ -7,6 +7,7 @@ import { join } from "node:path";
 /** The declarations behind an entry, exporting what the entry exports. */
 export function bundleDeclarations(folder, entry) {
   const seen = new Set();
+  const imports = new Set();
   const parts = [];
   const exported = [];
   const visit = (name) => {
@@ -14,12 +15,26 @@ export function bundleDeclarations(folder, entry) {
     seen.add(name);
     const text = readFileSync(join(folder, `${name}.d.ts`), "utf8");
     for (const [, from] of text.matchAll(/from "\.\/([\w/]+)\.js"/g)) visit(beside(name, from));
+    for (const [line] of text.matchAll(/^import [^;]*? from "[^.][^"]*";/gm)) imports.add(line);
     if (isDoor(text)) exported.push(...names(text));
     else parts.push(plain(text));
   };
   visit(entry);
   const unique = [...new Map(exported.map((name) => [name.replace(/^type /, ""), name])).values()];
-  return `${parts.join("\n")}\nexport { ${unique.join(", ")} };\n`;
+  return `${[...joined(imports), ...parts].join("\n")}\nexport { ${unique.join(", ")} };\n`;
+}
+
+/** Imports from other packages, one per package and each name once. */
+function joined(imports) {
+  const names = new Map();
+  for (const line of imports) {
+    const [, list, from] = /^import (?:type )?\{([^}]*)\} from "([^"]+)"/.exec(line) ?? [];
+    if (list === undefined) throw new Error(`cannot join this import of another package: ${line}`);
+    const known = names.get(from) ?? new Set();
+    for (const name of list.split(",")) known.add(name.trim().replace(/^type /, ""));
+    names.set(from, known);
+  }
+  return [...names].map(([from, list]) => `import type { ${[...list].filter(Boolean).join(", ")} } from "${from}";`);
 }
 
 /** A name beside another module. */
