@@ -2,9 +2,13 @@
 
 #![cfg(feature = "json")]
 
+mod support;
+
 use rushes_core::check::check_json;
-use rushes_core::{Endpoint, Report};
+use rushes_core::image::{inspect, inspect_text};
+use rushes_core::{Code, Endpoint, Input, Report, check};
 use serde_json::Value;
+use support::{base64, png};
 
 const T2V: Endpoint = Endpoint::TextToVideo;
 const I2V: Endpoint = Endpoint::ImageToVideo;
@@ -271,5 +275,63 @@ fn of_a_name_that_stands_twice_the_last_value_counts_at_the_first_place() {
             read.as_object().unwrap().len(),
             if rest.is_empty() { 3 } else { 23 }
         );
+    }
+}
+
+/// What was given as an image may be an address with a key in it: no part of that is shown.
+#[test]
+fn a_text_that_is_no_image_shows_no_secret() {
+    let texts = [
+        "user:canary@host/a.png",
+        "ftp://host/a.png?canary",
+        "//host/a.png?X-Amz-Signature=canary",
+        "host/a.png?X-Amz-Signature=canary",
+        "host/a.png#canary",
+        "https://user:canary@host/a.png",
+        "https://host/a b.png?canary",
+        "sk_canary123canary123",
+        "Bearer canary123canary123canary",
+        "data:image/png;base65,canary",
+    ];
+    for text in texts {
+        let request = Input::Object(vec![
+            ("prompt".to_owned(), "p".into()),
+            ("image".to_owned(), text.into()),
+        ]);
+        let report = check(Endpoint::ImageToVideo, request).unwrap_err();
+        let [issue] = report.issues.as_slice() else {
+            panic!("{text}: {report:?}")
+        };
+        assert_eq!(issue.code, Code::BadImageSource, "{text}");
+        assert!(!format!("{issue:?}").contains("canary"), "{issue:?}");
+    }
+}
+
+#[test]
+fn text_is_inspected_by_the_same_rules_as_a_request() {
+    let picture = png(640, 480);
+    for text in [base64(&picture), format!("data:;base64,{}", base64(&picture))] {
+        assert_eq!(
+            inspect_text(&text, "/image"),
+            inspect(&picture, "/image"),
+            "{text}"
+        );
+    }
+    for text in [
+        "",
+        " ",
+        "https://example.com/a.png",
+        "data:image/png,abc",
+        "iVBORw0K=",
+        "a b",
+    ] {
+        let found = inspect_text(text, "/image");
+        assert_eq!(found.info, None, "{text:?}");
+        let codes: Vec<_> = found
+            .issues
+            .iter()
+            .map(|issue| (issue.path.as_str(), issue.code))
+            .collect();
+        assert_eq!(codes, [("/image", Code::BadImageSource)], "{text:?}");
     }
 }

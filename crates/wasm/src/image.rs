@@ -1,5 +1,5 @@
 use rushes_core::Issue;
-use rushes_core::image::{ImageInfo, Probe, judge};
+use rushes_core::image::{self, Inspection, Probe};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
@@ -48,15 +48,22 @@ impl HeaderProbe {
     /// # Errors
     /// None that core can cause; only an engine out of memory.
     pub fn finish(self, path: &str) -> Result<JsValue, JsError> {
-        let bytes = self.bytes;
-        match self.probe.finish() {
-            Ok(info) => plain(&summary(bytes, Some(info), &judge(&info, path))),
-            Err(mut issue) => {
-                path.clone_into(&mut issue.path);
-                plain(&summary(bytes, None, &[issue]))
-            }
-        }
+        plain(&Summary::from(&Inspection::new(
+            self.probe.finish(),
+            self.bytes,
+            path,
+        )))
     }
+}
+
+/// What an image given as text (a data URI or base64) is, as [`HeaderProbe::finish`] says it. Text that is neither, a
+/// URL too, is the issue `bad_image_source`.
+///
+/// # Errors
+/// None that core can cause; only an engine out of memory.
+#[wasm_bindgen]
+pub fn inspect_text(text: &str, path: &str) -> Result<JsValue, JsError> {
+    plain(&Summary::from(&image::inspect_text(text, path)))
 }
 
 #[derive(Serialize)]
@@ -69,13 +76,16 @@ struct Summary<'a> {
     issues: &'a [Issue],
 }
 
-fn summary(bytes: u64, info: Option<ImageInfo>, issues: &[Issue]) -> Summary<'_> {
-    Summary {
-        format: info.map(|info| info.format.name()),
-        width: info.map(|info| info.width),
-        height: info.map(|info| info.height),
-        orientation: info.map(|info| info.orientation),
-        bytes,
-        issues,
+impl<'a> From<&'a Inspection> for Summary<'a> {
+    fn from(inspection: &'a Inspection) -> Self {
+        let info = inspection.info;
+        Self {
+            format: info.map(|info| info.format.name()),
+            width: info.map(|info| info.width),
+            height: info.map(|info| info.height),
+            orientation: info.map(|info| info.orientation),
+            bytes: inspection.bytes,
+            issues: &inspection.issues,
+        }
     }
 }

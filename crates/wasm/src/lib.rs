@@ -15,5 +15,5 @@ mod watch;
 pub use arrived::Arrived;
 pub use check::{check, estimate};
 pub use exchange::{created, read_path, timeout_ms, was_read};
-pub use image::HeaderProbe;
+pub use image::{HeaderProbe, inspect_text};
 pub use watch::Watch;

@@ -1,8 +1,9 @@
 use super::place::Place;
 use super::{Broken, Sound, url, values};
+use crate::failure::redact;
 use crate::image::inline::{Flaw, Payload, data_uri_payload, is_data_uri};
 use crate::image::{ImageInfo, Inspection, inspect, inspect_payload};
-use crate::report::Code;
+use crate::report::{Code, clip};
 use crate::request::{ImageSource, InlineForm};
 use crate::{Input, Issue};
 
@@ -11,7 +12,7 @@ pub(super) fn check(place: Place, value: Input, issues: &mut Vec<Issue>) -> Soun
     match value {
         Input::Text(text) if url::is_http(&text) => match url::flaw(&text) {
             None => Ok(ImageSource::Url(text)),
-            Some(flaw) => Err(bad(place, &format!("this URL {flaw}"), None, issues)),
+            Some(flaw) => Err(bad(place, &format!("this URL {flaw}"), &text, issues)),
         },
         Input::Text(text) => {
             let info = inline(place, &text, issues)?;
@@ -40,17 +41,21 @@ pub(super) fn check(place: Place, value: Input, issues: &mut Vec<Issue>) -> Soun
 /// The preflight of a data URI or base64. The media type that a data URI declares is not looked at: the content
 /// decides.
 fn inline(place: Place, text: &str, issues: &mut Vec<Issue>) -> Sound<ImageInfo> {
-    let payload = if is_data_uri(text) {
-        data_uri_payload(text)
-    } else {
-        Ok(text)
-    };
-    match payload.and_then(Payload::new) {
-        _ if text.trim().is_empty() => Err(bad(place, "it is empty", None, issues)),
+    match payload(text) {
         Ok(payload) => preflight(inspect_payload(&payload, &place.path()), issues),
-        Err(flaw) if is_data_uri(text) => Err(bad(place, &in_data_uri(flaw), Some(text), issues)),
-        Err(flaw) => Err(bad(place, &in_text(flaw, text), Some(text), issues)),
+        Err(why) => Err(bad(place, &why, text, issues)),
     }
+}
+
+/// The base64 of an image given as text, or why there is none.
+pub(crate) fn payload(text: &str) -> Result<Payload<'_>, String> {
+    if text.trim().is_empty() {
+        return Err("it is empty".to_owned());
+    }
+    if is_data_uri(text) {
+        return data_uri_payload(text).and_then(Payload::new).map_err(in_data_uri);
+    }
+    Payload::new(text).map_err(|flaw| in_text(flaw, text))
 }
 
 fn preflight(inspection: Inspection, issues: &mut Vec<Issue>) -> Sound<ImageInfo> {
@@ -59,17 +64,34 @@ fn preflight(inspection: Inspection, issues: &mut Vec<Issue>) -> Sound<ImageInfo
     inspection.info.filter(|_| !broken).ok_or(Broken)
 }
 
-/// Text that is no image source. A URL is not quoted: it may hold secrets.
-fn bad(place: Place, why: &str, actual: Option<&str>, issues: &mut Vec<Issue>) -> Broken {
-    let subject = place.subject();
+fn bad(place: Place, why: &str, text: &str, issues: &mut Vec<Issue>) -> Broken {
+    issues.push(not_an_image(&place.subject(), place.path(), why, text));
+    Broken
+}
+
+/// Text that is no image source.
+pub(crate) fn not_an_image(subject: &str, path: String, why: &str, text: &str) -> Issue {
     let message =
         format!("{subject} cannot be used: {why}. Give a public http(s) URL, a data URI, base64 or a file.");
-    let mut issue = Issue::error(place.path(), Code::BadImageSource, message);
-    if let Some(actual) = actual.filter(|text| !text.contains("://") && !text.contains('@')) {
-        issue = issue.actual(actual);
+    let issue = Issue::error(path, Code::BadImageSource, message);
+    match quotable(text) {
+        Some(quote) => issue.actual(quote.as_str()),
+        None => issue,
     }
-    issues.push(issue);
-    Broken
+}
+
+/// As much of a text as may be shown: nothing where it may be an address with a user and password, nothing of a query
+/// or fragment (signatures live there), and no key.
+fn quotable(text: &str) -> Option<String> {
+    if text.contains('@') || text.contains("//") {
+        return None;
+    }
+    let shown = text.find(['?', '#']).map_or(text, |at| &text[..=at]);
+    let mut quote = redact(&clip(shown));
+    if shown.len() < text.len() {
+        quote.push('…');
+    }
+    Some(quote)
 }
 
 fn in_data_uri(flaw: Flaw) -> String {

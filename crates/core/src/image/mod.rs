@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::Issue;
+use crate::{Issue, check};
 
 pub use judge::judge;
 pub use probe::Probe;
@@ -74,6 +74,8 @@ pub struct ImageInfo {
 pub struct Inspection {
     /// What the header says, where it could be read.
     pub info: Option<ImageInfo>,
+    /// Size of the file in bytes; 0 for text that holds no file.
+    pub bytes: u64,
     /// Errors and warnings.
     pub issues: Vec<Issue>,
 }
@@ -84,6 +86,7 @@ impl Inspection {
         match finished {
             Ok(info) => Self {
                 info: Some(info),
+                bytes: file_bytes,
                 issues: judge(&info, path),
             },
             Err(issue) => {
@@ -92,7 +95,11 @@ impl Inspection {
                     ..issue
                 }];
                 issues.extend(judge::bytes(file_bytes, path));
-                Self { info: None, issues }
+                Self {
+                    info: None,
+                    bytes: file_bytes,
+                    issues,
+                }
             }
         }
     }
@@ -122,6 +129,20 @@ pub fn inspect(bytes: &[u8], path: &str) -> Inspection {
         let wanted = start.zip(end).and_then(|(start, end)| bytes.get(start..end));
         Cow::Borrowed(wanted.unwrap_or_default())
     })
+}
+
+/// Inspects an image given as text, a data URI or base64, decoding only its header.
+///
+/// Text that is neither is one issue (`bad_image_source`); so is a URL, since what is behind it is not known here.
+pub fn inspect_text(text: &str, path: &str) -> Inspection {
+    match check::image_payload(text) {
+        Ok(payload) => inspect_payload(&payload, path),
+        Err(why) => Inspection {
+            info: None,
+            bytes: 0,
+            issues: vec![check::not_an_image("This text", path.to_owned(), &why, text)],
+        },
+    }
 }
 
 /// Inspects base64 text, decoding only what the probe asks for.

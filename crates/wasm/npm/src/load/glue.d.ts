@@ -126,6 +126,7 @@ export interface Core {
     tape: Float64Array,
     nowUnixMs: number,
   ): Look;
+  inspect_text(text: string, path: string): Summary;
   HeaderProbe: new (bytes: number) => HeaderProbe;
   Watch: new (maxReadsPerMinute: number | undefined, seed: number) => Watch;
 }
