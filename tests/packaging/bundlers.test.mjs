@@ -1,14 +1,12 @@
-// The packed tarball through each bundler, as it is when one has just installed it: no configuration but what a bundler
-// cannot do without. What comes out is loaded by a browser under a strict Content-Security-Policy.
+// The packed tarball through each bundler; a browser loads what comes out, under a strict Content-Security-Policy.
 
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { browser as startBrowser, open, said } from "./support/browser.mjs";
-import { installNear, pinned, version, write } from "./support/consumer.mjs";
+import { BUNDLERS, build, develop, mainOf, project, scripts } from "./support/bundlers.mjs";
+import { version, write } from "./support/consumer.mjs";
 import { MODULE, judge } from "./support/job.mjs";
-import { output, started } from "./support/program.mjs";
 import { startService } from "./support/service.mjs";
 import { folder, policy, serve } from "./support/site.mjs";
 
@@ -17,48 +15,6 @@ import { job, outcome } from "./job.js";
 const rushes = { check, estimate, inspectImage, Rushes, RushesError };
 globalThis.said = outcome(job(rushes, new URL(location.href).searchParams.get("base")));
 `;
-const page = (script) => `<!doctype html><title>Consumer</title><link rel="icon" href="data:,"><script type="module" src="${script}"></script>`;
-const vite = (bundler, ...args) => ({
-  from: bundler,
-  script: "bin/vite.js",
-  args,
-  files: { "index.html": page("/main.js"), "main.js": MAIN, "job.js": MODULE },
-});
-const webpack = (bundler) => ({
-  from: bundler,
-  tool: "webpack-cli",
-  script: "bin/cli.js",
-  args: ["build"],
-  env: { WEBPACK_PACKAGE: bundler },
-  files: { "src/index.js": MAIN, "src/job.js": MODULE },
-});
-const flat = { "main.js": MAIN, "job.js": MODULE };
-
-/** The table: what a developer types, and in which files. Each but the development servers fills `dist/`. */
-const BUNDLERS = [
-  { name: "Vite, build", ...vite("vite", "build") },
-  { name: "Vite, dev", ...vite("vite", "--host", "127.0.0.1"), serves: /Local:\s+(http:\S+)/ },
-  { name: "Vite, build", ...vite("vite-5", "build") },
-  { name: "Vite, dev", ...vite("vite-5", "--host", "127.0.0.1"), serves: /Local:\s+(http:\S+)/ },
-  { name: "webpack", ...webpack("webpack") },
-  { name: "webpack", ...webpack("webpack-5.91") },
-  {
-    name: "Rollup",
-    from: "rollup",
-    script: "dist/bin/rollup",
-    // Rollup finds no package without this plugin.
-    args: ["main.js", "--plugin", "node-resolve", "--dir", "dist"],
-    files: flat,
-  },
-  { name: "esbuild", from: "esbuild", script: "bin/esbuild", args: ["main.js", "--bundle", "--outdir=dist"], files: flat },
-  {
-    name: "Bun",
-    from: `@oven/bun-${process.platform}-${process.arch.replace("arm64", "aarch64")}`,
-    program: "bin/bun",
-    args: ["build", "main.js", "--outdir", "dist"],
-    files: flat,
-  },
-];
 
 let service, browser;
 before(async () => {
@@ -73,9 +29,11 @@ after(async () => {
 describe("a page makes a video from picture to file", () => {
   for (const bundler of BUNDLERS) {
     test(`${bundler.name} ${version(bundler.from)}`, async (t) => {
-      const consumer = await installNear("module", bundler.files);
+      const consumer = await project(bundler, MAIN, { "job.js": MODULE });
       t.after(consumer.remove);
-      const site = await (bundler.serves === undefined ? built : developed)(bundler, consumer.folder);
+      const site = await (bundler.serves === undefined
+        ? serve(folder(await build(bundler, consumer.folder), policy(service.url)))
+        : develop(bundler, consumer.folder));
       t.after(site.stop);
       const { page, errors } = await open(t, browser, `${site.url}?base=${encodeURIComponent(service.url)}`);
       judge(assert, t, await said(page, errors));
@@ -84,22 +42,37 @@ describe("a page makes a video from picture to file", () => {
   }
 });
 
-/** The program of a bundler and what comes before its arguments. */
-function command({ from, tool = from, script, program }) {
-  return program === undefined ? [process.execPath, [pinned(`${tool}/${script}`)]] : [pinned(`${tool}/${program}`), []];
-}
+/** Words of the client that no bundler renames, and what only the WebAssembly module brings. */
+const CLIENT = ["NOVITA_API_KEY", "authorization", "visibilitychange"];
+const WASM = ["WebAssembly.Module("];
 
-/** Builds, and serves what was built. */
-async function built(bundler, consumer) {
-  const [program, before] = command(bundler);
-  await output(consumer, program, [...before, ...bundler.args], bundler.env);
-  const dist = join(consumer, "dist");
-  if (!("index.html" in bundler.files)) write(dist, { "index.html": page("/main.js") });
-  return serve(folder(dist, policy(service.url)));
-}
+/** What a page imports, and what must not come along. */
+const PARTS = [
+  { names: ["check"], absent: CLIENT },
+  { names: ["estimate", "schemas"], absent: CLIENT },
+  { names: ["inspectImage"], absent: CLIENT },
+  { names: ["RushesError"], absent: [...CLIENT, ...WASM] },
+  { names: [], absent: [...CLIENT, ...WASM] },
+];
 
-/** Starts the bundler's own server. */
-function developed(bundler, consumer) {
-  const [program, before] = command(bundler);
-  return started(consumer, program, [...before, ...bundler.args], bundler.serves, bundler.env);
-}
+describe("only what is imported comes along", () => {
+  for (const bundler of BUNDLERS.filter(({ serves, older }) => serves === undefined && !older)) {
+    test(`${bundler.name} ${version(bundler.from)}`, async (t) => {
+      const consumer = await project(bundler, "");
+      t.after(consumer.remove);
+      const bundled = async (names) => {
+        const text = names.length > 0 ? `import { ${names} } from "rushes"; globalThis.kept = [${names}];` : 'import "rushes";';
+        write(consumer.folder, { [mainOf(bundler)]: text });
+        return scripts(await build(bundler, consumer.folder)).toLowerCase();
+      };
+      const found = (text, words) => words.filter((word) => text.includes(word.toLowerCase()));
+      const all = [...CLIENT, ...WASM];
+      assert.deepEqual(found(await bundled(["Rushes"]), all), all);
+      for (const { names, absent } of PARTS) {
+        const text = await bundled(names);
+        assert.deepEqual(found(text, absent), [], `import { ${names} }`);
+        t.diagnostic(`{ ${names} }: ${text.length} characters`);
+      }
+    });
+  }
+});
