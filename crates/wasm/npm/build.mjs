@@ -54,7 +54,7 @@ writeFileSync(join(work, "printed.js"), printed.join(""));
 
 // 2. The scripts: one per way to load the module, and one per subpath that stands on the package: those import it by its
 // own name, so that every environment gives them the same copy that its user has.
-const BESIDE = ["testing"];
+const BESIDE = ["testing", "observe", "react", "ai-sdk"];
 const PACKAGES = ["rushes", "react"];
 const script = (entry, file, load, format = "esm") =>
   build({

@@ -160,7 +160,8 @@ pub(crate) fn tool_variables(project: &Project, command: &mut Command) -> Result
     setup::with_tools(project, command)
 }
 
-/// The built manifest must say the workspace's version, and bring neither dependencies nor install scripts.
+/// The built manifest must say the workspace's version, and bring neither dependencies nor install scripts; what it
+/// works with is named as an optional peer.
 fn check_manifest(project: &Project, package: &Path) -> Result<()> {
     let manifest = parse_json(
         &fail::read_text(&package.join("package.json"))?,
@@ -178,14 +179,18 @@ fn check_manifest(project: &Project, package: &Path) -> Result<()> {
             .as_object()
             .is_some_and(|entries| !entries.is_empty())
     };
-    match [
-        "dependencies",
-        "peerDependencies",
-        "optionalDependencies",
-        "scripts",
-    ]
-    .into_iter()
-    .find(|key| filled(key))
+    if let Some(peers) = manifest["peerDependencies"].as_object()
+        && let Some(peer) = peers
+            .keys()
+            .find(|peer| manifest["peerDependenciesMeta"][*peer]["optional"] != true)
+    {
+        return Err(Failure::new(format!(
+            "the built package.json wants `{peer}`; a peer of the package is optional"
+        )));
+    }
+    match ["dependencies", "optionalDependencies", "scripts"]
+        .into_iter()
+        .find(|key| filled(key))
     {
         Some(key) => Err(Failure::new(format!(
             "the built package.json has `{key}`; the package has none"
