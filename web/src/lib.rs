@@ -8,6 +8,7 @@ pub mod aria;
 pub mod compose;
 pub mod connection;
 pub mod desk;
+pub mod dom;
 pub mod ids;
 pub mod kit;
 pub mod ledger;

@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use leptos::prelude::*;
 
+use crate::dom::{El, el, live};
+
 /// How urgent an announcement is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Politeness {
@@ -35,10 +37,16 @@ pub fn announce(text: impl Into<String>, politeness: Politeness) {
 }
 
 /// The live regions themselves.
-#[component]
-pub fn LiveRegions() -> impl IntoView {
-    view! {
-        <div class="sr-only" role="status" aria-live="polite">{move || said(Politeness::Polite).get()}</div>
-        <div class="sr-only" role="alert" aria-live="assertive">{move || said(Politeness::Assertive).get()}</div>
-    }
+pub fn live_regions() -> [El; 2] {
+    let region = |role: &str, politeness: Politeness| {
+        el("div")
+            .class("sr-only")
+            .attr("role", role)
+            .attr("aria-live", if role == "alert" { "assertive" } else { "polite" })
+            .say(live(move || said(politeness).get()))
+    };
+    [
+        region("status", Politeness::Polite),
+        region("alert", Politeness::Assertive),
+    ]
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::ids;
+use crate::{dom::next_frame, ids};
 
 /// Handle of the columns, given by context.
 #[derive(Clone, Copy)]
@@ -30,12 +30,14 @@ impl Columns {
     /// Shows the column and puts the focus on its heading, as following a link would.
     pub fn go(self, id: &'static str) {
         self.show(id);
-        request_animation_frame(move || {
-            let heading = document().query_selector(&format!("#{id} h2")).ok().flatten();
-            if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok())
-            {
-                // Focus can only fail on an element that has gone meanwhile.
-                let _ = heading.focus();
+        next_frame(move || {
+            let heading = document()
+                .query_selector(&["#", id, " h2"].concat())
+                .ok()
+                .flatten();
+            if let Some(heading) = heading {
+                // Fails only for an element that cannot be focused.
+                drop(heading.unchecked_into::<web_sys::HtmlElement>().focus());
             }
         });
     }

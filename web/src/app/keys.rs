@@ -1,10 +1,14 @@
 //! Keys that work anywhere on the page, and the list of them.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use crate::{kit::Dialog, text::t};
+use crate::{
+    dom::{El, el, listen as listen_to},
+    kit::dialog,
+    text::t,
+};
 
 /// `⌘` on Apple's machines, `Ctrl ` elsewhere.
 pub fn mod_key() -> &'static str {
@@ -41,8 +45,9 @@ fn dialog_is_open() -> bool {
 }
 
 /// Listens for the page's keys.
-pub fn listen(on_generate: Callback<()>, show_help: RwSignal<bool>) {
-    let handle = window_event_listener(ev::keydown, move |event| {
+pub fn listen(on_generate: impl Fn() + 'static, show_help: RwSignal<bool>) {
+    listen_to(&window(), "keydown", move |event| {
+        let event: &KeyboardEvent = event.unchecked_ref();
         if event.default_prevented() || event.is_composing() || dialog_is_open() {
             return;
         }
@@ -50,51 +55,30 @@ pub fn listen(on_generate: Callback<()>, show_help: RwSignal<bool>) {
         match event.key().as_str() {
             "Enter" if has_mod && !event.repeat() => {
                 event.prevent_default();
-                on_generate.run(());
+                on_generate();
             }
-            "?" if !has_mod && !event.alt_key() && !is_typing(&event) => {
+            "?" if !has_mod && !event.alt_key() && !is_typing(event) => {
                 event.prevent_default();
                 show_help.set(true);
             }
             _ => {}
         }
     });
-    on_cleanup(move || handle.remove());
 }
 
-/// The list of keys.
-#[component]
-pub fn KeyHelp(
-    /// Whether it is open.
-    open: RwSignal<bool>,
-) -> impl IntoView {
+/// The list of keys, opened by `open`.
+pub fn key_help(open: RwSignal<bool>) -> El {
     let words = t().shell;
-    let rows = move || {
-        words
-            .keys
-            .iter()
-            .map(|key| {
-                let keys = key
-                    .keys
-                    .split(' ')
-                    .map(|part| {
-                        let part = if part == "Mod" { mod_key().trim() } else { part };
-                        view! { <kbd>{part}</kbd> " " }
-                    })
-                    .collect_view();
-                view! {
-                    <div class="key">
-                        <dt>{keys}</dt>
-                        <dd>{key.does}</dd>
-                    </div>
-                }
-            })
-            .collect_view()
-    };
-    view! {
-        <Dialog open=open title=words.keys_title>
-            <dl class="keys">{rows()}</dl>
-            <p class="hint">{words.keys_note}</p>
-        </Dialog>
-    }
+    dialog(open, words.keys_title, move |body| {
+        let rows = words.keys.iter().map(|key| {
+            let mut keys = el("dt");
+            for part in key.keys.split(' ') {
+                let part = if part == "Mod" { mod_key().trim() } else { part };
+                keys = keys.child(el("kbd").say(part)).say(" ");
+            }
+            el("div").class("key").child([keys, el("dd").say(key.does)])
+        });
+        body.child(el("dl").class("keys").child(rows))
+            .child(el("p").class("hint").say(words.keys_note))
+    })
 }

@@ -5,127 +5,128 @@ pub mod columns;
 pub mod keys;
 pub mod theme;
 
-use leptos::{ev, mount::mount_to, prelude::*};
+use std::rc::Rc;
+
+use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::JsCast;
 
-pub use announce::{LiveRegions, Politeness, announce};
+pub use announce::{Politeness, announce, live_regions};
 pub use columns::Columns;
 
 use crate::{
-    compose::{self, Bar, Compose, Slot, use_composer},
+    compose::{self, Slot, use_composer},
     connection::{self, Connection, Mode},
-    desk, ids,
-    kit::{self, Icon, IconButton, Lamp, Light, Tab, Tabs},
-    ledger,
-    library::Library,
-    stage::Stage,
+    desk,
+    dom::{El, el, listen, live},
+    ids,
+    kit::{self, Icon, Light, Tab, icon_button, lamp},
+    ledger::{self, Ledger},
+    library, stage,
     text::t,
 };
 
-/// Mounts the page in place of the static shell.
+/// Puts the page in place of the static shell.
 pub fn start() {
     let Some(place) = document().get_element_by_id(ids::APP) else {
         return;
     };
-    place.set_inner_html("");
-    mount_to(place.unchecked_into(), App).forget();
+    let root: web_sys::HtmlElement = place.clone().unchecked_into();
+    let mount = move || {
+        let page = page();
+        place.set_inner_html("");
+        drop(El::from(place).child(page));
+    };
+    mount_to(root, mount).forget();
 }
 
 /// The page.
-#[component]
-pub fn App() -> impl IntoView {
+pub fn page() -> Vec<El> {
     kit::provide_toaster();
     columns::provide_columns();
     connection::provide_connection();
     ledger::provide_ledger();
     desk::provide_desk();
     compose::provide_composer();
-    let owner = Owner::current();
-    let generate = Callback::new(move |()| match &owner {
-        Some(owner) => owner.with(compose::bar::generate),
-        None => compose::bar::generate(),
-    });
     let show_help = RwSignal::new(false);
-    keys::listen(generate, show_help);
+    let owner = Owner::current().unwrap_or_default();
+    let generate: Rc<dyn Fn()> = Rc::new(move || owner.with(compose::bar::generate));
+    let pressed = Rc::clone(&generate);
+    keys::listen(move || pressed(), show_help);
     catch_files();
     compose::press::listen();
     let columns = expect_context::<Columns>();
-    let mode: Signal<Mode> = expect_context::<Connection>().mode.into();
-    view! {
-        <div class="page" data-column=move || columns.selected.get()>
-            <Header show_help=show_help mode=mode />
-            <main>
-                <Compose />
-                <Bar on_generate=generate mode=mode />
-                <Stage />
-                <Library />
-            </main>
-        </div>
-        <keys::KeyHelp open=show_help />
-        <kit::Toasts />
-        <LiveRegions />
-    }
+    let main = el("main")
+        .child(compose::view::compose())
+        .child(compose::bar::bar(generate))
+        .child(stage::stage())
+        .child(library::library());
+    let frame = el("div")
+        .class("page")
+        .set("data-column", move || Some(columns.selected.get().to_owned()))
+        .child(header(show_help))
+        .child(main);
+    let mut page = vec![skip_link(), frame, keys::key_help(show_help), kit::toasts()];
+    page.extend(live_regions());
+    page
 }
 
-#[component]
-fn Header(show_help: RwSignal<bool>, mode: Signal<Mode>) -> impl IntoView {
+/// For keyboard users, the first link.
+fn skip_link() -> El {
+    el("a")
+        .class("skip")
+        .attr("href", &["#", ids::PROMPT].concat())
+        .say(t().shell.skip)
+}
+
+fn header(show_help: RwSignal<bool>) -> El {
     let words = t().shell;
     let columns = expect_context::<Columns>();
-    let none = Signal::derive(|| 0);
+    let ledger = expect_context::<Ledger>();
+    let mode = expect_context::<Connection>().mode;
+    let tab = |id: &'static str, label: &'static str, count: Rc<dyn Fn() -> usize>| Tab { id, label, count };
     let tabs = vec![
-        Tab {
-            id: ids::COMPOSE,
-            label: words.compose,
-            count: none,
-        },
-        Tab {
-            id: ids::STAGE,
-            label: words.stage,
-            count: none,
-        },
-        Tab {
-            id: ids::LIBRARY,
-            label: words.library,
-            count: none,
-        },
+        tab(ids::COMPOSE, words.compose, Rc::new(|| 0)),
+        tab(ids::STAGE, words.stage, Rc::new(|| 0)),
+        tab(
+            ids::LIBRARY,
+            words.library,
+            Rc::new(move || ledger.takes.with(Vec::len)),
+        ),
     ];
-    let light = Signal::derive(move || {
-        if mode.get() == Mode::Unknown {
-            Light::Off
-        } else {
-            Light::Live
-        }
-    });
-    let engine = Signal::derive(move || {
+    let light = move || match mode.get() {
+        Mode::Unknown => Light::Off,
+        Mode::Local | Mode::Gateway => Light::Live,
+    };
+    let engine = move || {
         match mode.get() {
             Mode::Local => words.engine_local,
             Mode::Gateway => words.engine_gateway,
             Mode::Unknown => words.engine_unknown,
         }
         .to_owned()
-    });
-    view! {
-        <a class="skip" href=format!("#{}", ids::PROMPT)>{words.skip}</a>
-        <header class="top">
-            <h1 class="name">{words.name}</h1>
-            <span class="engine"><Lamp light=light word=engine /></span>
-            <Tabs label=words.parts tabs=tabs selected=columns.selected />
-            <theme::ThemeButton />
-            <IconButton icon=Icon::Help label=words.help on_press=move |()| show_help.set(true) />
-        </header>
-    }
+    };
+    el("header").class("top").child([
+        el("h1").class("name").say(words.name),
+        el("span").class("engine").child(lamp(light, live(engine))),
+        kit::tabs(words.parts, tabs, columns.selected),
+        theme::theme_button(),
+        icon_button(Icon::Help, words.help, move || show_help.set(true)),
+    ])
 }
 
 /// Files that are pasted anywhere, or dropped beside the wells, become the start image: the browser would otherwise
 /// leave the page and open them.
 fn catch_files() {
     let composer = use_composer();
-    let over = window_event_listener(ev::dragover, |event| {
+    let window = window();
+    listen(&window, "dragover", |event| {
+        let event: &web_sys::DragEvent = event.unchecked_ref();
         if compose::reading::holds_files(event.data_transfer()) {
             event.prevent_default();
         }
     });
-    let drop = window_event_listener(ev::drop, move |event| {
+    listen(&window, "drop", move |event| {
+        let event: &web_sys::DragEvent = event.unchecked_ref();
         if event.default_prevented() {
             return;
         }
@@ -134,10 +135,8 @@ fn catch_files() {
             composer.take_file(Slot::Start, file);
         }
     });
-    let paste = window_event_listener(ev::paste, move |event| {
-        let Some(event) = event.dyn_ref::<web_sys::ClipboardEvent>() else {
-            return;
-        };
+    listen(&window, "paste", move |event| {
+        let event: &web_sys::ClipboardEvent = event.unchecked_ref();
         if let Some(file) = compose::reading::first_file(event.clipboard_data()) {
             event.prevent_default();
             let in_end = document()
@@ -145,10 +144,5 @@ fn catch_files() {
                 .and_then(|element| element.closest("[data-slot=end]").ok().flatten());
             composer.take_file(if in_end.is_some() { Slot::End } else { Slot::Start }, file);
         }
-    });
-    on_cleanup(move || {
-        over.remove();
-        drop.remove();
-        paste.remove();
     });
 }

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::{Politeness, announce};
 use crate::{
-    kit::{Icon, IconButton},
+    dom::{El, live},
+    kit::{Icon, icon_button},
     text::t,
 };
 
@@ -38,25 +39,23 @@ fn apply(theme: &str) {
 }
 
 /// Goes round the themes; its name says which is on.
-#[component]
-pub fn ThemeButton() -> impl IntoView {
+pub fn theme_button() -> El {
     let theme = RwSignal::new(remembered());
-    let words = move || {
+    let label = move || {
         let words = t().shell;
-        match theme.get().as_str() {
+        let theme = theme.with(|theme| match theme.as_str() {
             "dark" => words.theme_dark,
             "light" => words.theme_light,
             _ => words.theme_system,
-        }
+        });
+        [words.theme, ": ", theme].concat()
     };
-    let label = Signal::derive(move || format!("{}: {}", t().shell.theme, words()));
-    let turn = move |()| {
+    icon_button(Icon::Theme, live(label), move || {
         let next = next(&theme.get_untracked());
         apply(next);
         theme.set(next.to_owned());
-        announce(label.get_untracked(), Politeness::Polite);
-    };
-    view! { <IconButton icon=Icon::Theme label=label on_press=turn /> }
+        announce(untrack(label), Politeness::Polite);
+    })
 }
 
 fn next(theme: &str) -> &'static str {

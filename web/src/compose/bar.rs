@@ -1,15 +1,21 @@
 //! The bar at the bottom: what is missing, what will be sent, what it costs, and the one button.
 
-use leptos::prelude::*;
-use rushes_core::price::Estimate;
+use std::rc::Rc;
 
-use super::{problem_list::ProblemList, state::use_composer, wire_dialog::WireDialog};
+use leptos::prelude::*;
+
+use super::{
+    problem_list::problem_list,
+    state::{Composer, use_composer},
+    wire_dialog::wire_dialog,
+};
 use crate::{
     app::keys::mod_key,
-    connection::Mode,
+    connection::{Connection, Mode},
     desk::Desk,
+    dom::{El, el, live, watch},
     ids,
-    kit::{Button, Dialog, Lamp, Light, Tone, use_toaster},
+    kit::{Light, Tone, button, dialog, lamp, use_toaster},
     text::t,
 };
 
@@ -17,108 +23,93 @@ use crate::{
 pub fn generate() {
     let composer = use_composer();
     let desk = expect_context::<Desk>();
-    let toaster = use_toaster();
     if desk.is_sending().get_untracked() {
-        toaster.say(t().compose.sending_reason);
+        use_toaster().say(t().compose.sending_reason);
         return;
     }
     let checked = composer
         .result()
         .with_untracked(|result| result.as_ref().ok().cloned());
-    let stopped = composer
-        .problems()
-        .with_untracked(|problems| problems.iter().any(|problem| problem.stops));
-    match (checked, composer.estimate().get_untracked()) {
-        (Some(checked), Some(estimate)) if !stopped => desk.submit(checked, estimate),
+    match (checked, untrack(|| composer.estimate())) {
+        (Some(checked), Some(estimate)) if untrack(|| composer.stopping()) == 0 => {
+            desk.submit(checked, estimate);
+        }
         _ => composer.point_at_problems(),
     }
 }
 
-/// The bar.
-#[component]
-pub fn Bar(
-    /// What generating does; the same as the key.
-    #[prop(into)]
-    on_generate: Callback<()>,
-    /// What answers.
-    mode: Signal<Mode>,
-) -> impl IntoView {
+/// The bar. `on_generate` is the same as the key's.
+pub fn bar(on_generate: Rc<dyn Fn()>) -> [El; 3] {
     let composer = use_composer();
-    let desk = expect_context::<Desk>();
+    let sending = expect_context::<Desk>().is_sending();
     let words = t().compose;
     let show_problems = RwSignal::new(false);
     let show_wire = RwSignal::new(false);
-    let stopping = composer.stopping();
-    let sending = desk.is_sending();
-    let reasons = move || {
-        let count = stopping.get();
-        if count == 0 {
-            view! { <Lamp light=Light::Off word=words.ready /> }.into_any()
-        } else {
-            view! { <Button tone=Tone::Quiet on_press=move |()| show_problems.set(true)>{(words.to_fix)(count)}"…"</Button> }
-                .into_any()
-        }
-    };
     let label = move || {
         if sending.get() {
             words.sending
         } else {
             words.generate
         }
+        .to_owned()
     };
     // When the last problem is cured from inside the list, there is nothing left to list.
-    Effect::new(move |_| {
-        if composer.problems().with(Vec::is_empty) {
+    watch(move || {
+        if composer.problems().with(Vec::is_empty) && show_problems.get_untracked() {
             show_problems.set(false);
         }
     });
-    view! {
-        <section class="bar" aria-label=words.generate>
-            <div class="bar-reasons" id="bar-reasons">{reasons}</div>
-            <div class="bar-wire">
-                <Button tone=Tone::Quiet on_press=move |()| show_wire.set(true)>{words.wire}"…"</Button>
-            </div>
-            <Price mode=mode />
-            <Button
-                tone=Tone::Primary
-                id=ids::GENERATE
-                unavailable=Signal::derive(move || sending.get() || stopping.get() > 0)
-                described_by="bar-reasons"
-                on_press=on_generate
-            >
-                {label}
-                <kbd aria-hidden="true">{mod_key()}"⏎"</kbd>
-            </Button>
-        </section>
-        <Dialog open=show_problems title=words.problems_title>
-            <ProblemList on_follow=move |()| show_problems.set(false) />
-        </Dialog>
-        <WireDialog open=show_wire />
-    }
+    let generate = button(Tone::Primary, live(label), move || on_generate())
+        .id(ids::GENERATE)
+        .unavailable(move || sending.get() || composer.stopping() > 0)
+        .attr("aria-describedby", "bar-reasons")
+        .child(el("kbd").attr("aria-hidden", "true").say(mod_key()).say("⏎"));
+    let wire = button(Tone::Quiet, words.wire, move || show_wire.set(true)).say("…");
+    let bar = el("section")
+        .class("bar")
+        .attr("aria-label", words.generate)
+        .child(reasons(composer, show_problems))
+        .child(el("div").class("bar-wire").child(wire))
+        .child([price(composer), generate]);
+    let problems = dialog(show_problems, words.problems_title, move |body| {
+        problem_list(body, move || show_problems.set(false))
+    });
+    [bar, problems, wire_dialog(show_wire)]
 }
 
-#[component]
-fn Price(mode: Signal<Mode>) -> impl IntoView {
-    let composer = use_composer();
+fn reasons(composer: Composer, show_problems: RwSignal<bool>) -> El {
     let words = t().compose;
-    let estimate = composer.estimate();
-    let sound = composer.part(|form| form.sound);
-    let is_local = move || mode.get() == Mode::Local;
-    let amount = move || estimate.with(|estimate| (words.price)(estimate.as_ref()));
+    el("div").class("bar-reasons").id("bar-reasons").swap(
+        move || composer.stopping(),
+        move |count| match *count {
+            0 => lamp(|| Light::Off, words.ready),
+            count => button(Tone::Quiet, (words.to_fix)(count), move || {
+                show_problems.set(true);
+            })
+            .say("…"),
+        },
+    )
+}
+
+fn price(composer: Composer) -> El {
+    let words = t().compose;
+    let mode = expect_context::<Connection>().mode;
+    let amount = move || (words.price)(composer.estimate().as_ref());
     let rule = move || {
-        estimate.with(|estimate| {
-            estimate
-                .as_ref()
-                .map(|estimate| (words.price_rule)(estimate, sound.get()))
+        composer.estimate().map_or_else(String::new, |estimate| {
+            let sound = composer.with(|form| form.sound);
+            String::from(" · ") + &(words.price_rule)(&estimate, sound)
         })
     };
-    let source =
-        move || estimate.with(|estimate: &Option<Estimate>| estimate.as_ref().map(words.price_source));
-    view! {
-        <p class="price numbers" title=source>
-            {move || is_local().then(|| view! { <span class="price-local">{words.price_local}" "</span> })}
-            <strong>{amount}</strong>
-            <span class="price-rule">{move || rule().map(|rule| format!(" · {rule}"))}</span>
-        </p>
-    }
+    el("p")
+        .class("price numbers")
+        .set("title", move || {
+            composer.estimate().as_ref().map(words.price_source)
+        })
+        .when(
+            move || mode.get() == Mode::Local,
+            move || el("span").class("price-local").say(words.price_local).say(" "),
+        )
+        .child(el("strong").say(live(amount)))
+        .child(el("span").class("price-rule").say(live(rule)))
 }

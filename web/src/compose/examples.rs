@@ -3,15 +3,14 @@
 use std::sync::Arc;
 
 use gloo_net::http::Request;
-use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::{
     form::{Form, Plan, ShotForm},
     state::{Composer, Slot, use_composer},
 };
 use crate::{
-    kit::{Button, Toaster, use_toaster},
+    dom::{El, el, spawn},
+    kit::{Toaster, Tone, button, use_toaster},
     text::{Example, t},
 };
 
@@ -42,34 +41,30 @@ pub fn form_of(example: &Example) -> Form {
 }
 
 /// One card per mode.
-#[component]
-pub fn Examples() -> impl IntoView {
+pub fn examples() -> El {
     let composer = use_composer();
     let toaster = use_toaster();
     let words = t().compose;
-    let use_text = move |()| composer.replace(form_of(&words.example_text));
-    let use_image = move |()| {
-        spawn_local(async move { load_image_example(composer, toaster).await });
-    };
-    view! {
-        <section class="examples" aria-labelledby="examples-title">
-            <h3 id="examples-title">{words.examples}</h3>
-            {card(&words.example_text, Callback::new(use_text))}
-            {card(&words.example_image, Callback::new(use_image))}
-        </section>
-    }
+    let text = card(&words.example_text, move || {
+        composer.replace(form_of(&words.example_text));
+    });
+    let image = card(&words.example_image, move || {
+        spawn(load_image_example(composer, toaster));
+    });
+    el("section")
+        .class("examples")
+        .attr("aria-labelledby", "examples-title")
+        .child([el("h3").id("examples-title").say(words.examples), text, image])
 }
 
-fn card(example: &'static Example, on_press: Callback<()>) -> impl IntoView {
-    view! {
-        <div class="example">
-            <div>
-                <p class="label">{example.mode}</p>
-                <p class="hint">{example.about}</p>
-            </div>
-            <Button on_press=on_press>{t().compose.use_example}</Button>
-        </div>
-    }
+fn card(example: &'static Example, press: impl Fn() + 'static) -> El {
+    let about = el("div").child([
+        el("p").class("label").say(example.mode),
+        el("p").class("hint").say(example.about),
+    ]);
+    el("div")
+        .class("example")
+        .child([about, button(Tone::Plain, t().compose.use_example, press)])
 }
 
 async fn load_image_example(composer: Composer, toaster: Toaster) {

@@ -1,12 +1,14 @@
 //! Puts the focus on a field, wherever it is folded away.
 
-use leptos::prelude::*;
+use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use crate::dom::next_frame;
+
 /// Opens the folds around the control, scrolls it into view and focuses it, once the page has been drawn anew.
 pub fn focus_control(id: String) {
-    request_animation_frame(move || {
+    next_frame(move || {
         let Some(element) = document().get_element_by_id(&id) else {
             return;
         };
@@ -16,20 +18,18 @@ pub fn focus_control(id: String) {
         options.set_block(ScrollLogicalPosition::Center);
         options.set_behavior(ScrollBehavior::Auto);
         target.scroll_into_view_with_scroll_into_view_options(&options);
-        if let Ok(target) = target.dyn_into::<HtmlElement>() {
-            // Focus can only fail on an element that has gone meanwhile.
-            let _ = target.focus();
-        }
+        // Fails only for an element that cannot be focused.
+        drop(target.unchecked_into::<HtmlElement>().focus());
     });
 }
 
 /// Focuses the first element that the selector finds, once the page has been drawn anew.
 pub fn focus_first(selector: &'static str) {
-    request_animation_frame(move || {
+    next_frame(move || {
         let found = document().query_selector(selector).ok().flatten();
-        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            // Focus can only fail on an element that has gone meanwhile.
-            let _ = element.focus();
+        if let Some(element) = found {
+            // Fails only for an element that cannot be focused.
+            drop(element.unchecked_into::<HtmlElement>().focus());
         }
     });
 }

@@ -1,17 +1,19 @@
 //! The bytes of the form's pictures, kept in the browser's database so that a reload loses nothing.
 
-use std::sync::Arc;
+use std::{cell::OnceCell, rc::Rc, sync::Arc};
 
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
 
 use super::{
     form::{self, Form, Picture},
     state::Slot,
 };
-use crate::ledger::database::{Database, Durability, StoreError};
+use crate::{
+    dom::{spawn, watch},
+    ledger::database::{Database, Durability, StoreError},
+};
 
 const DATABASE: &str = "rushes-form";
 const STORES: &[&str] = &["pictures"];
@@ -43,36 +45,42 @@ fn key(slot: Slot) -> &'static str {
 /// Brings back the pictures of the last visit, then keeps those of this one. Where there is no storage the form works
 /// all the same, and only a reload loses its pictures.
 pub fn keep(form: RwSignal<Form>, next_picture: RwSignal<u32>) {
-    let database = StoredValue::new_local(None::<std::rc::Rc<Database>>);
+    let database: Rc<OnceCell<Rc<Database>>> = Rc::default();
     let is_open = RwSignal::new(false);
-    spawn_local(async move {
+    let opening = Rc::clone(&database);
+    spawn(async move {
         match Database::open(DATABASE, 1, STORES).await {
             Ok(opened) => {
                 if let Err(trouble) = restore(&opened, form, next_picture).await {
                     leptos::logging::warn!("the form's pictures did not come back: {trouble:?}");
                 }
-                database.set_value(Some(std::rc::Rc::new(opened)));
+                // Empty until now: it is opened once.
+                opening.get_or_init(|| Rc::new(opened));
                 is_open.set(true);
             }
             Err(trouble) => leptos::logging::warn!("the form's pictures are not kept: {trouble:?}"),
         }
     });
     for slot in [Slot::Start, Slot::End] {
-        let picture = Memo::new(move |_| form.with(|form| kept(slot.of(form))));
-        Effect::new(move |_| {
-            let picture = picture.get();
-            if !is_open.get() {
-                return;
-            }
-            let Some(database) = database.get_value() else {
+        let database = Rc::clone(&database);
+        let mut last = None;
+        watch(move || {
+            let picture = form.with(|form| kept(slot.of(form)));
+            let is_open = is_open.get();
+            let Some(database) = database.get().filter(|_| is_open) else {
                 return;
             };
-            spawn_local(async move {
-                if let Err(trouble) = write(&database, slot, picture).await {
-                    leptos::logging::warn!("a picture of the form is not kept: {trouble:?}");
-                }
-            });
+            if last.as_ref() != Some(&picture) {
+                last = Some(picture.clone());
+                spawn(write_or_warn(Rc::clone(database), slot, picture));
+            }
         });
+    }
+}
+
+async fn write_or_warn(database: Rc<Database>, slot: Slot, picture: Option<Kept>) {
+    if let Err(trouble) = write(&database, slot, picture).await {
+        leptos::logging::warn!("a picture of the form is not kept: {trouble:?}");
     }
 }
 

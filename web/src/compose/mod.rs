@@ -13,6 +13,7 @@ pub mod bar;
 pub mod examples;
 pub mod focus;
 pub mod kept_pictures;
+pub mod notes;
 pub mod picture_well;
 pub mod press;
 pub mod problem_list;
@@ -24,7 +25,4 @@ pub mod state;
 pub mod view;
 pub mod wire_dialog;
 
-pub use bar::Bar;
-pub use examples::Examples;
 pub use state::{Composer, Slot, provide_composer, use_composer};
-pub use view::Compose;

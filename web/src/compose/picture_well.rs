@@ -1,30 +1,35 @@
 //! The well of the start or the end image: drop, paste, file or web address.
 
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, DragEvent, HtmlElement};
+use web_sys::{DragEvent, Event, HtmlInputElement, Node};
 
 use super::{
     form::Picture,
+    notes::notes_of,
     reading,
-    state::{Slot, use_composer},
+    state::{Composer, Slot, use_composer},
     view::field_ids,
 };
 use crate::{
-    aria::aria,
-    kit::{Button, Field, Icon, Tone, field::Notes, icon::IconView, use_toaster},
+    desk::ObjectUrl,
+    dom::{El, el},
+    kit::{Field, Icon, Tone, button, icon, use_toaster},
     text::{format, t},
 };
 
+/// What choosing a file does.
+type Pick = Rc<dyn Fn()>;
+
 /// The parts of a picture that the well shows; the thumbnail follows the id.
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq)]
 enum Face {
     Empty,
     Url,
     File {
-        thumbnail: Option<(u32, Arc<[u8]>)>,
+        thumbnail: Option<u32>,
         name: String,
         facts: String,
     },
@@ -42,8 +47,8 @@ fn face(picture: &Picture) -> Face {
     match picture {
         Picture::Empty => Face::Empty,
         Picture::Url(_) => Face::Url,
-        Picture::Held { id, bytes, .. } => Face::File {
-            thumbnail: Some((*id, Arc::clone(bytes))),
+        Picture::Held { id, .. } => Face::File {
+            thumbnail: Some(*id),
             name,
             facts,
         },
@@ -61,93 +66,77 @@ fn face(picture: &Picture) -> Face {
 }
 
 /// A well for one of the two pictures.
-#[component]
-pub fn PictureWell(
-    /// Which.
-    which: Slot,
-) -> impl IntoView {
-    let slot = which;
+pub fn picture_well(slot: Slot) -> El {
     let composer = use_composer();
-    let picker = NodeRef::<html::Input>::new();
-    let toaster = use_toaster();
     let is_over = RwSignal::new(false);
-    let face = composer.part(move |form| face(slot.of(form)));
-    let pick = Callback::new(move |()| {
-        if let Some(picker) = picker.get_untracked() {
-            // Without this the same file cannot be chosen twice.
-            picker.set_value("");
-            picker.click();
-        }
+    let picker = picker(composer, slot);
+    let input: HtmlInputElement = picker.node().clone().unchecked_into();
+    let pick: Pick = Rc::new(move || {
+        // Without this the same file cannot be chosen twice.
+        input.set_value("");
+        input.click();
     });
-    let drop = move |event: DragEvent| {
+    let well = el("div")
+        .class("well")
+        .attr("data-slot", if slot == Slot::Start { "start" } else { "end" })
+        .toggle("over", move || is_over.get())
+        .child(picker)
+        .swap(
+            move || composer.with(|form| face(slot.of(form))),
+            move |face| match face {
+                Face::Empty => vec![empty_well(composer, slot, Rc::clone(&pick))],
+                Face::Url => vec![url_well(composer, slot, Rc::clone(&pick))],
+                Face::File { name, facts, .. } => file_well(composer, slot, name, facts, Rc::clone(&pick)),
+            },
+        );
+    take_drops(well, composer, slot, is_over)
+}
+
+fn picker(composer: Composer, slot: Slot) -> El {
+    let picker = el("input")
+        .attr("type", "file")
+        .class("picker")
+        .attr("accept", "image/png,image/jpeg,.png,.jpg,.jpeg")
+        .attr("tabindex", "-1")
+        .attr("aria-hidden", "true");
+    let input: HtmlInputElement = picker.node().clone().unchecked_into();
+    picker.on("change", move |_| {
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            composer.take_file(slot, file);
+        }
+    })
+}
+
+fn take_drops(well: El, composer: Composer, slot: Slot, is_over: RwSignal<bool>) -> El {
+    let toaster = use_toaster();
+    well.on("dragover", move |event| {
+        if reading::holds_files(event.unchecked_ref::<DragEvent>().data_transfer()) {
+            event.prevent_default();
+            is_over.set(true);
+        }
+    })
+    .on("dragleave", move |event| {
+        if !goes_inside(&event) {
+            is_over.set(false);
+        }
+    })
+    .on("drop", move |event| {
         event.prevent_default();
         event.stop_propagation();
         is_over.set(false);
-        match reading::first_file(event.data_transfer()) {
+        match reading::first_file(event.unchecked_ref::<DragEvent>().data_transfer()) {
             Some(file) => composer.take_file(slot, file),
             None => toaster.say(t().compose.no_file),
         }
-    };
-    let chosen = move |_| {
-        let file = picker
-            .get_untracked()
-            .and_then(|picker| picker.files())
-            .and_then(|files| files.get(0));
-        if let Some(file) = file {
-            composer.take_file(slot, file);
-        }
-    };
-    view! {
-        <div
-            class="well"
-            data-slot=if slot == Slot::Start { "start" } else { "end" }
-            class:over=is_over
-            on:dragover=move |event| drag_over(&event, is_over)
-            on:dragleave=move |event| drag_leave(&event, is_over)
-            on:drop=drop
-        >
-            <input
-                type="file"
-                class="picker"
-                accept="image/png,image/jpeg,.png,.jpg,.jpeg"
-                tabindex="-1"
-                aria-hidden="true"
-                node_ref=picker
-                on:change=chosen
-            />
-            {move || match face.get() {
-                Face::Empty => view! { <EmptyWell which=slot pick=pick /> }.into_any(),
-                Face::Url => view! { <UrlWell which=slot pick=pick /> }.into_any(),
-                Face::File { thumbnail, name, facts } => {
-                    view! { <FileWell which=slot thumbnail=thumbnail name=name facts=facts pick=pick /> }.into_any()
-                }
-            }}
-        </div>
-    }
-}
-
-fn drag_over(event: &DragEvent, is_over: RwSignal<bool>) {
-    if reading::holds_files(event.data_transfer()) {
-        event.prevent_default();
-        is_over.set(true);
-    }
-}
-
-fn drag_leave(event: &DragEvent, is_over: RwSignal<bool>) {
-    if !goes_inside(event) {
-        is_over.set(false);
-    }
+    })
 }
 
 /// Whether the pointer left for something inside the well.
-fn goes_inside(event: &DragEvent) -> bool {
-    let well = event
-        .current_target()
-        .and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    let to = event
-        .related_target()
-        .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-    well.is_some_and(|well| to.is_some_and(|to| well.contains(Some(&to))))
+fn goes_inside(event: &Event) -> bool {
+    let to = event.unchecked_ref::<DragEvent>().related_target();
+    event.current_target().is_some_and(|well| {
+        to.is_some_and(|to| well.unchecked_ref::<Node>().contains(Some(to.unchecked_ref())))
+    })
 }
 
 fn labels(slot: Slot) -> crate::text::Labelled {
@@ -157,143 +146,128 @@ fn labels(slot: Slot) -> crate::text::Labelled {
     }
 }
 
-#[component]
-fn EmptyWell(which: Slot, pick: Callback<()>) -> impl IntoView {
-    let slot = which;
-    let composer = use_composer();
-    let words = t().compose;
-    let ids = field_ids(slot.field());
-    let use_url = move |()| {
-        composer.edit(|form| match slot {
-            Slot::Start => form.start = Picture::Url(String::new()),
-            Slot::End => form.end = Picture::Url(String::new()),
-        });
-        composer.focus(slot.field());
-    };
-    view! {
-        <div class="well-empty">
-            <span class="well-mark" aria-hidden="true"><IconView icon=Icon::Picture /></span>
-            <div class="well-text">
-                <span class="label">{labels(slot).label}</span>
-                <p class="hint" id=ids.hint.clone()>{labels(slot).hint}</p>
-            </div>
-            <div class="well-actions">
-                <Button id=ids.control described_by=ids.hint on_press=pick>{words.choose_file}</Button>
-                <Button tone=Tone::Quiet on_press=use_url>{words.use_url}</Button>
-            </div>
-            <span class="drop-here" aria-hidden="true">{words.drop_here}</span>
-        </div>
-    }
+fn choose(pick: Pick, tone: Tone, words: &'static str) -> El {
+    button(tone, words, move || pick())
 }
 
-#[component]
-fn UrlWell(which: Slot, pick: Callback<()>) -> impl IntoView {
-    let slot = which;
-    let composer = use_composer();
+fn empty_well(composer: Composer, slot: Slot, pick: Pick) -> El {
+    let words = t().compose;
+    let ids = field_ids(slot.field());
+    let use_url = button(Tone::Quiet, words.use_url, move || {
+        composer.edit(|form| *slot.of_mut(form) = Picture::Url(String::new()));
+        composer.focus(slot.field());
+    });
+    let text = el("div").class("well-text").child([
+        el("span").class("label").say(labels(slot).label),
+        el("p").class("hint").id(&ids.hint).say(labels(slot).hint),
+    ]);
+    let choose = choose(pick, Tone::Plain, words.choose_file)
+        .id(&ids.control)
+        .attr("aria-describedby", &ids.hint);
+    el("div").class("well-empty").child([
+        el("span")
+            .class("well-mark")
+            .attr("aria-hidden", "true")
+            .child(icon(Icon::Picture)),
+        text,
+        el("div").class("well-actions").child([choose, use_url]),
+        drop_here(),
+    ])
+}
+
+fn drop_here() -> El {
+    el("span")
+        .class("drop-here")
+        .attr("aria-hidden", "true")
+        .say(t().compose.drop_here)
+}
+
+fn url_well(composer: Composer, slot: Slot, pick: Pick) -> El {
     let words = t().compose;
     let field = slot.field();
     let ids = field_ids(field);
-    let (control, described_by) = (ids.control.clone(), ids.described_by());
-    let invalid = composer.is_invalid(field);
-    let value = composer.part(move |form| match slot.of(form) {
-        Picture::Url(url) => url.clone(),
-        _ => String::new(),
-    });
-    let set = move |url: String| {
-        composer.edit(|form| match slot {
-            Slot::Start => form.start = Picture::Url(url),
-            Slot::End => form.end = Picture::Url(url),
-        });
-    };
-    view! {
-        <Field
-            ids=ids
-            label=(words.url_label)(slot == Slot::End)
-            hint=words.url_hint
-            notes=composer.notes(field)
-        >
-            <div class="row">
-                <input
-                    class="line"
-                    type="url"
-                    inputmode="url"
-                    autocomplete="off"
-                    spellcheck="false"
-                    placeholder="https://"
-                    id=control
-                    aria-describedby=described_by
-                    aria-invalid=move || aria(invalid.get())
-                    prop:value=value
-                    on:input=move |event| set(event_target_value(&event))
-                    on:blur=move |_| composer.leave(field)
-                />
-                <Button tone=Tone::Quiet on_press=pick>{words.choose_file}</Button>
-                <RemoveButton which=slot />
-            </div>
-        </Field>
+    let input = el("input")
+        .class("line")
+        .attr("type", "url")
+        .attr("inputmode", "url")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("placeholder", "https://")
+        .id(&ids.control)
+        .attr("aria-describedby", &ids.described_by())
+        .set_aria("aria-invalid", move || composer.is_invalid(field))
+        .value(move || {
+            composer.with(|form| match slot.of(form) {
+                Picture::Url(url) => url.clone(),
+                _ => String::new(),
+            })
+        })
+        .on_text(move |url| composer.edit(|form| *slot.of_mut(form) = Picture::Url(url)))
+        .on("blur", move |_| composer.leave(field));
+    let control = el("div").class("row").child([
+        input,
+        choose(pick, Tone::Quiet, words.choose_file),
+        remove_button(composer, slot),
+    ]);
+    Field {
+        ids,
+        label: (words.url_label)(slot == Slot::End).into(),
+        aside: None,
+        hint: words.url_hint.into(),
+        notes: notes_of(composer, field),
+        control,
     }
+    .view()
 }
 
-#[component]
-fn FileWell(
-    which: Slot,
-    thumbnail: Option<(u32, Arc<[u8]>)>,
-    name: String,
-    facts: String,
-    pick: Callback<()>,
-) -> impl IntoView {
-    let slot = which;
-    let composer = use_composer();
+fn file_well(composer: Composer, slot: Slot, name: &str, facts: &str, pick: Pick) -> Vec<El> {
     let words = t().compose;
     let ids = field_ids(slot.field());
-    let alt = (words.thumbnail)(&name);
-    let url = thumbnail.and_then(|(_, bytes)| object_url(&bytes));
-    if let Some(url) = url.clone() {
-        // Revoking an address that is gone already does nothing.
-        on_cleanup(move || drop(web_sys::Url::revoke_object_url(&url)));
-    }
-    let picture = match url {
-        Some(url) => view! { <img class="thumbnail" src=url alt=alt /> }.into_any(),
-        None => {
-            view! { <span class="thumbnail none" aria-hidden="true"><IconView icon=Icon::Picture /></span> }
-                .into_any()
+    let replace = choose(pick, Tone::Plain, words.replace)
+        .id(&ids.control)
+        .attr("aria-describedby", &ids.notes);
+    let actions = el("div")
+        .class("well-actions")
+        .child([replace, remove_button(composer, slot)]);
+    let text = el("div").class("well-text").child([
+        el("span").class("label").say(labels(slot).label),
+        el("p").class("file-name").say(name.to_owned()),
+        el("p").class("hint numbers").say(facts.to_owned()),
+        actions,
+    ]);
+    let file = el("div")
+        .class("well-file")
+        .child([thumbnail(composer, slot, name), text, drop_here()]);
+    vec![file, notes_of(composer, slot.field()).id(&ids.notes)]
+}
+
+/// The picture itself, where its bytes are held.
+fn thumbnail(composer: Composer, slot: Slot, name: &str) -> El {
+    let bytes = composer.now(|form| match slot.of(form) {
+        Picture::Held { bytes, .. } => Some(Arc::clone(bytes)),
+        _ => None,
+    });
+    // The type is said to be PNG because the browser looks at the content anyway.
+    match bytes.and_then(|bytes| ObjectUrl::of_bytes(&bytes, "image/png")) {
+        Some(url) => {
+            let image = el("img")
+                .class("thumbnail")
+                .attr("src", url.as_str())
+                .attr("alt", &(t().compose.thumbnail)(name));
+            on_cleanup(move || drop(url));
+            image
         }
-    };
-    view! {
-        <div class="well-file">
-            {picture}
-            <div class="well-text">
-                <span class="label">{labels(slot).label}</span>
-                <p class="file-name">{name}</p>
-                <p class="hint numbers">{facts}</p>
-                <div class="well-actions">
-                    <Button id=ids.control described_by=ids.notes.clone() on_press=pick>{words.replace}</Button>
-                    <RemoveButton which=slot />
-                </div>
-            </div>
-            <span class="drop-here" aria-hidden="true">{words.drop_here}</span>
-        </div>
-        <Notes id=ids.notes notes=composer.notes(slot.field()) />
+        None => el("span")
+            .class("thumbnail none")
+            .attr("aria-hidden", "true")
+            .child(icon(Icon::Picture)),
     }
 }
 
-#[component]
-fn RemoveButton(which: Slot) -> impl IntoView {
-    let slot = which;
-    let composer = use_composer();
-    let remove = move |()| {
+fn remove_button(composer: Composer, slot: Slot) -> El {
+    button(Tone::Quiet, t().compose.remove, move || {
         composer.set_picture(slot, Picture::Empty);
         // The button that had the focus is gone.
         composer.focus(slot.field());
-    };
-    view! { <Button tone=Tone::Quiet on_press=remove>{t().compose.remove}</Button> }
-}
-
-/// An address for an `<img>`. The type is said to be PNG because the browser looks at the content anyway.
-fn object_url(bytes: &[u8]) -> Option<String> {
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
-    let options = BlobPropertyBag::new();
-    options.set_type("image/png");
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
-    web_sys::Url::create_object_url_with_blob(&blob).ok()
+    })
 }

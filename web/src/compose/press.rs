@@ -2,7 +2,9 @@
 
 use std::cell::{Cell, RefCell};
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::window;
+
+use crate::dom::{after_ms, listen as listen_to};
 
 thread_local! {
     static IS_PRESSED: Cell<bool> = const { Cell::new(false) };
@@ -11,28 +13,22 @@ thread_local! {
 
 /// Listens for presses anywhere on the page.
 pub fn listen() {
-    let down = window_event_listener(ev::pointerdown, |_| IS_PRESSED.set(true));
-    let up = window_event_listener(ev::pointerup, |_| release());
-    let cancel = window_event_listener(ev::pointercancel, |_| release());
-    on_cleanup(move || {
-        down.remove();
-        up.remove();
-        cancel.remove();
-    });
+    let window = window();
+    listen_to(&window, "pointerdown", |_| IS_PRESSED.set(true));
+    for end in ["pointerup", "pointercancel"] {
+        listen_to(&window, end, |_| release());
+    }
 }
 
 fn release() {
     IS_PRESSED.set(false);
     // The click comes after the release, in the same turn.
-    set_timeout(
-        || {
-            let waiting = WAITING.take();
-            for run in waiting {
-                run();
-            }
-        },
-        std::time::Duration::ZERO,
-    );
+    after_ms(0, || {
+        let waiting = WAITING.take();
+        for run in waiting {
+            run();
+        }
+    });
 }
 
 /// Runs it now, or when the pointer that is pressed has been released and its click has arrived.

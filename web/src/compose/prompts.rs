@@ -1,134 +1,145 @@
 //! The prompt and the negative prompt.
 
-use leptos::prelude::*;
+use std::rc::Rc;
+
 use rushes_core::limits::PROMPT_MAX_CHARS;
 
-use super::{fields::FieldKey, form::Form, state::use_composer, view::field_ids};
+use super::{
+    fields::FieldKey,
+    form::Form,
+    notes::notes_of,
+    state::{Composer, use_composer},
+    view::field_ids,
+};
 use crate::{
-    aria::aria,
-    kit::{Button, Counter, Field, Tone, When},
+    dom::{El, Get, Words, el, live},
+    kit::{Field, Tone, button, counter},
     text::t,
 };
 
-/// The prompt.
-#[component]
-pub fn Prompt() -> impl IntoView {
+/// The prompt, and what helps with it; put into `place`.
+pub fn prompt(place: El) -> El {
     let composer = use_composer();
     let words = t().compose;
-    let uses_shots = composer.part(Form::uses_shots);
-    let hint = Signal::derive(move || {
-        if uses_shots.get() {
+    let hint = move || {
+        if composer.with(Form::uses_shots) {
             words.prompt_beside_shots.to_owned()
         } else {
             String::new()
         }
-    });
-    let can_copy = composer.part(|form| {
-        form.uses_shots()
-            && !form.prompt.trim().is_empty()
-            && form
-                .shots
-                .first()
-                .is_some_and(|shot| shot.prompt.trim().is_empty())
-    });
-    let copy_to_shot = move |()| {
+    };
+    let field = WordsField {
+        field: FieldKey::Prompt,
+        label: words.prompt.label.into(),
+        hint: live(hint),
+        placeholder: words.prompt_placeholder,
+        rows: "5",
+        max: PROMPT_MAX_CHARS,
+        is_advice: false,
+        value: Rc::new(move || composer.with(|form| form.prompt.clone())),
+        write: Rc::new(move |text| composer.edit(|form| form.prompt = text)),
+    };
+    place
+        .child(field.view(composer))
+        .when(move || composer.with(can_copy), move || copy_to_shot(composer))
+}
+
+fn can_copy(form: &Form) -> bool {
+    form.uses_shots()
+        && !form.prompt.trim().is_empty()
+        && form
+            .shots
+            .first()
+            .is_some_and(|shot| shot.prompt.trim().is_empty())
+}
+
+fn copy_to_shot(composer: Composer) -> El {
+    let copy = button(Tone::Quiet, t().compose.move_to_shot, move || {
         composer.edit(|form| {
-            let prompt = form.prompt.clone();
             if let Some(shot) = form.shots.first_mut() {
-                shot.prompt = prompt;
+                shot.prompt.clone_from(&form.prompt);
             }
         });
-    };
-    view! {
-        <WordsField
-            field=FieldKey::Prompt
-            label=words.prompt.label
-            hint=hint
-            placeholder=words.prompt_placeholder
-            rows=5
-            max=PROMPT_MAX_CHARS
-            value=composer.part(|form| form.prompt.clone())
-            on_input=move |text| composer.edit(|form| form.prompt = text)
-        />
-        <When on=can_copy>
-            <div class="field-tools">
-                <Button tone=Tone::Quiet on_press=copy_to_shot>{words.move_to_shot}</Button>
-            </div>
-        </When>
-    }
+    });
+    el("div").class("field-tools").child(copy)
 }
 
 /// The negative prompt.
-#[component]
-pub fn Negative() -> impl IntoView {
+pub fn negative() -> El {
     let composer = use_composer();
     let words = t().compose;
-    view! {
-        <WordsField
-            field=FieldKey::Negative
-            label=words.negative.label
-            hint=words.negative.hint
-            placeholder=""
-            rows=2
-            max=PROMPT_MAX_CHARS
-            value=composer.part(|form| form.negative.clone())
-            on_input=move |text| composer.edit(|form| form.negative = text)
-        />
+    WordsField {
+        field: FieldKey::Negative,
+        label: words.negative.label.into(),
+        hint: words.negative.hint.into(),
+        placeholder: "",
+        rows: "2",
+        max: PROMPT_MAX_CHARS,
+        is_advice: false,
+        value: Rc::new(move || composer.with(|form| form.negative.clone())),
+        write: Rc::new(move |text| composer.edit(|form| form.negative = text)),
     }
+    .view(composer)
 }
 
 /// A text area with a counter. It counts Unicode scalar values, as the check does, and never cuts.
-#[component]
-pub fn WordsField(
+pub struct WordsField {
     /// Which field.
-    field: FieldKey,
+    pub field: FieldKey,
     /// Its label.
-    #[prop(into)]
-    label: Signal<String>,
+    pub label: Words,
     /// The line under it.
-    #[prop(into)]
-    hint: Signal<String>,
+    pub hint: Words,
     /// In the empty area.
-    placeholder: &'static str,
+    pub placeholder: &'static str,
     /// Lines it begins with.
-    rows: u32,
+    pub rows: &'static str,
     /// Most characters, allowed or advised.
-    max: usize,
+    pub max: usize,
     /// Whether more is only unwise.
-    #[prop(optional)]
-    is_advice: bool,
+    pub is_advice: bool,
     /// Its text.
-    value: Signal<String>,
+    pub value: Get<String>,
     /// What typing does.
-    #[prop(into)]
-    on_input: Callback<String>,
-) -> impl IntoView {
-    let composer = use_composer();
-    let ids = field_ids(field);
-    let (control, described_by) = (ids.control.clone(), ids.described_by());
-    let count = Signal::derive(move || value.with(|text| text.chars().count()));
-    let invalid = composer.is_invalid(field);
-    let is_over = move || !is_advice && count.get() > max;
-    view! {
-        <Field
-            ids=ids
-            label=label
-            hint=hint
-            notes=composer.notes(field)
-            aside=move || view! { <Counter count=count max=max /> }
-        >
-            <textarea
-                class="words"
-                id=control
-                rows=rows
-                placeholder=placeholder
-                spellcheck="true"
-                aria-describedby=described_by
-                aria-invalid=move || aria(invalid.get() || is_over())
-                prop:value=value
-                on:input=move |event| on_input.run(event_target_value(&event))
-                on:blur=move |_| composer.leave(field)
-            ></textarea>
-        </Field>
+    pub write: Rc<dyn Fn(String)>,
+}
+
+impl WordsField {
+    /// The field.
+    pub fn view(self, composer: Composer) -> El {
+        let Self {
+            field,
+            max,
+            is_advice,
+            value,
+            write,
+            ..
+        } = self;
+        let ids = field_ids(field);
+        let text = Rc::clone(&value);
+        let count: Get<usize> = Rc::new(move || text().chars().count());
+        let counted = Rc::clone(&count);
+        let area = el("textarea")
+            .class("words")
+            .id(&ids.control)
+            .attr("rows", self.rows)
+            .attr("placeholder", self.placeholder)
+            .attr("spellcheck", "true")
+            .attr("aria-describedby", &ids.described_by())
+            .set_aria("aria-invalid", move || {
+                composer.is_invalid(field) || (!is_advice && count() > max)
+            })
+            .value(move || value())
+            .on_text(move |text| write(text))
+            .on("blur", move |_| composer.leave(field));
+        Field {
+            ids,
+            label: self.label,
+            aside: Some(counter(move || counted(), max)),
+            hint: self.hint,
+            notes: notes_of(composer, field),
+            control: area,
+        }
+        .view()
     }
 }

@@ -1,166 +1,197 @@
 //! Length, shape, sound and guidance.
 
-use leptos::prelude::*;
-use rushes_core::limits::{CFG_SCALE_MAX, CFG_SCALE_MIN, DURATION_MAX_SECS, DURATION_MIN_SECS};
+use std::rc::Rc;
+
+use rushes_core::limits::{CFG_SCALE_DEFAULT, CFG_SCALE_MAX, CFG_SCALE_MIN};
 
 use super::{
     fields::FieldKey,
     form::{Form, Picture, typed_number},
-    state::use_composer,
+    notes::notes_of,
+    state::{Composer, use_composer},
     view::field_ids,
 };
 use crate::{
-    kit::{Choice, ChoiceOption, Field, Slider, Switch, When},
+    dom::{El, el, live},
+    kit::{ChoiceOption, Field, Slider, choice, switch},
     text::{format, t},
 };
 
+/// Smallest, largest and step of the length, in seconds, as HTML writes them.
+const LENGTH_RANGE: [&str; 3] = ["3", "15", "1"];
+/// Smallest, largest and step of the guidance.
+const GUIDANCE_RANGE: [&str; 3] = ["0", "1", "0.05"];
+
 /// Length, shape and sound.
-#[component]
-pub fn Settings() -> impl IntoView {
-    view! {
-        <div class="settings">
-            <Length />
-            <Shape />
-            <Sound />
-        </div>
-    }
+pub fn settings() -> El {
+    let composer = use_composer();
+    el("div")
+        .class("settings")
+        .swap(
+            move || composer.with(|form| !form.uses_shots()),
+            move |in_one_take| {
+                if *in_one_take {
+                    length(composer)
+                } else {
+                    total(composer)
+                }
+            },
+        )
+        .swap(
+            move || composer.with(|form| form.start.is_empty()),
+            move |without_image| {
+                if *without_image {
+                    shape(composer)
+                } else {
+                    given_shape(composer)
+                }
+            },
+        )
+        .child(sound(composer))
 }
 
-#[component]
-fn Length() -> impl IntoView {
-    let composer = use_composer();
+fn length(composer: Composer) -> El {
     let words = t().compose;
-    let in_one_take = composer.part(|form| !form.uses_shots());
-    let total = composer.part(Form::total_seconds);
-    let seconds = composer.part(|form| form.seconds.clone());
-    let from_shots = move || {
-        let total = total.get().map_or_else(|| "?".to_owned(), format::number);
-        view! {
-            <p class="given">
-                <span class="label">{words.seconds.label}</span>
-                <span>{(words.seconds_from_shots)(&total)}</span>
-            </p>
-        }
+    let field = FieldKey::Seconds;
+    let slider = Slider {
+        ids: field_ids(field),
+        label: words.seconds.label,
+        range: LENGTH_RANGE,
+        unit: words.second_unit,
+        value: Rc::new(move || composer.with(|form| form.seconds.clone())),
+        invalid: Rc::new(move || composer.is_invalid(field)),
+        value_text: Rc::new(move || composer.with(|form| [&form.seconds, " ", words.second_unit].concat())),
+        on_change: Rc::new(move |text| composer.edit(|form| form.seconds = text)),
+        on_leave: Rc::new(move || composer.leave(field)),
     };
-    view! {
-        <When on=in_one_take fallback=from_shots>
-            <Field
-                ids=field_ids(FieldKey::Seconds)
-                label=words.seconds.label
-                notes=composer.notes(FieldKey::Seconds)
-            >
-                <Slider
-                    ids=field_ids(FieldKey::Seconds)
-                    label=words.seconds.label
-                    min=f64::from(DURATION_MIN_SECS)
-                    max=f64::from(DURATION_MAX_SECS)
-                    step=1.0
-                    unit=words.second_unit
-                    value=seconds
-                    invalid=composer.is_invalid(FieldKey::Seconds)
-                    value_text=Signal::derive(move || format!("{} {}", seconds.get(), words.second_unit))
-                    on_change=move |text| composer.edit(|form| form.seconds = text)
-                    on_leave=move |()| composer.leave(FieldKey::Seconds)
-                />
-            </Field>
-        </When>
+    Field {
+        ids: field_ids(field),
+        label: words.seconds.label.into(),
+        aside: None,
+        hint: "".into(),
+        notes: notes_of(composer, field),
+        control: slider.view(),
     }
+    .view()
 }
 
-#[component]
-fn Shape() -> impl IntoView {
-    let composer = use_composer();
+/// The length that the shots give.
+fn total(composer: Composer) -> El {
     let words = t().compose;
-    let without_image = composer.part(|form| form.start.is_empty());
-    let given = composer.part(|form| match &form.start {
-        Picture::Held { info: Some(info), .. } | Picture::Refused { info: Some(info), .. } => {
-            (t().compose.ratio_from_image)(&format::ratio(info.width, info.height))
-        }
-        _ => t().compose.ratio_unknown.to_owned(),
-    });
-    let options = || {
-        words
-            .ratios
-            .iter()
-            .map(|(value, label)| ChoiceOption { value, label })
-            .collect::<Vec<ChoiceOption>>()
-    };
-    let from_image = move || {
-        view! {
-            <p class="given">
-                <span class="label">{words.ratio.label}</span>
-                <span>{given}</span>
-            </p>
-        }
-    };
-    view! {
-        <When on=without_image fallback=from_image>
-            <Choice
-                legend=words.ratio.label
-                id=FieldKey::Ratio.control_id()
-                options=options()
-                value=composer.part(|form| form.ratio.clone())
-                on_change=move |ratio| composer.edit(|form| form.ratio = ratio)
-            />
-        </When>
-    }
+    given(words.seconds.label, move || {
+        let total = composer.with(Form::total_seconds);
+        (words.seconds_from_shots)(&total.map_or_else(|| "?".to_owned(), format::number))
+    })
 }
 
-#[component]
-fn Sound() -> impl IntoView {
-    let composer = use_composer();
+/// A setting that follows from something else.
+fn given(label: &'static str, text: impl Fn() -> String + 'static) -> El {
+    el("p")
+        .class("given")
+        .child([el("span").class("label").say(label), el("span").say(live(text))])
+}
+
+fn shape(composer: Composer) -> El {
     let words = t().compose;
-    view! {
-        <div class="field">
-            <Switch
-                id=FieldKey::Sound.control_id()
-                label=words.sound.label
-                on=composer.part(|form| form.sound)
-                on_change=move |on| composer.edit(|form| form.sound = on)
-                described_by="sound-hint"
-            />
-            <p class="hint" id="sound-hint">{words.sound.hint}</p>
-        </div>
-    }
+    let options = words
+        .ratios
+        .iter()
+        .map(|(value, label)| ChoiceOption { value, label });
+    choice(
+        words.ratio.label,
+        options,
+        move || composer.with(|form| form.ratio.clone()),
+        move |ratio| composer.edit(|form| ratio.clone_into(&mut form.ratio)),
+    )
+    .id(&FieldKey::Ratio.control_id())
+}
+
+/// The shape that the start image gives.
+fn given_shape(composer: Composer) -> El {
+    given(t().compose.ratio.label, move || {
+        composer.with(|form| match &form.start {
+            Picture::Held { info: Some(info), .. } | Picture::Refused { info: Some(info), .. } => {
+                (t().compose.ratio_from_image)(&format::ratio(info.width, info.height))
+            }
+            _ => t().compose.ratio_unknown.to_owned(),
+        })
+    })
+}
+
+fn sound(composer: Composer) -> El {
+    let words = t().compose;
+    let switch = switch(
+        words.sound.label,
+        &FieldKey::Sound.control_id(),
+        "sound-hint",
+        move || composer.with(|form| form.sound),
+        move |on| composer.edit(|form| form.sound = on),
+    );
+    el("div").class("field").child([
+        switch,
+        el("p").class("hint").id("sound-hint").say(words.sound.hint),
+    ])
 }
 
 /// How closely the model keeps to the words.
-#[component]
-pub fn Guidance() -> impl IntoView {
+pub fn guidance() -> El {
     let composer = use_composer();
     let words = t().compose;
-    let guidance = composer.part(|form| form.guidance.clone());
+    let field = FieldKey::Guidance;
     let in_words = move || {
-        let value = typed_number(&guidance.get()).unwrap_or(rushes_core::limits::CFG_SCALE_DEFAULT);
+        let value = composer.with(|form| typed_number(&form.guidance));
+        let value = value.unwrap_or(CFG_SCALE_DEFAULT);
         if (CFG_SCALE_MIN..=CFG_SCALE_MAX).contains(&value) {
             (words.guidance_words)(value)
         } else {
             ""
         }
     };
-    view! {
-        <Field
-            ids=field_ids(FieldKey::Guidance)
-            label=words.guidance.label
-            notes=composer.notes(FieldKey::Guidance)
-            aside=move || view! { <span class="counter">{in_words}</span> }
-        >
-            <Slider
-                ids=field_ids(FieldKey::Guidance)
-                label=words.guidance.label
-                min=CFG_SCALE_MIN
-                max=CFG_SCALE_MAX
-                step=0.05
-                value=guidance
-                invalid=composer.is_invalid(FieldKey::Guidance)
-                value_text=Signal::derive(move || format!("{}, {}", guidance.get(), in_words()))
-                on_change=move |text| composer.edit(|form| form.guidance = text)
-                on_leave=move |()| composer.leave(FieldKey::Guidance)
-            />
-            <div class="ends" aria-hidden="true">
-                <span>{words.guidance_loose}</span>
-                <span>{words.guidance_strict}</span>
-            </div>
-        </Field>
+    let slider = Slider {
+        ids: field_ids(field),
+        label: words.guidance.label,
+        range: GUIDANCE_RANGE,
+        unit: "",
+        value: Rc::new(move || composer.with(|form| form.guidance.clone())),
+        invalid: Rc::new(move || composer.is_invalid(field)),
+        value_text: Rc::new(move || composer.with(|form| [&form.guidance, ", ", in_words()].concat())),
+        on_change: Rc::new(move |text| composer.edit(|form| form.guidance = text)),
+        on_leave: Rc::new(move || composer.leave(field)),
+    };
+    let ends = el("div").class("ends").attr("aria-hidden", "true").child([
+        el("span").say(words.guidance_loose),
+        el("span").say(words.guidance_strict),
+    ]);
+    let aside = el("span")
+        .class("counter")
+        .say(live(move || in_words().to_owned()));
+    Field {
+        ids: field_ids(field),
+        label: words.guidance.label.into(),
+        aside: Some(aside),
+        hint: "".into(),
+        notes: notes_of(composer, field),
+        control: el("div").class("guidance").child([slider.view(), ends]),
+    }
+    .view()
+}
+
+#[cfg(test)]
+mod tests {
+    use rushes_core::limits::{CFG_SCALE_MAX, CFG_SCALE_MIN, DURATION_MAX_SECS, DURATION_MIN_SECS};
+
+    use super::{GUIDANCE_RANGE, LENGTH_RANGE};
+
+    #[test]
+    fn sliders_end_where_the_limits_are() {
+        let ends = |range: [&'static str; 3]| [range[0].to_owned(), range[1].to_owned()];
+        assert_eq!(
+            ends(LENGTH_RANGE),
+            [DURATION_MIN_SECS, DURATION_MAX_SECS].map(|end| end.to_string())
+        );
+        assert_eq!(
+            ends(GUIDANCE_RANGE),
+            [CFG_SCALE_MIN, CFG_SCALE_MAX].map(|end| end.to_string())
+        );
     }
 }

@@ -7,7 +7,6 @@ use rushes_core::{
     Checked, Draft, Report, check,
     price::{Estimate, Rates, estimate},
 };
-use wasm_bindgen_futures::spawn_local;
 
 use super::{
     cure::Cure,
@@ -18,11 +17,10 @@ use super::{
 use crate::{
     app::{Columns, Politeness, announce},
     compose::problems::Problem,
-    kit::{Note, NoteKind, Toaster, use_toaster},
+    dom::{spawn, watch},
+    kit::{Toaster, use_toaster},
     text::t,
 };
-
-type Part<T> = Box<dyn Fn(&Form) -> T + Send + Sync>;
 
 /// Where the form's words are kept.
 const SAVED_KEY: &str = "rushes.form";
@@ -86,7 +84,7 @@ pub fn provide_composer() {
     });
     let problems =
         Memo::new(move |_| form.with(|form| result.with(|result| problems::problems(form, result))));
-    Effect::new(move |_| {
+    watch(move || {
         let text = form.with(saved::write);
         if let Some(storage) = storage() {
             // A full or forbidden storage costs only the draft's return after a reload.
@@ -169,20 +167,6 @@ impl Composer {
         self.form.update(change);
     }
 
-    /// A part of the form as a signal that only changes when that part does.
-    pub fn part<T: Clone + PartialEq + Send + Sync + 'static>(
-        self,
-        read: impl Fn(&Form) -> T + Send + Sync + 'static,
-    ) -> Signal<T> {
-        self.boxed_part(Box::new(read))
-    }
-
-    /// Made once for each type, not once for each call: a memo is a good kilobyte of program.
-    fn boxed_part<T: Clone + PartialEq + Send + Sync + 'static>(self, read: Part<T>) -> Signal<T> {
-        let form = self.form;
-        Memo::new(move |_| form.with(&*read)).into()
-    }
-
     /// What the core's check says of the form.
     pub fn result(self) -> Memo<Result<Checked, Report>> {
         self.result
@@ -193,66 +177,33 @@ impl Composer {
         self.problems
     }
 
-    /// How many problems stop the request.
-    pub fn stopping(self) -> Signal<usize> {
-        Memo::new(move |_| {
-            self.problems
-                .with(|problems| problems.iter().filter(|problem| problem.stops).count())
-        })
-        .into()
+    /// How many problems stop the request, reactively.
+    pub fn stopping(self) -> usize {
+        self.problems
+            .with(|problems| problems.iter().filter(|problem| problem.stops).count())
     }
 
-    /// The notes under a field: only once it was left, or Generate was pressed.
-    pub fn notes(self, field: FieldKey) -> Signal<Vec<Note>> {
-        let own = Memo::new(move |_| {
-            if !self.touched.with(|touched| touched.has(field)) {
-                return Vec::new();
-            }
-            let of_field = |problems: &Vec<Problem>| {
-                problems
-                    .iter()
-                    .filter(|problem| problem.field == field)
-                    .cloned()
-                    .collect::<Vec<_>>()
-            };
-            self.problems.with(of_field)
-        });
-        Signal::derive(move || own.get().into_iter().map(|problem| self.note(problem)).collect())
-    }
-
-    /// Whether a field may be said to be wrong, and is.
-    pub fn is_invalid(self, field: FieldKey) -> Signal<bool> {
-        Memo::new(move |_| {
-            self.touched.with(|touched| touched.has(field))
-                && self.problems.with(|problems| {
-                    problems
-                        .iter()
-                        .any(|problem| problem.field == field && problem.stops)
-                })
-        })
-        .into()
-    }
-
-    fn note(self, problem: Problem) -> Note {
-        let cure = problem.cure.map(|cure| {
-            let label = (t().compose.cure)(&cure);
-            let run = Callback::new(move |()| self.cure(&cure, problem.field));
-            (label, run)
-        });
-        let kind = if problem.stops {
-            NoteKind::Error
-        } else {
-            NoteKind::Warning
-        };
-        Note {
-            kind,
-            text: problem.text,
-            cure,
+    /// What may be said of a field, reactively: only once it was left, or Generate was pressed.
+    pub fn notes(self, field: FieldKey) -> Vec<Problem> {
+        if !self.touched.with(|touched| touched.has(field)) {
+            return Vec::new();
         }
+        self.problems.with(|problems| {
+            problems
+                .iter()
+                .filter(|problem| problem.field == field)
+                .cloned()
+                .collect()
+        })
+    }
+
+    /// Whether a field may be said to be wrong, and is; reactively.
+    pub fn is_invalid(self, field: FieldKey) -> bool {
+        self.notes(field).iter().any(|problem| problem.stops)
     }
 
     /// Applies a cure. Its button goes with its note, so the focus moves to what was cured.
-    fn cure(self, cure: &Cure, field: FieldKey) {
+    pub fn cure(self, cure: &Cure, field: FieldKey) {
         self.edit(|form| cure.apply(form));
         let field = match (field, cure) {
             (FieldKey::ShotPrompt(_) | FieldKey::ShotSeconds(_), Cure::RemoveShot(_)) => FieldKey::Shots,
@@ -292,7 +243,7 @@ impl Composer {
                 .find(|problem| problem.stops)
                 .map(|problem| (problem.field, problem.text.clone()))
         });
-        let count = self.stopping().get_untracked();
+        let count = untrack(|| self.stopping());
         if let Some((field, text)) = first {
             announce(
                 format!("{}. {text}", (t().compose.to_fix)(count)),
@@ -308,17 +259,14 @@ impl Composer {
         super::focus::focus_control(field.control_id());
     }
 
-    /// What it will cost, where the length is sound.
-    pub fn estimate(self) -> Signal<Option<Estimate>> {
-        Memo::new(move |_| {
-            let (seconds, sound) = self.form.with(|form| (form.total_seconds(), form.sound));
-            Some(estimate(
-                price_line::billable(seconds?)?,
-                sound,
-                &Rates::default(),
-            ))
-        })
-        .into()
+    /// What it will cost, where the length is sound; reactively.
+    pub fn estimate(self) -> Option<Estimate> {
+        let (seconds, sound) = self.form.with(|form| (form.total_seconds(), form.sound));
+        Some(estimate(
+            price_line::billable(seconds?)?,
+            sound,
+            &Rates::default(),
+        ))
     }
 
     /// Puts bytes into a slot, with a header read on the spot.
@@ -355,7 +303,7 @@ impl Composer {
                 name: name.clone(),
             },
         );
-        spawn_local(async move {
+        spawn(async move {
             let picture = reading::read(file, id).await;
             // Another file may have been put there meanwhile.
             let expected =

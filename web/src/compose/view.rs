@@ -1,114 +1,113 @@
 //! The left column.
 
-use leptos::prelude::*;
 use rushes_core::Endpoint;
 
 use super::{
-    examples::Examples,
+    examples::examples,
     fields::FieldKey,
-    form::Plan,
-    picture_well::PictureWell,
-    prompts::{Negative, Prompt},
-    settings::{Guidance, Settings},
-    shot_strip::Shots,
-    state::{Slot, use_composer},
+    form::{Form, Plan},
+    picture_well::picture_well,
+    prompts::{negative, prompt},
+    settings::{guidance, settings},
+    shot_strip::shots,
+    state::{Composer, Slot, use_composer},
 };
 use crate::{
+    dom::{El, el, live},
     ids,
-    kit::{Button, Choice, ChoiceOption, Tone, When},
+    kit::{ChoiceOption, Tone, button, choice},
     text::t,
 };
 
 /// The whole form.
-#[component]
-pub fn Compose() -> impl IntoView {
+pub fn compose() -> El {
     let composer = use_composer();
     let words = t().compose;
-    let with_image = composer.part(|form| !form.start.is_empty());
-    let is_blank = composer.part(super::form::Form::is_blank);
-    let is_touched = composer.part(|form| *form != super::form::Form::default());
-    let mode = composer.part(|form| {
-        match form.endpoint() {
-            Endpoint::TextToVideo => t().compose.text_to_video,
-            Endpoint::ImageToVideo => t().compose.image_to_video,
+    let form = el("section")
+        .class("column compose")
+        .id(ids::COMPOSE)
+        .attr("aria-labelledby", "compose-title")
+        .child([head(composer), picture_well(Slot::Start)])
+        .swap(
+            move || composer.with(|form| !form.start.is_empty()),
+            move |with_image| {
+                if *with_image {
+                    plan_choice(composer)
+                } else {
+                    el("p").class("hint aside-hint").say(words.no_shots_in_text)
+                }
+            },
+        );
+    let more = el("details").class("fold").child([
+        el("summary").say(words.more),
+        el("div").class("fold-body").child([negative(), guidance()]),
+    ]);
+    prompt(form)
+        .child([settings(), more])
+        .when(move || composer.with(Form::is_blank), examples)
+}
+
+fn head(composer: Composer) -> El {
+    let words = t().compose;
+    let mode = move || {
+        match composer.with(Form::endpoint) {
+            Endpoint::TextToVideo => words.text_to_video,
+            Endpoint::ImageToVideo => words.image_to_video,
         }
         .to_owned()
-    });
-    view! {
-        <section class="column compose" id=ids::COMPOSE aria-labelledby="compose-title">
-            <div class="column-head">
-                <h2 id="compose-title" tabindex="-1">{mode}</h2>
-                <When on=is_touched>
-                    <Button tone=Tone::Quiet on_press=move |()| composer.start_over()>{words.start_over}</Button>
-                </When>
-            </div>
-            <PictureWell which=Slot::Start />
-            <When
-                on=with_image
-                fallback=move || view! { <p class="hint aside-hint">{words.no_shots_in_text}</p> }
-            >
-                <PlanChoice />
-            </When>
-            <Prompt />
-            <Settings />
-            <details class="fold">
-                <summary>{words.more}</summary>
-                <div class="fold-body">
-                    <Negative />
-                    <Guidance />
-                </div>
-            </details>
-            <When on=is_blank>
-                <Examples />
-            </When>
-        </section>
-    }
+    };
+    el("div")
+        .class("column-head")
+        .child(
+            el("h2")
+                .id("compose-title")
+                .attr("tabindex", "-1")
+                .say(live(mode)),
+        )
+        .when(
+            move || composer.with(|form| *form != Form::default()),
+            move || button(Tone::Quiet, words.start_over, move || composer.start_over()),
+        )
 }
 
 /// End image or shots: a two-way switch that keeps both.
-#[component]
-fn PlanChoice() -> impl IntoView {
-    let composer = use_composer();
+fn plan_choice(composer: Composer) -> El {
     let words = t().compose;
-    let plan = composer.part(|form| form.plan);
-    let options = vec![
-        ChoiceOption {
-            value: "one",
-            label: words.plan_one,
-        },
-        ChoiceOption {
-            value: "shots",
-            label: words.plan_shots,
-        },
-    ];
-    let value = Signal::derive(move || if plan.get() == Plan::Shots { "shots" } else { "one" }.to_owned());
-    let choose = move |value: String| {
-        composer.edit(|form| {
-            form.plan = if value == "shots" {
-                Plan::Shots
+    let options = [("one", words.plan_one), ("shots", words.plan_shots)];
+    let uses_shots = move || composer.with(|form| form.plan == Plan::Shots);
+    let choice = choice(
+        words.plan,
+        options.map(|(value, label)| ChoiceOption { value, label }),
+        move || if uses_shots() { "shots" } else { "one" }.to_owned(),
+        move |value| choose_plan(composer, value),
+    )
+    .attr("aria-describedby", "plan-reason");
+    el("div")
+        .class("plan")
+        .child([
+            choice,
+            el("p").class("hint").id("plan-reason").say(words.plan_reason),
+        ])
+        .swap(uses_shots, |uses_shots| {
+            if *uses_shots {
+                shots()
             } else {
-                Plan::OneTake
-            };
-            if form.plan == Plan::Shots && form.shots.is_empty() {
-                super::cure::Cure::AddShot.apply(form);
+                picture_well(Slot::End)
             }
-        });
-    };
-    view! {
-        <div class="plan">
-            <Choice
-                legend=words.plan
-                options=options
-                value=value
-                on_change=choose
-                described_by="plan-reason"
-            />
-            <p class="hint" id="plan-reason">{words.plan_reason}</p>
-            <When on=composer.part(|form| form.plan == Plan::OneTake) fallback=|| view! { <Shots /> }>
-                <PictureWell which=Slot::End />
-            </When>
-        </div>
-    }
+        })
+}
+
+fn choose_plan(composer: Composer, value: &str) {
+    composer.edit(|form| {
+        form.plan = if value == "shots" {
+            Plan::Shots
+        } else {
+            Plan::OneTake
+        };
+        if form.plan == Plan::Shots && form.shots.is_empty() {
+            super::cure::Cure::AddShot.apply(form);
+        }
+    });
 }
 
 /// The ids of a field's parts.

@@ -102,8 +102,13 @@ impl Desk {
     }
 
     /// Whether an intent is on its way.
-    pub fn is_sending(&self) -> Signal<bool> {
-        self.sending.into()
+    pub fn is_sending(&self) -> RwSignal<bool> {
+        self.sending
+    }
+
+    /// Whether that take was brought to the stage; reactively.
+    pub fn has_chosen(&self, id: &str) -> bool {
+        self.chosen.with(|chosen| chosen.as_deref() == Some(id))
     }
 
     /// Brings a take to the stage, and on a phone the stage to the front.

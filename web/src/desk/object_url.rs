@@ -1,6 +1,6 @@
 //! Addresses of bytes in this page, given back when they are no longer needed.
 
-use web_sys::{Blob, Url};
+use web_sys::{Blob, BlobPropertyBag, Url};
 
 /// A `blob:` address; dropped, it is revoked.
 #[derive(Debug)]
@@ -10,6 +10,14 @@ impl ObjectUrl {
     /// An address for some bytes; `None` when the browser gives none.
     pub fn of(blob: &Blob) -> Option<Self> {
         Url::create_object_url_with_blob(blob).ok().map(Self)
+    }
+
+    /// An address for bytes that are here, said to be of that media type.
+    pub fn of_bytes(bytes: &[u8], media_type: &str) -> Option<Self> {
+        let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+        let options = BlobPropertyBag::new();
+        options.set_type(media_type);
+        Self::of(&Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?)
     }
 
     /// The address.

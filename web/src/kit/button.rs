@@ -1,9 +1,10 @@
 //! Buttons.
 
-use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
-use super::icon::{Icon, IconView};
-use crate::aria::aria;
+use super::icon::{Icon, icon};
+use crate::dom::{El, Words, el};
 
 /// What a button is for, hence how loud it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -30,75 +31,44 @@ impl Tone {
     }
 }
 
-/// A button with words. It can always be focused: one that cannot act now says so by `unavailable` and keeps its
-/// place in the tab order, and the press still arrives, so that the answer can be the reason.
-#[component]
-pub fn Button(
-    /// How loud.
-    #[prop(optional)]
-    tone: Tone,
-    /// Before the words.
-    #[prop(default = None, into)]
-    icon: Option<Icon>,
-    /// DOM id.
-    #[prop(optional, into)]
-    id: Option<String>,
-    /// Whether it cannot act now; rendered as `aria-disabled`, never as `disabled`.
-    #[prop(optional, into)]
-    unavailable: Signal<bool>,
-    /// Ids of what describes it.
-    #[prop(optional, into)]
-    described_by: Option<String>,
-    /// What pressing does.
-    #[prop(into)]
-    on_press: Callback<()>,
-    /// The words.
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <button
-            type="button"
-            class=tone.class()
-            id=id
-            aria-disabled=move || aria(unavailable.get())
-            aria-describedby=described_by
-            on:click=move |_| on_press.run(())
-        >
-            {icon.map(|icon| view! { <IconView icon=icon /> })}
-            {children()}
-        </button>
-    }
+fn bare(class: &str, press: Box<dyn Fn()>) -> El {
+    el("button")
+        .attr("type", "button")
+        .class(class)
+        .on("click", move |_| press())
 }
 
-/// A square button with an icon alone; its label is its name and its tooltip.
-#[component]
-pub fn IconButton(
-    /// The picture.
-    icon: Icon,
-    /// The name.
-    #[prop(into)]
-    label: Signal<String>,
-    /// Whether it cannot act now; rendered as `aria-disabled`.
-    #[prop(optional, into)]
-    unavailable: Signal<bool>,
-    /// What pressing does.
-    #[prop(into)]
-    on_press: Callback<()>,
-) -> impl IntoView {
-    view! {
-        <button
-            type="button"
-            class="button quiet square"
-            aria-label=label
-            title=label
-            aria-disabled=move || aria(unavailable.get())
-            on:click=move |_| {
-                if !unavailable.get_untracked() {
-                    on_press.run(());
-                }
+/// A button with words. It can always be focused: one that cannot act now says so by [`El::unavailable`] and keeps its
+/// place in the tab order, and the press still arrives, so that the answer can be the reason.
+pub fn button(tone: Tone, words: impl Into<Words>, press: impl Fn() + 'static) -> El {
+    bare(tone.class(), Box::new(press)).say(words)
+}
+
+/// A button with an icon before its words.
+pub fn button_with(before: Icon, tone: Tone, words: impl Into<Words>, press: impl Fn() + 'static) -> El {
+    bare(tone.class(), Box::new(press)).child(icon(before)).say(words)
+}
+
+/// A square button with an icon alone; its label is its name and its tooltip. While it is unavailable a press does
+/// nothing.
+pub fn icon_button(picture: Icon, label: impl Into<Words>, press: impl Fn() + 'static) -> El {
+    square(picture, label.into(), Box::new(press))
+}
+
+fn square(picture: Icon, label: Words, press: Box<dyn Fn()>) -> El {
+    el("button")
+        .attr("type", "button")
+        .class("button quiet square")
+        .label("aria-label", label.clone())
+        .label("title", label)
+        .on("click", move |event| {
+            let is_unavailable = event
+                .current_target()
+                .and_then(|button| button.unchecked_ref::<Element>().get_attribute("aria-disabled"))
+                .is_some_and(|state| state == "true");
+            if !is_unavailable {
+                press();
             }
-        >
-            <IconView icon=icon />
-        </button>
-    }
+        })
+        .child(icon(picture))
 }

@@ -1,8 +1,13 @@
 //! A segmented choice: native radio buttons, so arrow keys work.
 
-use leptos::prelude::*;
+use std::rc::Rc;
 
-use crate::ids;
+use crate::{
+    dom::{El, Get, el},
+    ids,
+};
+
+type Choose = Rc<dyn Fn(&'static str)>;
 
 /// One segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,52 +18,37 @@ pub struct ChoiceOption {
     pub label: &'static str,
 }
 
-/// A few options of which one is chosen.
-#[component]
-pub fn Choice(
-    /// What is chosen between, for screen readers and as the visible label.
-    #[prop(into)]
-    legend: String,
-    /// Whether the legend is for screen readers only.
-    #[prop(optional)]
-    quiet_legend: bool,
-    /// The segments.
-    options: Vec<ChoiceOption>,
-    /// The chosen one's value.
-    #[prop(into)]
-    value: Signal<String>,
-    /// What choosing does.
-    #[prop(into)]
-    on_change: Callback<String>,
-    /// DOM id of the group.
-    #[prop(optional, into)]
-    id: Option<String>,
-    /// Id of what describes it.
-    #[prop(optional, into)]
-    described_by: Option<String>,
-) -> impl IntoView {
+/// A few options of which one is chosen, by its value. `legend` says what is chosen between.
+pub fn choice(
+    legend: &str,
+    options: impl IntoIterator<Item = ChoiceOption>,
+    value: impl Fn() -> String + 'static,
+    on_change: impl Fn(&'static str) + 'static,
+) -> El {
+    let options: Vec<ChoiceOption> = options.into_iter().collect();
+    let (value, on_change): (Get<String>, Choose) = (Rc::new(value), Rc::new(on_change));
+    choice_of(legend, &options, &value, &on_change)
+}
+
+fn choice_of(legend: &str, options: &[ChoiceOption], value: &Get<String>, on_change: &Choose) -> El {
     let name = ids::fresh("choice");
-    let segments = options
-        .into_iter()
-        .map(|option| {
-            view! {
-                <label class="segment">
-                    <input
-                        type="radio"
-                        name=name.clone()
-                        value=option.value
-                        prop:checked=move || value.get() == option.value
-                        on:change=move |_| on_change.run(option.value.to_owned())
-                    />
-                    <span>{option.label}</span>
-                </label>
-            }
-        })
-        .collect_view();
-    view! {
-        <fieldset class="choice" id=id tabindex="-1" aria-describedby=described_by>
-            <legend class:sr-only=quiet_legend>{legend}</legend>
-            <div class="segments">{segments}</div>
-        </fieldset>
-    }
+    let segments = options.iter().map(|option| {
+        let own = option.value;
+        let (value, on_change) = (Rc::clone(value), Rc::clone(on_change));
+        let radio = el("input")
+            .attr("type", "radio")
+            .attr("name", &name)
+            .attr("value", own)
+            .checked(move || value() == own)
+            .on("change", move |_| on_change(own));
+        el("label")
+            .class("segment")
+            .child(radio)
+            .child(el("span").say(option.label))
+    });
+    el("fieldset")
+        .class("choice")
+        .attr("tabindex", "-1")
+        .child(el("legend").say(legend.to_owned()))
+        .child(el("div").class("segments").child(segments))
 }

@@ -1,32 +1,26 @@
 //! Counts characters as the API does, and never cuts.
 
-use leptos::prelude::*;
+use std::rc::Rc;
 
-use crate::text::{format, t};
+use crate::{
+    dom::{El, el, live},
+    text::{format, t},
+};
 
-/// "164 / 2,500", or how many are too many.
-#[component]
-pub fn Counter(
-    /// Unicode scalar values.
-    #[prop(into)]
-    count: Signal<usize>,
-    /// Most allowed.
-    max: usize,
-    /// DOM id, for `aria-describedby`.
-    #[prop(optional, into)]
-    id: Option<String>,
-) -> impl IntoView {
+/// "164 / 2,500", or how many are too many. `count` gives Unicode scalar values.
+pub fn counter(count: impl Fn() -> usize + 'static, max: usize) -> El {
+    let count: Rc<dyn Fn() -> usize> = Rc::new(count);
+    let counted = Rc::clone(&count);
     let text = move || {
-        let count = count.get();
+        let count = count();
         if count > max {
             (t().shell.over)(count - max, max)
         } else {
-            format!("{} / {}", format::whole(count as u64), format::whole(max as u64))
+            format::whole(count as u64) + " / " + &format::whole(max as u64)
         }
     };
-    view! {
-        <span class="counter" id=id class:over=move || { count.get() > max }>
-            {text}
-        </span>
-    }
+    el("span")
+        .class("counter")
+        .toggle("over", move || counted() > max)
+        .say(live(text))
 }

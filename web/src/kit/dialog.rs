@@ -1,57 +1,50 @@
 //! A native modal dialog.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::{Get as _, RwSignal, Set, untrack};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
 
-use super::button::IconButton;
+use super::button::icon_button;
 use super::icon::Icon;
-use crate::{ids, text::t};
+use crate::{
+    dom::{El, el, watch},
+    ids,
+    text::t,
+};
 
-/// A native `<dialog>`: focus stays inside, Esc closes, and focus goes back where it was. What is inside is only made
-/// while it is open.
-#[component]
-pub fn Dialog(
-    /// Whether it is open; set to close or open it.
-    open: RwSignal<bool>,
-    /// The heading.
-    #[prop(into)]
-    title: String,
-    /// What is inside.
-    children: ChildrenFn,
-) -> impl IntoView {
-    let node = NodeRef::<html::Dialog>::new();
+/// A native `<dialog>`: focus stays inside, Esc closes, and focus goes back where it was. `open` opens and closes it.
+/// What is inside is only made while it is open, by `fill`, which gets the body under the heading.
+pub fn dialog(open: RwSignal<bool>, title: &'static str, fill: impl Fn(El) -> El + 'static) -> El {
     let heading = ids::fresh("dialog");
-    let labelled_by = heading.clone();
-    Effect::new(move |_| {
-        let Some(dialog) = node.get() else { return };
-        if open.get() {
-            if !dialog.open() {
-                // Only fails on an element outside the document, which this one never is.
-                let _ = dialog.show_modal();
+    let dialog = el("dialog")
+        .class("dialog")
+        .attr("aria-labelledby", &heading)
+        .on("close", move |_| open.set(false))
+        .on("click", move |event| {
+            // A press on the backdrop lands on the dialog itself.
+            if event.target() == event.current_target() {
+                open.set(false);
             }
-        } else if dialog.open() {
-            dialog.close();
+        });
+    let shown = dialog.clone();
+    watch(move || {
+        let node: &HtmlDialogElement = shown.node().unchecked_ref();
+        node.set_text_content(None);
+        if open.get() {
+            let head = el("div")
+                .class("dialog-head")
+                .child(el("h2").id(&heading).say(title))
+                .child(icon_button(Icon::Close, t().shell.close, move || open.set(false)));
+            let body = untrack(|| fill(el("div").class("dialog-body").child(head)));
+            // The body is there before the dialog opens, so that the focus finds its place in it.
+            drop(shown.clone().child(body));
+            if !node.open() {
+                // Only fails on an element outside the document, which this one is not any more.
+                drop(node.show_modal());
+            }
+        } else if node.open() {
+            node.close();
         }
     });
-    view! {
-        <dialog
-            class="dialog"
-            node_ref=node
-            aria-labelledby=labelled_by
-            on:close=move |_| open.set(false)
-            on:click=move |event| {
-                // A press on the backdrop lands on the dialog itself.
-                if node.get_untracked().is_some_and(|dialog| event.target() == Some(dialog.into())) {
-                    open.set(false);
-                }
-            }
-        >
-            <div class="dialog-body">
-                <div class="dialog-head">
-                    <h2 id=heading>{title}</h2>
-                    <IconButton icon=Icon::Close label=t().shell.close on_press=move |()| open.set(false) />
-                </div>
-                {move || open.get().then(|| children())}
-            </div>
-        </dialog>
-    }
+    dialog
 }

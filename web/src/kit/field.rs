@@ -1,9 +1,7 @@
 //! A label, a control, and what is said of it.
 
-use leptos::prelude::*;
-
-use super::button::{Button, Tone};
-use super::icon::{Icon, IconView};
+use super::icon::{Icon, icon};
+use crate::dom::{El, Words, el};
 
 /// The ids that tie a control to its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,84 +39,57 @@ pub enum NoteKind {
     Warning,
 }
 
-/// One sentence under a control, with a cure where one is at hand.
-#[derive(Clone, Debug)]
-pub struct Note {
-    /// How grave.
-    pub kind: NoteKind,
-    /// The sentence.
-    pub text: String,
-    /// The cure's words and what it does.
-    pub cure: Option<(String, Callback<()>)>,
-}
-
 /// A label, a control and its notes.
-#[component]
-pub fn Field(
+pub struct Field {
     /// The ids; the label names `ids.control`.
-    ids: FieldIds,
+    pub ids: FieldIds,
     /// The label.
-    #[prop(into)]
-    label: Signal<String>,
+    pub label: Words,
     /// At the right end of the label's line: a counter, a switch.
-    #[prop(optional, into)]
-    aside: Option<ViewFn>,
-    /// One line that explains.
-    #[prop(optional, into)]
-    hint: Signal<String>,
-    /// What is wrong, where it may be said.
-    #[prop(optional, into)]
-    notes: Signal<Vec<Note>>,
+    pub aside: Option<El>,
+    /// One line that explains; empty is not shown.
+    pub hint: Words,
+    /// What is wrong, where it may be said: of [`notes`].
+    pub notes: El,
     /// The control.
-    children: Children,
-) -> impl IntoView {
-    let FieldIds {
-        control,
-        hint: hint_id,
-        notes: notes_id,
-    } = ids;
-    view! {
-        <div class="field" class:has-notes=move || notes.with(|notes| !notes.is_empty())>
-            <div class="field-head">
-                <label for=control>{label}</label>
-                {aside.map(|aside| aside.run())}
-            </div>
-            {children()}
-            <p class="hint" id=hint_id hidden=move || hint.with(String::is_empty)>
-                {hint}
-            </p>
-            <Notes id=notes_id notes=notes />
-        </div>
+    pub control: El,
+}
+
+impl Field {
+    /// The field.
+    pub fn view(self) -> El {
+        let head = el("div")
+            .class("field-head")
+            .child(el("label").attr("for", &self.ids.control).say(self.label))
+            .child(self.aside);
+        let hint = el("p").class("hint").id(&self.ids.hint);
+        let hint = match self.hint.clone() {
+            Words::Still(words) if words.is_empty() => hint.attr("hidden", ""),
+            Words::Still(_) => hint,
+            Words::Live(read) => hint.flag("hidden", move || read().is_empty()),
+        };
+        el("div").class("field").child([
+            head,
+            self.control,
+            hint.say(self.hint),
+            self.notes.id(&self.ids.notes),
+        ])
     }
 }
 
-/// The notes under a control.
-#[component]
-pub fn Notes(
-    /// DOM id, for `aria-describedby`.
-    #[prop(into)]
-    id: String,
-    /// The notes.
-    #[prop(into)]
-    notes: Signal<Vec<Note>>,
-) -> impl IntoView {
-    view! {
-        <div class="notes" id=id>
-            {move || notes.get().into_iter().map(note_view).collect_view()}
-        </div>
-    }
+/// Where the notes under a control stand.
+pub fn notes() -> El {
+    el("div").class("notes")
 }
 
-fn note_view(note: Note) -> impl IntoView {
-    let (class, icon) = match note.kind {
+/// One sentence under a control, with the button of a cure where one is at hand.
+pub fn note(kind: NoteKind, text: String, cure: Option<El>) -> El {
+    let (class, picture) = match kind {
         NoteKind::Error => ("note error", Icon::Warning),
         NoteKind::Warning => ("note", Icon::Help),
     };
-    view! {
-        <p class=class>
-            <IconView icon=icon />
-            <span>{note.text}</span>
-            {note.cure.map(|(label, cure)| view! { <Button tone=Tone::Quiet on_press=cure>{label}</Button> })}
-        </p>
-    }
+    el("p")
+        .class(class)
+        .child([icon(picture), el("span").say(text)])
+        .child(cure)
 }

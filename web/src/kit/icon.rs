@@ -1,6 +1,6 @@
 //! Line icons on a 16 px grid, drawn with the colour of the text beside them.
 
-use leptos::prelude::*;
+use crate::dom::{El, svg};
 
 /// One icon; always beside or inside something that has words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,15 +65,12 @@ impl Icon {
     }
 }
 
-/// Draws an icon; screen readers pass over it.
-#[component]
-pub fn IconView(
-    /// Which one.
-    icon: Icon,
-) -> impl IntoView {
-    view! {
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <path d=icon.path()></path>
-        </svg>
-    }
+/// An icon, drawn; screen readers pass over it.
+pub fn icon(icon: Icon) -> El {
+    svg("svg")
+        .class("icon")
+        .attr("viewBox", "0 0 16 16")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .child(svg("path").attr("d", icon.path()))
 }

@@ -1,6 +1,6 @@
 //! A state as a small lamp with a word beside it: never colour alone.
 
-use leptos::prelude::*;
+use crate::dom::{El, Words, el};
 
 /// How the lamp shines. Each has its own shape as well as its own colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -30,20 +30,11 @@ impl Light {
     }
 }
 
-/// A lamp and its word.
-#[component]
-pub fn Lamp(
-    /// How it shines.
-    #[prop(into)]
-    light: Signal<Light>,
-    /// The word.
-    #[prop(into)]
-    word: Signal<String>,
-) -> impl IntoView {
-    view! {
-        <span class="lamp" data-light=move || light.get().name()>
-            <span class="bulb" aria-hidden="true"></span>
-            {word}
-        </span>
-    }
+/// A lamp and its word. `light` says how it shines.
+pub fn lamp(light: impl Fn() -> Light + 'static, word: impl Into<Words>) -> El {
+    el("span")
+        .class("lamp")
+        .set("data-light", move || Some(light().name().to_owned()))
+        .child(el("span").class("bulb").attr("aria-hidden", "true"))
+        .say(word)
 }

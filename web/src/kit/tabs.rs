@@ -1,55 +1,42 @@
 //! The switcher between the page's columns where only one has room.
 
-use leptos::prelude::*;
+use leptos::prelude::{Get as _, RwSignal, Set};
+
+use crate::dom::{El, Get, el, live};
 
 /// One column.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Tab {
     /// DOM id of the column.
     pub id: &'static str,
     /// Its name.
     pub label: &'static str,
     /// How many are in it; 0 is not shown.
-    pub count: Signal<usize>,
+    pub count: Get<usize>,
 }
 
 /// Links to the columns; the current one is marked. Real links, because they also serve as the page's landmarks.
-#[component]
-pub fn Tabs(
-    /// What is switched between.
-    #[prop(into)]
-    label: String,
-    /// The columns.
-    tabs: Vec<Tab>,
-    /// Id of the one that is shown.
-    selected: RwSignal<&'static str>,
-) -> impl IntoView {
-    let links = tabs
-        .into_iter()
-        .map(|tab| {
-            let count = tab.count;
-            view! {
-                <a
-                    class="tab"
-                    href=format!("#{}", tab.id)
-                    aria-current=move || (selected.get() == tab.id).then_some("page")
-                    on:click=move |event| {
-                        event.prevent_default();
-                        selected.set(tab.id);
-                    }
-                >
-                    {tab.label}
-                    {move || {
-                        let count = count.get();
-                        (count > 0).then(|| view! { <span class="count">{count}</span> })
-                    }}
-                </a>
-            }
-        })
-        .collect_view();
-    view! {
-        <nav class="tabs" aria-label=label>
-            {links}
-        </nav>
-    }
+pub fn tabs(label: &str, tabs: Vec<Tab>, selected: RwSignal<&'static str>) -> El {
+    let links = tabs.into_iter().map(|Tab { id, label, count }| {
+        let counted = count.clone();
+        el("a")
+            .class("tab")
+            .attr("href", &["#", id].concat())
+            .set("aria-current", move || {
+                (selected.get() == id).then(|| "page".to_owned())
+            })
+            .on("click", move |event| {
+                event.prevent_default();
+                selected.set(id);
+            })
+            .say(label)
+            .when(
+                move || counted() > 0,
+                move || {
+                    let count = count.clone();
+                    el("span").class("count").say(live(move || count().to_string()))
+                },
+            )
+    });
+    el("nav").class("tabs").attr("aria-label", label).child(links)
 }

@@ -1,20 +1,21 @@
 //! Short messages with a way back.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::button::{Button, IconButton, Tone};
+use super::button::{Tone, button, icon_button};
 use super::icon::Icon;
 use crate::{
     app::{Politeness, announce},
+    dom::{El, after_ms, el},
     text::t,
 };
 
-/// How long a message stays. One with an action stays until it is closed.
-const STAY: Duration = Duration::from_secs(6);
+/// How long a message stays, in milliseconds. One with an action stays until it is closed.
+const STAY_MS: u32 = 6_000;
 
-/// Not a `Callback`: that goes with what made it, and a message often outlives the row it speaks of.
+/// Owned by the message alone, which often outlives the row it speaks of.
 type Action = Arc<dyn Fn() + Send + Sync>;
 
 #[derive(Clone)]
@@ -35,7 +36,7 @@ impl Toaster {
     /// Shows and announces a message that goes by itself.
     pub fn say(self, text: impl Into<String>) {
         let id = self.push(text.into(), None);
-        set_timeout(move || self.drop(id), STAY);
+        after_ms(STAY_MS, move || self.drop(id));
     }
 
     /// Shows and announces a message with an action (to undo, say); it stays until used or closed.
@@ -85,30 +86,32 @@ pub fn use_toaster() -> Toaster {
 }
 
 /// Where messages appear.
-#[component]
-pub fn Toasts() -> impl IntoView {
+pub fn toasts() -> El {
     let toaster = use_toaster();
-    view! {
-        <div class="toasts">
-            <For each=move || toaster.toasts.get() key=|toast| toast.id let:toast>
-                <div class="toast">
-                    <span>{toast.text}</span>
-                    {toast
-                        .action
-                        .map(|(label, run)| {
-                            let press = move |()| {
-                                run();
-                                toaster.drop(toast.id);
-                            };
-                            view! { <Button tone=Tone::Quiet on_press=press>{label}</Button> }
-                        })}
-                    <IconButton
-                        icon=Icon::Close
-                        label=t().shell.close
-                        on_press=move |()| toaster.drop(toast.id)
-                    />
-                </div>
-            </For>
-        </div>
+    let ids = move || {
+        toaster
+            .toasts
+            .with(|toasts| toasts.iter().map(|toast| toast.id).collect::<Vec<u32>>())
+    };
+    el("div").class("toasts").each(ids, move |id| toaster.view(*id))
+}
+
+impl Toaster {
+    fn view(self, id: u32) -> El {
+        let toast = self
+            .toasts
+            .with_untracked(|toasts| toasts.iter().find(|toast| toast.id == id).cloned());
+        let (text, action) = toast.map(|toast| (toast.text, toast.action)).unwrap_or_default();
+        let action = action.map(|(label, run)| {
+            button(Tone::Quiet, label, move || {
+                run();
+                self.drop(id);
+            })
+        });
+        el("div")
+            .class("toast")
+            .child(el("span").say(text))
+            .child(action)
+            .child(icon_button(Icon::Close, t().shell.close, move || self.drop(id)))
     }
 }

@@ -303,13 +303,11 @@ pub fn clock(ms: u64) -> String {
 }
 
 /// A rough length of time: `20 s`, `3 min`, `2 h`.
-pub fn rough(secs: f64) -> String {
-    if secs < 60.0 {
-        format!("{:.0} s", secs.max(1.0))
-    } else if secs < 5400.0 {
-        format!("{:.0} min", secs / 60.0)
-    } else {
-        format!("{:.0} h", secs / 3600.0)
+pub fn rough(secs: u64) -> String {
+    match secs {
+        0..60 => format!("{} s", secs.max(1)),
+        60..5400 => format!("{} min", (secs + 30) / 60),
+        _ => format!("{} h", (secs + 1800) / 3600),
     }
 }
 

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::filter::{Filter, Kind};
-use super::row::Row;
+use super::row::row;
 use crate::desk::Desk;
+use crate::dom::{El, el, watch};
 use crate::ids;
-use crate::kit::{Choice, ChoiceOption};
+use crate::kit::{ChoiceOption, choice};
 use crate::ledger::{Ledger, Shelved, State, StorageTrouble};
 use crate::text::t;
 
@@ -14,92 +15,96 @@ use crate::text::t;
 const FIND_FROM: usize = 4;
 
 /// The right column: what runs, what is kept, what needs a decision.
-#[component]
-pub fn Library() -> impl IntoView {
+pub fn library() -> El {
     let ledger = expect_context::<Ledger>();
     let filter = RwSignal::new(Filter::default());
-    let fitting = Memo::new(move |_| {
-        let filter = filter.get();
-        let takes = ledger.takes.get();
-        let fits = |shelved: &&Shelved| {
-            filter == Filter::default() || shelved.entry.with(|entry| filter.fits(entry))
-        };
+    let head = el("div")
+        .class("column-head")
+        .child(
+            el("h2")
+                .id("library-title")
+                .attr("tabindex", "-1")
+                .say(t().shell.library),
+        )
+        .swap(
+            move || summary(ledger),
+            |words| (!words.is_empty()).then(|| el("p").class("takes-summary num").say(words.clone())),
+        );
+    let column = el("section")
+        .class("column library")
+        .id(ids::LIBRARY)
+        .attr("aria-labelledby", "library-title")
+        .child(head);
+    let list = el("ul")
+        .class("take-list")
+        .each(move || fitting(ledger, filter), move |id| row(ledger, id));
+    troubles(column, ledger)
+        .when(
+            move || ledger.takes.with(Vec::len) >= FIND_FROM,
+            move || find(filter),
+        )
+        .swap(
+            move || nothing(ledger, filter),
+            |words| words.map(|words| el("p").class("takes-none").say(words)),
+        )
+        .child(list)
+}
+
+/// The takes that are looked for.
+fn fitting(ledger: Ledger, filter: RwSignal<Filter>) -> Vec<String> {
+    let filter = filter.get();
+    let all = filter == Filter::default();
+    let fits = |shelved: &&Shelved| all || shelved.entry.with(|entry| filter.fits(entry));
+    ledger.takes.with(|takes| {
         takes
             .iter()
             .filter(fits)
             .map(|shelved| shelved.id.clone())
-            .collect::<Vec<_>>()
-    });
-    let can_find = Memo::new(move |_| ledger.takes.with(Vec::len) >= FIND_FROM);
-    let nothing = move || {
-        let words = &t().takes;
-        let text = match () {
-            () if !ledger.is_loaded.get() => words.reading,
-            () if ledger.takes.with(Vec::is_empty) => words.none,
-            () if fitting.with(Vec::is_empty) => words.none_fit,
-            () => return None,
-        };
-        Some(view! { <p class="takes-none">{text}</p> })
-    };
-    view! {
-        <section class="column library" id=ids::LIBRARY aria-labelledby="library-title">
-            <div class="column-head">
-                <h2 id="library-title" tabindex="-1">{t().shell.library}</h2>
-                <Summary />
-            </div>
-            <Troubles />
-            {move || can_find.get().then(|| view! { <Find filter=filter /> })}
-            {nothing}
-            <ul class="take-list">
-                <For each=move || fitting.get() key=Clone::clone let:id>
-                    {ledger.entry(&id).map(|entry| view! { <Row entry=entry /> })}
-                </For>
-            </ul>
-        </section>
+            .collect()
+    })
+}
+
+/// What is said where there is no list.
+fn nothing(ledger: Ledger, filter: RwSignal<Filter>) -> Option<&'static str> {
+    let words = &t().takes;
+    match () {
+        () if !ledger.is_loaded.get() => Some(words.reading),
+        () if ledger.takes.with(Vec::is_empty) => Some(words.none),
+        () if fitting(ledger, filter).is_empty() => Some(words.none_fit),
+        () => None,
     }
 }
 
 /// "2 running · 1 not sure · 5 saved".
-#[component]
-fn Summary() -> impl IntoView {
-    let ledger = expect_context::<Ledger>();
-    let words = Memo::new(move |_| {
-        let (mut running, mut unsure, mut kept) = (0, 0, 0);
-        for shelved in ledger.takes.get() {
-            shelved
-                .entry
-                .with(|entry| match entry.take().map(|take| &take.state) {
-                    Some(State::Sending | State::Watched { .. }) => running += 1,
-                    Some(State::Unsure {
-                        is_put_away: false, ..
-                    }) => unsure += 1,
-                    Some(State::Kept { .. }) => kept += 1,
-                    _ => {}
-                });
-        }
-        let words = &t().takes;
-        [
-            (running, words.running),
-            (unsure, words.unsure_count),
-            (kept, words.kept_count),
-        ]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, words)| words(count))
-        .collect::<Vec<_>>()
-        .join(" · ")
-    });
-    move || {
-        words.with(|words| {
-            (!words.is_empty()).then(|| view! { <p class="takes-summary num">{words.clone()}</p> })
-        })
+fn summary(ledger: Ledger) -> String {
+    let (mut running, mut unsure, mut kept) = (0, 0, 0);
+    for shelved in ledger.takes.get() {
+        shelved
+            .entry
+            .with(|entry| match entry.take().map(|take| &take.state) {
+                Some(State::Sending | State::Watched { .. }) => running += 1,
+                Some(State::Unsure {
+                    is_put_away: false, ..
+                }) => unsure += 1,
+                Some(State::Kept { .. }) => kept += 1,
+                _ => {}
+            });
     }
+    let words = &t().takes;
+    let parts: Vec<String> = [
+        (running, words.running),
+        (unsure, words.unsure_count),
+        (kept, words.kept_count),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, words)| words(count))
+    .collect();
+    parts.join(" · ")
 }
 
 /// What is wrong around the takes: the network, the storage.
-#[component]
-fn Troubles() -> impl IntoView {
-    let ledger = expect_context::<Ledger>();
+fn troubles(place: El, ledger: Ledger) -> El {
     let desk = expect_context::<Desk>();
     let storage = move || {
         let words = &t().takes.storage;
@@ -109,23 +114,22 @@ fn Troubles() -> impl IntoView {
             StorageTrouble::Failed(why) => (words.failed)(&why),
         })
     };
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(text) = storage() {
             crate::app::announce(text, crate::app::Politeness::Assertive);
         }
     });
-    let offline = move || (!desk.is_online.get()).then_some(t().takes.say.offline_watching);
-    view! {
-        {move || storage().map(|text| view! { <p class="banner bad">{text}</p> })}
-        {move || offline().map(|text| view! { <p class="banner">{text}</p> })}
-    }
+    place
+        .swap(storage, |text| {
+            text.clone().map(|text| el("p").class("banner bad").say(text))
+        })
+        .when(
+            move || !desk.is_online.get(),
+            || el("p").class("banner").say(t().takes.say.offline_watching),
+        )
 }
 
-#[component]
-fn Find(
-    /// What is looked for.
-    filter: RwSignal<Filter>,
-) -> impl IntoView {
+fn find(filter: RwSignal<Filter>) -> El {
     let words = &t().takes.find;
     let label = |kind: Kind| match kind {
         Kind::All => words.all,
@@ -133,33 +137,30 @@ fn Find(
         Kind::Videos => words.videos,
         Kind::Trouble => words.trouble,
     };
-    let options: Vec<ChoiceOption> = Kind::EACH
-        .into_iter()
-        .map(|kind| ChoiceOption {
-            value: kind.name(),
-            label: label(kind),
-        })
-        .collect();
-    let kind = Signal::derive(move || filter.with(|filter| filter.kind.name().to_owned()));
+    let options = Kind::EACH.into_iter().map(|kind| ChoiceOption {
+        value: kind.name(),
+        label: label(kind),
+    });
     let search = ids::fresh("find");
-    view! {
-        <div class="find" role="search">
-            <label class="sr-only" for=search.clone()>{words.search}</label>
-            <input
-                type="search"
-                id=search
-                placeholder=words.search
-                autocomplete="off"
-                prop:value=move || filter.with(|filter| filter.words.clone())
-                on:input=move |event| filter.update(|filter| filter.words = event_target_value(&event))
-            />
-            <Choice
-                legend=words.show
-                quiet_legend=true
-                options=options
-                value=kind
-                on_change=move |name: String| filter.update(|filter| filter.kind = Kind::from_name(&name))
-            />
-        </div>
-    }
+    let input = el("input")
+        .attr("type", "search")
+        .id(&search)
+        .attr("placeholder", words.search)
+        .attr("autocomplete", "off")
+        .value(move || filter.with(|filter| filter.words.clone()))
+        .on_text(move |text| filter.update(|filter| filter.words = text));
+    let kinds = choice(
+        words.show,
+        options,
+        move || filter.with(|filter| filter.kind.name().to_owned()),
+        move |name| filter.update(|filter| filter.kind = Kind::from_name(name)),
+    );
+    el("div").class("find").attr("role", "search").child([
+        el("label")
+            .class("sr-only")
+            .attr("for", &search)
+            .say(words.search),
+        input,
+        kinds,
+    ])
 }

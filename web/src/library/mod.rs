@@ -6,4 +6,4 @@ pub mod list;
 pub mod parts;
 pub mod row;
 
-pub use list::Library;
+pub use list::library;

@@ -1,11 +1,17 @@
 //! What a row of the list and the stage show alike.
 
-use leptos::html;
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::face::{self, Act};
 use crate::desk::{Desk, Progress as Came, Tools};
-use crate::kit::{Button, Field, FieldIds, Icon, IconButton, Note, NoteKind, Progress, Tone};
+use crate::dom::{El, el, live, next_frame};
+use crate::kit::{
+    Field, FieldIds, Icon, NoteKind, Tone, button, button_with, icon_button, note, notes, progress,
+};
 use crate::ledger::{State, Take};
 use crate::text::{format, t};
 use crate::{compose, ids, kit};
@@ -22,26 +28,24 @@ pub fn tools() -> Tools {
 }
 
 /// How far a take is: a true bar where the provider gives a figure or bytes come in, otherwise the time gone by.
-#[component]
-pub fn HowFar(
-    /// The take.
-    take: Memo<Take>,
-) -> impl IntoView {
+pub fn how_far(take: Memo<Take>) -> El {
     let desk = expect_context::<Desk>();
-    let figure =
-        Memo::new(move |_| take.with(|take| Figure::of(take, desk.saving(&take.id), desk.now_ms.get())));
-    let has_bar = Memo::new(move |_| figure.with(|figure| figure.percent.is_some()));
-    let percent = Signal::derive(move || figure.with(|figure| figure.percent.unwrap_or_default()));
-    let label = Signal::derive(move || figure.with(|figure| figure.label.to_owned()));
-    view! {
-        <div class="how-far">
-            {move || has_bar.get().then(|| view! { <Progress percent=percent label=label /> })}
-            <span class="num">{move || figure.with(|figure| figure.words.clone())}</span>
-        </div>
-    }
+    let figure = move || take.with(|take| Figure::of(take, desk.saving(&take.id), desk.now_ms.get()));
+    el("div")
+        .class("how-far")
+        .when(
+            move || figure().percent.is_some(),
+            move || {
+                progress(
+                    move || figure().percent.unwrap_or_default(),
+                    live(move || figure().label.to_owned()),
+                )
+            },
+        )
+        .child(el("span").class("num").say(live(move || figure().words)))
 }
 
-/// What [`HowFar`] shows.
+/// What [`how_far`] shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// 0 to 100, where something true is known.
@@ -115,10 +119,14 @@ impl Figure {
 }
 
 /// "about 20 s to go"; nothing once the guess has run out.
-#[expect(clippy::cast_precision_loss, reason = "seconds since a look: far below 2^52")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a record's guess is finite and not below 0"
+)]
 fn to_go(eta_secs: f64, gone_secs: u64) -> Option<String> {
-    let left = eta_secs - gone_secs as f64;
-    (left >= 1.0).then(|| (t().takes.say.to_go)(&face::rough(left)))
+    let left = (eta_secs.round() as u64).saturating_sub(gone_secs);
+    (left >= 1).then(|| (t().takes.say.to_go)(&face::rough(left)))
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
@@ -139,89 +147,61 @@ fn part(came: Came) -> String {
     }
 }
 
-/// The buttons of a take.
-#[component]
-pub fn Acts(
-    /// The take.
-    take: Memo<Take>,
-    /// Which of its actions.
-    acts: Memo<Vec<Act>>,
-    /// Id of what names the take.
-    #[prop(into)]
-    named_by: String,
-) -> impl IntoView {
+/// The buttons of a take, put into `place`. `named_by` is the id of what names the take.
+pub fn acts(place: El, take: Memo<Take>, acts: impl Fn(&State) -> Vec<Act> + 'static, named_by: &str) -> El {
     let desk = expect_context::<Desk>();
     let tools = tools();
-    let bar = NodeRef::<html::Div>::new();
     let is_pasting = RwSignal::new(false);
-    let was_pressed = StoredValue::new(false);
-    let home = named_by.clone();
-    Effect::new(move |_| {
-        acts.get();
-        if was_pressed.try_update_value(std::mem::take).unwrap_or_default() {
-            // The pressed button may be gone; the keyboard's place must not go with it.
-            focus_first(bar, &home);
-        }
-    });
-    let press = move |act: Act| {
-        was_pressed.set_value(changes_state(act));
+    let was_pressed = Rc::new(Cell::new(false));
+    let bar = el("div").class("acts");
+    let (pressed, home, inside) = (Rc::clone(&was_pressed), named_by.to_owned(), bar.clone());
+    let press: Rc<dyn Fn(Act)> = Rc::new(move |act| {
+        pressed.set(changes_state(act));
         if act == Act::Paste {
             is_pasting.set(true);
         } else {
             let id = take.with_untracked(|take| take.id.clone());
             desk.act(act, &id, tools);
         }
-    };
-    let buttons = move || {
-        acts.get()
-            .into_iter()
-            .map(|act| {
-                let words = take.with_untracked(|take| act.words(take));
-                let is_unsure = take.with_untracked(|take| matches!(take.state, State::Unsure { .. }));
-                if act == Act::Delete {
-                    return view! {
-                        <IconButton icon=Icon::Remove label=words on_press=move |()| press(act) />
-                    }
-                    .into_any();
-                }
-                view! {
-                    <Button tone=tone(act, is_unsure) icon=icon(act) described_by=named_by.clone() on_press=move |()| press(act)>
-                        {words}
-                    </Button>
-                }
-                .into_any()
-            })
-            .collect_view()
-    };
-    view! {
-        <div class="acts" node_ref=bar>
-            {buttons}
-        </div>
-        {move || is_pasting.get().then(|| view! { <PasteId take=take open=is_pasting /> })}
-    }
+    });
+    let bar = bar.swap(
+        move || take.with(|take| acts(&take.state)),
+        move |acts| {
+            if was_pressed.take() {
+                // The pressed button may be gone; the keyboard's place must not go with it.
+                focus_first(inside.clone(), home.clone());
+            }
+            let button =
+                |act: &Act| take.with_untracked(|take| act_button(take, *act, &home, Rc::clone(&press)));
+            acts.iter().map(button).collect::<Vec<El>>()
+        },
+    );
+    place
+        .child(bar)
+        .when(move || is_pasting.get(), move || paste_id(take, is_pasting))
 }
 
-/// Where the task id of an unsure take is pasted.
-#[component]
-fn PasteId(
-    /// The take.
-    take: Memo<Take>,
-    /// Set to close it.
-    open: RwSignal<bool>,
-) -> impl IntoView {
+fn act_button(take: &Take, act: Act, named_by: &str, press: Rc<dyn Fn(Act)>) -> El {
+    let words = act.words(take);
+    let press = move || press(act);
+    if act == Act::Delete {
+        return icon_button(Icon::Remove, words, press);
+    }
+    let tone = tone(act, matches!(take.state, State::Unsure { .. }));
+    match icon(act) {
+        Some(icon) => button_with(icon, tone, words, press),
+        None => button(tone, words, press),
+    }
+    .attr("aria-describedby", named_by)
+}
+
+/// Where the task id of an unsure take is pasted; `open` is set to close it.
+fn paste_id(take: Memo<Take>, open: RwSignal<bool>) -> El {
     let desk = expect_context::<Desk>();
     let words = &t().takes;
-    let field = FieldIds::of(&ids::fresh("task-id"));
+    let ids = FieldIds::of(&ids::fresh("task-id"));
     let text = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<&'static str>);
-    let notes = Signal::derive(move || {
-        let note = |text: &'static str| Note {
-            kind: NoteKind::Error,
-            text: text.to_owned(),
-            cure: None,
-        };
-        wrong.get().map(note).into_iter().collect::<Vec<_>>()
-    });
     let use_it = move || {
         let id = take.with_untracked(|take| take.id.clone());
         match desk.name_task(&id, &text.get_untracked()) {
@@ -229,64 +209,55 @@ fn PasteId(
             Err(why) => wrong.set(Some(why)),
         }
     };
-    let input = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
-        if let Some(input) = input.get() {
-            // Fails only for an element that cannot be focused.
-            input.focus().ok();
-        }
-    });
-    view! {
-        <form
-            class="paste-id"
-            on:submit=move |event| {
-                event.prevent_default();
-                use_it();
-            }
-        >
-            <Field ids=field.clone() label=words.stage.paste_label hint=words.stage.paste_hint notes=notes>
-                <input
-                    type="text"
-                    node_ref=input
-                    id=field.control.clone()
-                    autocomplete="off"
-                    spellcheck="false"
-                    aria-invalid=move || crate::aria::aria(wrong.get().is_some())
-                    aria-describedby=field.described_by()
-                    prop:value=move || text.get()
-                    on:input=move |event| {
-                        wrong.set(None);
-                        text.set(event_target_value(&event));
-                    }
-                />
-            </Field>
-            <div class="acts">
-                <Button on_press=move |()| use_it()>{words.act.use_id}</Button>
-                <Button tone=Tone::Quiet on_press=move |()| open.set(false)>
-                    {words.act.cancel}
-                </Button>
-            </div>
-        </form>
-    }
+    let input = el("input")
+        .attr("type", "text")
+        .id(&ids.control)
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .set_aria("aria-invalid", move || wrong.get().is_some())
+        .attr("aria-describedby", &ids.described_by())
+        .value(move || text.get())
+        .on_text(move |now| {
+            wrong.set(None);
+            text.set(now);
+        });
+    let focused = input.html();
+    // Fails only for an element that cannot be focused.
+    next_frame(move || drop(focused.focus()));
+    let notes = notes().swap(
+        move || wrong.get(),
+        |wrong| wrong.map(|wrong| note(NoteKind::Error, wrong.to_owned(), None)),
+    );
+    let field = Field {
+        ids,
+        label: words.stage.paste_label.into(),
+        aside: None,
+        hint: words.stage.paste_hint.into(),
+        notes,
+        control: input,
+    };
+    let buttons = el("div").class("acts").child([
+        button(Tone::Plain, words.act.use_id, use_it),
+        button(Tone::Quiet, words.act.cancel, move || open.set(false)),
+    ]);
+    el("form")
+        .class("paste-id")
+        .on("submit", move |event| {
+            event.prevent_default();
+            use_it();
+        })
+        .child([field.view(), buttons])
 }
 
 /// The provider's own words, for those who want them: text, whatever it holds.
-#[component]
-pub fn ProviderWords(
-    /// The take.
-    take: Memo<Take>,
-) -> impl IntoView {
-    let words = Memo::new(move |_| take.with(|take| face::provider_words(&take.state)));
-    move || {
-        words.get().map(|words| {
-            view! {
-                <details class="verbatim-words">
-                    <summary>{t().takes.stage.words}</summary>
-                    <p class="verbatim" dir="auto">{words}</p>
-                </details>
-            }
-        })
-    }
+pub fn provider_words(words: &str) -> El {
+    el("details").class("verbatim-words").child([
+        el("summary").say(t().takes.stage.words),
+        el("p")
+            .class("verbatim")
+            .attr("dir", "auto")
+            .say(words.to_owned()),
+    ])
 }
 
 fn tone(act: Act, is_unsure: bool) -> Tone {
@@ -318,23 +289,18 @@ fn changes_state(act: Act) -> bool {
 }
 
 /// Puts the keyboard on the first button that is left, or on what names the take.
-fn focus_first(bar: NodeRef<html::Div>, home: &str) {
-    let home = home.to_owned();
-    request_animation_frame(move || {
-        use wasm_bindgen::JsCast;
+fn focus_first(bar: El, home: String) {
+    next_frame(move || {
         let is_somewhere = document()
             .active_element()
             .is_some_and(|element| element.tag_name() != "BODY");
         if is_somewhere {
             return;
         }
-        let first = bar
-            .get_untracked()
-            .and_then(|bar| bar.query_selector("button").ok().flatten());
-        let target = first.or_else(|| document().get_element_by_id(&home));
-        if let Some(element) = target.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let first = bar.node().query_selector("button").ok().flatten();
+        if let Some(element) = first.or_else(|| document().get_element_by_id(&home)) {
             // Fails only for an element that cannot be focused.
-            element.focus().ok();
+            drop(element.unchecked_into::<web_sys::HtmlElement>().focus());
         }
     });
 }

@@ -1,132 +1,128 @@
 //! One take of the list.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::face::{self, Act};
-use super::parts::{Acts, HowFar, ProviderWords};
+use super::parts::{acts, how_far, provider_words};
 use crate::desk::{Desk, ObjectUrl, follow_link};
+use crate::dom::{El, after_ms, el, live, spawn, watch};
 use crate::ids;
-use crate::kit::{Button, Lamp, Light, Tone};
+use crate::kit::{Light, Tone, button, lamp};
 use crate::ledger::{Damage, Damaged, Entry, Ledger, State, Take};
 use crate::text::t;
 
 /// Most characters of a prompt in the list.
 const EXCERPT_CHARS: usize = 110;
+/// How long the address of a saved record stays good, in milliseconds: the browser copies from it.
+const SAVE_MS: u32 = 60_000;
 
 /// One record of the list, sound or not.
-#[component]
-pub fn Row(
-    /// The record.
-    entry: ArcRwSignal<Entry>,
-) -> impl IntoView {
-    let entry = RwSignal::from(entry);
-    let damaged = Memo::new(move |_| {
+pub fn row(ledger: Ledger, id: &str) -> El {
+    let place = el("li").class("take");
+    let Some(entry) = ledger.entry(id).map(RwSignal::from) else {
+        return place;
+    };
+    let damaged = move || {
         entry.with(|entry| match entry {
             Entry::Damaged(damaged) => Some(damaged.clone()),
             Entry::Take(_) => None,
         })
-    });
-    let is_sound = Memo::new(move |_| damaged.with(Option::is_none));
-    move || {
-        if is_sound.get() {
-            entry.with_untracked(|entry| entry.take().cloned()).map(|first| {
-                // Keeps the last sound record for the moment in which it turns damaged and this view goes.
-                let take = Memo::new(move |last: Option<&Take>| {
-                    entry
-                        .with(|entry| entry.take().cloned())
-                        .or_else(|| last.cloned())
-                        .unwrap_or_else(|| first.clone())
-                });
-                view! { <TakeRow take=take /> }.into_any()
-            })
-        } else {
-            damaged
-                .get()
-                .map(|damaged| view! { <DamagedRow damaged=damaged /> }.into_any())
-        }
-    }
-}
-
-#[component]
-fn TakeRow(
-    /// The take.
-    take: Memo<Take>,
-) -> impl IntoView {
+    };
+    let chosen = id.to_owned();
     let desk = expect_context::<Desk>();
-    let id = take.with_untracked(|take| take.id.clone());
+    place
+        .toggle("chosen", move || desk.has_chosen(&chosen))
+        .swap(damaged, move |damaged| match damaged {
+            Some(damaged) => Some(damaged_row(ledger, damaged)),
+            None => entry
+                .with_untracked(|entry| entry.take().cloned())
+                .map(|first| take_row(entry, first)),
+        })
+}
+
+fn take_row(entry: RwSignal<Entry>, first: Take) -> El {
+    let desk = expect_context::<Desk>();
+    let id = first.id.clone();
+    // Keeps the last sound record for the moment in which it turns damaged and this view goes.
+    let take = Memo::new(move |last: Option<&Take>| {
+        entry
+            .with(|entry| entry.take().cloned())
+            .or_else(|| last.cloned())
+            .unwrap_or_else(|| first.clone())
+    });
     let name = ids::fresh("take");
-    let is_saving = Memo::new({
-        let id = id.clone();
-        move |_| desk.saving(&id).is_some()
-    });
-    let is_chosen = Memo::new({
-        let id = id.clone();
-        move |_| desk.chosen.with(|chosen| chosen.as_ref() == Some(&id))
-    });
-    let light = Signal::derive(move || take.with(|take| face::light(&take.state)));
-    let word = Signal::derive(move || take.with(|take| face::word(&take.state, is_saving.get()).to_owned()));
-    let acts = Memo::new(move |_| take.with(|take| row_acts(&take.state)));
-    let sentence = Memo::new(move |_| take.with(sentence));
-    let prompt = Memo::new(move |_| take.with(|take| face::excerpt(&take.settings.prompt, EXCERPT_CHARS)));
-    view! {
-        <li class="take" class:chosen=move || is_chosen.get()>
-            <div class="take-head">
-                <Lamp light=light word=word />
-                <span class="take-facts num">{move || take.with(face::facts)}</span>
-            </div>
-            <Poster take=take />
-            <button
-                type="button"
-                class="take-open"
-                id=name.clone()
-                dir="auto"
-                aria-current=move || is_chosen.get().then_some("true")
-                on:click=move |_| desk.show(&id)
-            >
-                {move || prompt.get()}
-            </button>
-            <HowFar take=take />
-            {move || sentence.get().map(|sentence| view! { <p class="take-say">{sentence}</p> })}
-            {move || {
-                take.with(|take| matches!(take.state, State::Failed { .. } | State::Refused(_)))
-                    .then(|| view! { <ProviderWords take=take /> })
-            }}
-            <Acts take=take acts=acts named_by=name />
-        </li>
+    let word = move || take.with(|take| face::word(&take.state, desk.saving(&take.id).is_some()).to_owned());
+    let head = el("div").class("take-head").child([
+        lamp(move || take.with(|take| face::light(&take.state)), live(word)),
+        el("span")
+            .class("take-facts num")
+            .say(live(move || take.with(face::facts))),
+    ]);
+    let chosen = id.clone();
+    let open = el("button")
+        .attr("type", "button")
+        .class("take-open")
+        .id(&name)
+        .attr("dir", "auto")
+        .set("aria-current", move || {
+            desk.has_chosen(&chosen).then(|| "true".to_owned())
+        })
+        .say(live(move || {
+            take.with(|take| face::excerpt(&take.settings.prompt, EXCERPT_CHARS))
+        }))
+        .on("click", move |_| desk.show(&id));
+    let body = poster(el("div").class("take-body").child(head), take)
+        .child([open, how_far(take)])
+        .swap(
+            move || take.with(sentence),
+            |sentence| {
+                sentence
+                    .as_ref()
+                    .map(|sentence| el("p").class("take-say").say(sentence.clone()))
+            },
+        )
+        .swap(
+            move || take.with(verbatim),
+            |words| words.as_deref().map(provider_words),
+        );
+    acts(body, take, row_acts, &name)
+}
+
+/// The provider's words, where the take ended badly.
+fn verbatim(take: &Take) -> Option<String> {
+    match take.state {
+        State::Failed { .. } | State::Refused(_) => face::provider_words(&take.state),
+        _ => None,
     }
 }
 
-/// A small picture from the video, for those that have one.
-#[component]
-fn Poster(
-    /// The take.
-    take: Memo<Take>,
-) -> impl IntoView {
+/// A small picture from the video, for those that have one, put into `place`.
+fn poster(place: El, take: Memo<Take>) -> El {
     let ledger = expect_context::<Ledger>();
-    let picture = RwSignal::new_local(None::<ObjectUrl>);
-    let has_poster = Memo::new(move |_| take.with(|take| matches!(take.state, State::Kept { .. })));
+    let picture = RwSignal::new(None::<Arc<ObjectUrl>>);
     let id = take.with_untracked(|take| take.id.clone());
-    Effect::new(move |_| {
+    watch(move || {
         ledger.posters.track();
-        if !has_poster.get() || picture.with_untracked(Option::is_some) {
+        let has_poster = take.with(|take| matches!(take.state, State::Kept { .. }));
+        if !has_poster || picture.with_untracked(Option::is_some) {
             return;
         }
         let id = id.clone();
-        leptos::task::spawn_local(async move {
+        spawn(async move {
             // Without one the row has its words.
             if let Some(blob) = ledger.poster(&id).await {
-                picture.try_set(ObjectUrl::of(&blob));
+                picture.try_set(ObjectUrl::of(&blob).map(Arc::new));
             }
         });
     });
-    move || {
-        picture.with(|picture| {
-            // The words beside it say what it shows.
-            picture
-                .as_ref()
-                .map(|url| view! { <img class="take-poster" src=url.as_str().to_owned() alt="" /> })
-        })
-    }
+    let url = move || picture.with(|picture| picture.as_ref().map(|url| url.as_str().to_owned()));
+    place.swap(url, |url| {
+        // The words beside it say what it shows.
+        url.as_ref()
+            .map(|url| el("img").class("take-poster").attr("src", url).attr("alt", ""))
+    })
 }
 
 /// The actions that fit a row: the stage has all. Playing is pressing the row itself.
@@ -152,52 +148,42 @@ fn sentence(take: &Take) -> Option<String> {
     }
 }
 
-#[component]
-fn DamagedRow(
-    /// The record.
-    damaged: Damaged,
-) -> impl IntoView {
-    let ledger = expect_context::<Ledger>();
+fn damaged_row(ledger: Ledger, damaged: &Damaged) -> El {
     let words = &t().takes;
     let is_asking = RwSignal::new(false);
-    let Damaged { id, damage, text } = damaged;
+    let Damaged { id, damage, text } = damaged.clone();
     let sentence = match damage {
         Damage::Newer => words.say.newer,
         _ => words.say.damaged,
     };
-    let file = StoredValue::new(text.clone());
-    let erase = move |()| {
-        let id = id.clone();
-        // Where it fails, the ledger says what is wrong with storage.
-        leptos::task::spawn_local(async move { drop(ledger.erase(&id).await) });
-    };
-    let erase = Callback::new(erase);
-    view! {
-        <li class="take">
-            <div class="take-head">
-                <Lamp light=Light::Bad word=words.state.damaged.to_owned() />
-            </div>
-            <p class="take-say">{sentence}</p>
-            <details class="verbatim-words">
-                <summary>{words.stage.details}</summary>
-                <pre class="verbatim" tabindex="0">{text}</pre>
-            </details>
-            <div class="acts">
-                <Button on_press=move |()| file.with_value(|text| save_text(text))>{words.act.save_record}</Button>
-                {move || {
-                    if is_asking.get() {
-                        view! { <Button tone=Tone::Danger on_press=erase>{words.act.erase_sure}</Button> }
-                    } else {
-                        view! {
-                            <Button tone=Tone::Quiet on_press=move |()| is_asking.set(true)>
-                                {words.act.erase}
-                            </Button>
-                        }
-                    }
-                }}
-            </div>
-        </li>
-    }
+    let file = text.clone();
+    let save = button(Tone::Plain, words.act.save_record, move || save_text(&file));
+    let acts = el("div").class("acts").child(save).swap(
+        move || is_asking.get(),
+        move |is_asking_now| {
+            if !is_asking_now {
+                return button(Tone::Quiet, words.act.erase, move || is_asking.set(true));
+            }
+            let id = id.clone();
+            button(Tone::Danger, words.act.erase_sure, move || {
+                let id = id.clone();
+                // Where it fails, the ledger says what is wrong with storage.
+                spawn(async move { drop(ledger.erase(&id).await) });
+            })
+        },
+    );
+    let record = el("details").class("verbatim-words").child([
+        el("summary").say(words.stage.details),
+        el("pre").class("verbatim").attr("tabindex", "0").say(text),
+    ]);
+    el("div").class("take-body").child([
+        el("div")
+            .class("take-head")
+            .child(lamp(|| Light::Bad, words.state.damaged)),
+        el("p").class("take-say").say(sentence),
+        record,
+        acts,
+    ])
 }
 
 fn save_text(text: &str) {
@@ -205,9 +191,8 @@ fn save_text(text: &str) {
     let Ok(blob) = web_sys::Blob::new_with_str_sequence(&pieces) else {
         return;
     };
-    if let Some(url) = crate::desk::ObjectUrl::of(&blob) {
+    if let Some(url) = ObjectUrl::of(&blob) {
         follow_link(url.as_str(), "take.json");
-        // The browser copies from the address after this function is over.
-        set_timeout(move || drop(url), std::time::Duration::from_mins(1));
+        after_ms(SAVE_MS, move || drop(url));
     }
 }

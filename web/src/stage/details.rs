@@ -1,61 +1,56 @@
 //! What is known of a take: where, when, how long, how much, and the request itself.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::request;
 use crate::desk::Desk;
-use crate::kit::{Icon, IconButton, use_toaster};
+use crate::dom::{El, el, live, spawn};
+use crate::kit::{Icon, icon_button, use_toaster};
 use crate::ledger::{Maker, State, Take};
 use crate::library::face;
 use crate::text::{format, t};
 
 /// The details, folded.
-#[component]
-pub fn Details(
-    /// The take.
-    take: Memo<Take>,
-) -> impl IntoView {
+pub fn details(take: Memo<Take>) -> El {
     let words = &t().takes.stage;
-    let rows = Memo::new(move |_| take.with(rows));
-    let task = Memo::new(move |_| take.with(|take| take.state.task().map(str::to_owned)));
-    view! {
-        <details class="take-details">
-            <summary>{words.details}</summary>
-            <dl>
-                {move || task.get().map(|task| view! { <TaskId task=task /> })}
-                {move || {
-                    rows.get()
-                        .into_iter()
-                        .map(|(name, value)| {
-                            view! {
-                                <div>
-                                    <dt>{name}</dt>
-                                    <dd class="num" dir="auto">{value}</dd>
-                                </div>
-                            }
-                        })
-                        .collect_view()
-                }}
-            </dl>
-            <p class="soft">{words.no_seed}</p>
-            {move || take.with(|take| take.settings.sound).then(|| view! { <p class="soft">{words.no_captions}</p> })}
-            <RequestText take=take />
-        </details>
-    }
+    let list = el("dl")
+        .swap(
+            move || take.with(|take| take.state.task().map(str::to_owned)),
+            |task| task.as_deref().map(task_id),
+        )
+        .swap(
+            move || take.with(rows),
+            |rows| {
+                let row = |(name, value): &(&'static str, String)| {
+                    el("div").child([
+                        el("dt").say(*name),
+                        el("dd").class("num").attr("dir", "auto").say(value.clone()),
+                    ])
+                };
+                rows.iter().map(row).collect::<Vec<El>>()
+            },
+        );
+    el("details")
+        .class("take-details")
+        .child([
+            el("summary").say(words.details),
+            list,
+            el("p").class("soft").say(words.no_seed),
+        ])
+        .when(
+            move || take.with(|take| take.settings.sound),
+            move || el("p").class("soft").say(words.no_captions),
+        )
+        .child(request_text(take))
 }
 
-#[component]
-fn TaskId(
-    /// The id.
-    task: String,
-) -> impl IntoView {
+fn task_id(task: &str) -> El {
     let words = &t().takes;
     let toaster = use_toaster();
-    let copied = task.clone();
-    let copy = move |()| {
+    let copied = task.to_owned();
+    let copy = move || {
         let writing = window().navigator().clipboard().write_text(&copied);
-        spawn_local(async move {
+        spawn(async move {
             // Refused without permission: the id stands beside the button, to be selected.
             if wasm_bindgen_futures::JsFuture::from(writing).await.is_ok() {
                 toaster.say(t().takes.say.copied);
@@ -63,31 +58,25 @@ fn TaskId(
         });
     };
     // Without https there is no clipboard for pages.
-    let can_copy = window().is_secure_context();
-    view! {
-        <div>
-            <dt>{words.stage.task}</dt>
-            <dd class="task-id">
-                <code>{task}</code>
-                {can_copy.then(|| view! { <IconButton icon=Icon::Copy label=words.act.copy.to_owned() on_press=copy /> })}
-            </dd>
-        </div>
-    }
+    let copy = window()
+        .is_secure_context()
+        .then(|| icon_button(Icon::Copy, words.act.copy, copy));
+    let id = el("dd")
+        .class("task-id")
+        .child(el("code").say(task.to_owned()))
+        .child(copy);
+    el("div").child([el("dt").say(words.stage.task), id])
 }
 
 /// The request as it was sent, made when it is asked for: its images are read from the disk.
-#[component]
-fn RequestText(
-    /// The take.
-    take: Memo<Take>,
-) -> impl IntoView {
+fn request_text(take: Memo<Take>) -> El {
     let desk = expect_context::<Desk>();
     let text = RwSignal::new(None::<String>);
     let fill = move |_| {
         if text.with_untracked(Option::is_some) {
             return;
         }
-        spawn_local(async move {
+        spawn(async move {
             let now = take.get_untracked();
             let shown = match desk.request(&now).await {
                 Some(checked) => request::readable(&checked.request.body()),
@@ -96,12 +85,11 @@ fn RequestText(
             text.try_set(Some(shown));
         });
     };
-    view! {
-        <details class="verbatim-words" on:toggle=fill>
-            <summary>{t().takes.stage.request}</summary>
-            <pre class="verbatim" tabindex="0">{move || text.get().unwrap_or_default()}</pre>
-        </details>
-    }
+    let shown = live(move || text.get().unwrap_or_default());
+    el("details").class("verbatim-words").on("toggle", fill).child([
+        el("summary").say(t().takes.stage.request),
+        el("pre").class("verbatim").attr("tabindex", "0").say(shown),
+    ])
 }
 
 fn rows(take: &Take) -> Vec<(&'static str, String)> {

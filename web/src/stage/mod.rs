@@ -6,4 +6,4 @@ pub mod request;
 pub mod screen;
 pub mod view;
 
-pub use view::Stage;
+pub use view::stage;

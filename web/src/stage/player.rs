@@ -1,13 +1,16 @@
 //! The player: the kept bytes, or the provider's link while there are none.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use std::rc::Rc;
 
+use leptos::prelude::*;
+
+use super::screen::of_shape;
 use crate::desk::{Desk, ObjectUrl};
-use crate::kit::Lamp;
-use crate::ledger::{State, Take};
+use crate::dom::{El, el, live, spawn, watch};
+use crate::kit::lamp;
+use crate::ledger::{Ledger, State, StorageTrouble, Take};
 use crate::library::face;
-use crate::library::parts::HowFar;
+use crate::library::parts::how_far;
 use crate::text::{format, t};
 
 /// Most characters of the prompt in the player's name.
@@ -30,17 +33,55 @@ impl Source {
     }
 }
 
-/// The video of a take, with the browser's own controls. It never starts by itself.
-#[component]
-pub fn Player(
-    /// The take.
-    take: Memo<Take>,
-) -> impl IntoView {
-    let desk = expect_context::<Desk>();
+/// The video of a take, with the browser's own controls, and the line under it. It never starts by itself.
+pub fn player(take: Memo<Take>) -> [El; 2] {
     let source = RwSignal::new(None::<Source>);
-    let copy = StoredValue::new_local(None::<ObjectUrl>);
-    let load = move || {
-        spawn_local(async move {
+    let load = loader(take, source);
+    let is_kept = move || take.with(|take| matches!(take.state, State::Kept { .. }));
+    let link = move || {
+        take.with(|take| match &take.state {
+            State::Succeeded { link: Some(link), .. } => Some(link.url.clone()),
+            _ => None,
+        })
+    };
+    let copy = Rc::clone(&load);
+    let mut was_kept = false;
+    watch(move || {
+        // What plays from the link goes on from there when the copy is ready: it would begin again otherwise.
+        match (is_kept(), source.get_untracked(), link()) {
+            (true, None, _) if !was_kept => copy(),
+            (false, None, Some(url)) => source.set(Some(Source::Link(url))),
+            (false, Some(Source::Link(old)), Some(url)) if old != url => source.set(Some(Source::Link(url))),
+            _ => {}
+        }
+        was_kept = is_kept();
+    });
+    let broke: Rc<dyn Fn()> = Rc::new(move || {
+        // A link that dies while it is looked at; the copy takes over if there is one.
+        let is_link = source.with_untracked(|source| matches!(source, Some(Source::Link(_))));
+        if untrack(is_kept) && is_link {
+            load();
+        }
+    });
+    let is_picture = move || {
+        take.with(|take| match &take.state {
+            State::Kept { file, .. } => file.media_type.starts_with("image/"),
+            State::Succeeded { link: Some(link), .. } => link.kind.as_deref() == Some("gif"),
+            _ => false,
+        })
+    };
+    let film = of_shape(take).swap(is_picture, move |is_picture| {
+        film(take, source, *is_picture, Rc::clone(&broke))
+    });
+    [film, under(take)]
+}
+
+/// What brings the kept bytes into the player.
+fn loader(take: Memo<Take>, source: RwSignal<Option<Source>>) -> Rc<dyn Fn()> {
+    let desk = expect_context::<Desk>();
+    let copy = StoredValue::new(None::<ObjectUrl>);
+    Rc::new(move || {
+        spawn(async move {
             let now = take.get_untracked();
             if let Some(url) = desk.video(&now).await.and_then(|blob| ObjectUrl::of(&blob)) {
                 // The view may have gone meanwhile: the address is revoked with the value then.
@@ -48,71 +89,36 @@ pub fn Player(
                 copy.try_set_value(Some(url));
             }
         });
-    };
-    let is_kept = Memo::new(move |_| take.with(|take| matches!(take.state, State::Kept { .. })));
-    let link = Memo::new(move |_| {
-        take.with(|take| match &take.state {
-            State::Succeeded { link: Some(link), .. } => Some(link.url.clone()),
-            _ => None,
-        })
-    });
-    Effect::new(move |_| {
-        // What plays from the link goes on from there when the copy is ready: it would begin again otherwise.
-        match (is_kept.get(), source.get_untracked(), link.get()) {
-            (true, None, _) => load(),
-            (false, None | Some(Source::Link(_)), Some(url)) => source.set(Some(Source::Link(url))),
-            _ => {}
-        }
-    });
-    let broke = move |_| {
-        // A link that dies while it is looked at; the copy takes over if there is one.
-        if is_kept.get_untracked() && matches!(source.get_untracked(), Some(Source::Link(_))) {
-            load();
-        }
-    };
+    })
+}
+
+fn film(take: Memo<Take>, source: RwSignal<Option<Source>>, is_picture: bool, broke: Rc<dyn Fn()>) -> El {
     let name =
         move || take.with(|take| (t().takes.stage.player)(&face::excerpt(&take.settings.prompt, NAME_CHARS)));
-    let is_picture = Memo::new(move |_| {
-        take.with(|take| match &take.state {
-            State::Kept { file, .. } => file.media_type.starts_with("image/"),
-            State::Succeeded { link: Some(link), .. } => link.kind.as_deref() == Some("gif"),
-            _ => false,
-        })
-    });
-    let shape = move || take.with(|take| face::shape(take).unwrap_or_default());
-    let url = move || source.with(|source| source.as_ref().map(|source| source.url().to_owned()));
-    view! {
-        <div class="screen" data-shape=shape>
-            {move || {
-                if is_picture.get() {
-                    view! { <img class="film" src=url alt=name /> }.into_any()
-                } else {
-                    view! {
-                        <video class="film" controls playsinline preload="metadata" src=url aria-label=name on:error=broke>
-                        </video>
-                    }
-                        .into_any()
-                }
-            }}
-        </div>
-        <Under take=take />
-    }
+    let film = if is_picture {
+        el("img").label("alt", live(name))
+    } else {
+        el("video")
+            .attr("controls", "")
+            .attr("playsinline", "")
+            .attr("preload", "metadata")
+            .label("aria-label", live(name))
+            .on("error", move |_| broke())
+    };
+    film.class("film").set("src", move || {
+        source.with(|source| source.as_ref().map(|source| source.url().to_owned()))
+    })
 }
 
 /// The line under the picture: where the bytes are, and how long the link is good.
-#[component]
-fn Under(
-    /// The take.
-    take: Memo<Take>,
-) -> impl IntoView {
+fn under(take: Memo<Take>) -> El {
     let desk = expect_context::<Desk>();
-    let ledger = expect_context::<crate::ledger::Ledger>();
-    let light = Signal::derive(move || take.with(|take| face::light(&take.state)));
-    let word = Signal::derive(move || {
+    let ledger = expect_context::<Ledger>();
+    let word = move || {
         take.with(|take| match &take.state {
             State::Kept { file, .. } => {
                 let size = format::bytes(file.bytes);
-                if ledger.trouble.get() == Some(crate::ledger::StorageTrouble::MemoryOnly) {
+                if ledger.trouble.get() == Some(StorageTrouble::MemoryOnly) {
                     (t().takes.say.kept_for_now)(&size)
                 } else {
                     (t().takes.say.kept)(&size)
@@ -120,11 +126,9 @@ fn Under(
             }
             state => face::word(state, desk.saving(&take.id).is_some()).to_owned(),
         })
-    });
-    view! {
-        <div class="under">
-            <Lamp light=light word=word />
-            <HowFar take=take />
-        </div>
-    }
+    };
+    el("div").class("under").child([
+        lamp(move || take.with(|take| face::light(&take.state)), live(word)),
+        how_far(take),
+    ])
 }

@@ -2,15 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::details::Details;
-use super::player::Player;
-use super::screen::Screen;
+use super::details::details;
+use super::player::player;
+use super::screen::screen;
 use crate::connection::{Connection, Mode};
 use crate::desk::Desk;
+use crate::dom::{El, el, live};
 use crate::ids;
 use crate::ledger::{Ledger, Maker, State, Take};
 use crate::library::face::{self, Act};
-use crate::library::parts::{Acts, ProviderWords};
+use crate::library::parts::{acts, provider_words};
 use crate::text::t;
 
 /// DOM id of the heading.
@@ -19,94 +20,93 @@ const TITLE: &str = "stage-title";
 const PROMPT: &str = "stage-prompt";
 
 /// The middle column: the chosen take, or the newest.
-#[component]
-pub fn Stage() -> impl IntoView {
+pub fn stage() -> El {
     let ledger = expect_context::<Ledger>();
     let desk = expect_context::<Desk>();
-    let shown = Memo::new(move |_| {
-        let takes = ledger.takes.get();
-        let chosen = desk
-            .chosen
-            .get()
-            .filter(|id| takes.iter().any(|shelved| shelved.id == *id));
-        chosen.or_else(|| takes.first().map(|shelved| shelved.id.clone()))
-    });
-    let take = Memo::new(move |_| {
-        let id = shown.get()?;
-        ledger.entry(&id)?.with(|entry| entry.take().cloned())
-    });
-    // One view for each take; its own news change it from inside, so that nothing that plays begins again.
-    let id = Memo::new(move |_| take.with(|take| take.as_ref().map(|take| take.id.clone())));
-    view! {
-        <section class="column stage" id=ids::STAGE aria-labelledby=TITLE>
-            <div class="column-head">
-                <h2 id=TITLE tabindex="-1">{t().shell.stage}</h2>
-            </div>
-            {move || {
-                // Read, not only tracked: a memo that nobody reads follows nothing.
-                id.get();
-                match take.get_untracked() {
-                    Some(first) => view! { <OnStage take=take first=first /> }.into_any(),
-                    None => view! { <Empty /> }.into_any(),
-                }
-            }}
-        </section>
-    }
+    let take = Memo::new(move |_| shown(ledger, desk));
+    let head = el("div")
+        .class("column-head")
+        .child(el("h2").id(TITLE).attr("tabindex", "-1").say(t().shell.stage));
+    el("section")
+        .class("column stage")
+        .id(ids::STAGE)
+        .attr("aria-labelledby", TITLE)
+        .child(head)
+        // One view for each take; its own news change it from inside, so that nothing that plays begins again.
+        .swap(
+            move || take.with(|take| take.as_ref().map(|take| take.id.clone())),
+            move |_| match take.get_untracked() {
+                Some(first) => on_stage(take, first),
+                None => empty(),
+            },
+        )
 }
 
-#[component]
-fn OnStage(
-    /// The take on the stage.
-    take: Memo<Option<Take>>,
-    /// How it stood when it came there.
-    first: Take,
-) -> impl IntoView {
+fn shown(ledger: Ledger, desk: Desk) -> Option<Take> {
+    let chosen = desk.chosen.get();
+    ledger.takes.with(|takes| {
+        let chosen = takes.iter().find(|shelved| Some(&shelved.id) == chosen.as_ref());
+        let shelved = chosen.or_else(|| takes.first())?;
+        shelved.entry.with(|entry| entry.take().cloned())
+    })
+}
+
+fn on_stage(take: Memo<Option<Take>>, first: Take) -> El {
     // For the moment in which another take comes and this view goes, the last state stands.
     let take = Memo::new(move |last: Option<&Take>| {
         let now = take.get().filter(|take| take.id == first.id);
         now.or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
     });
-    let acts = Memo::new(move |_| {
-        take.with(|take| {
-            face::acts(&take.state)
-                .iter()
-                .copied()
-                .filter(|act| *act != Act::Play)
-                .collect::<Vec<_>>()
-        })
-    });
-    let has_video = Memo::new(move |_| {
+    let has_video = move || {
         take.with(|take| {
             matches!(
                 take.state,
                 State::Kept { .. } | State::Succeeded { link: Some(_), .. }
             )
         })
-    });
-    let sentences = Memo::new(move |_| take.with(sentences));
-    view! {
-        <div class="on-stage">
-            {move || {
-                if has_video.get() {
-                    view! { <Player take=take /> }.into_any()
-                } else {
-                    view! { <Screen take=take /> }.into_any()
-                }
-            }}
-            <div class="stage-words">
-                <p class="stage-prompt" id=PROMPT tabindex="-1" dir="auto">
-                    {move || take.with(|take| take.settings.prompt.clone())}
-                </p>
-                <p class="take-facts num">{move || take.with(face::facts)}</p>
-                {move || {
-                    sentences.get().into_iter().map(|sentence| view! { <p class="take-say">{sentence}</p> }).collect_view()
-                }}
-            </div>
-            <Acts take=take acts=acts named_by=PROMPT />
-            <ProviderWords take=take />
-            <Details take=take />
-        </div>
-    }
+    };
+    let words = el("div")
+        .class("stage-words")
+        .child([
+            el("p")
+                .class("stage-prompt")
+                .id(PROMPT)
+                .attr("tabindex", "-1")
+                .attr("dir", "auto")
+                .say(live(move || take.with(|take| take.settings.prompt.clone()))),
+            el("p")
+                .class("take-facts num")
+                .say(live(move || take.with(face::facts))),
+        ])
+        .swap(
+            move || take.with(sentences),
+            |sentences| {
+                let say = |sentence: &String| el("p").class("take-say").say(sentence.clone());
+                sentences.iter().map(say).collect::<Vec<El>>()
+            },
+        );
+    let place = el("div")
+        .class("on-stage")
+        .swap(has_video, move |has_video| {
+            if *has_video {
+                player(take).into()
+            } else {
+                vec![screen(take)]
+            }
+        })
+        .child(words);
+    acts(place, take, stage_acts, PROMPT)
+        .swap(
+            move || take.with(|take| face::provider_words(&take.state)),
+            |words| words.as_deref().map(provider_words),
+        )
+        .child(details(take))
+}
+
+/// All that can be done with a take; playing is what the stage does.
+fn stage_acts(state: &State) -> Vec<Act> {
+    let acts = face::acts(state).iter().copied();
+    acts.filter(|act| *act != Act::Play).collect()
 }
 
 /// What is said under the picture.
@@ -122,17 +122,18 @@ fn sentences(take: &Take) -> Vec<String> {
     sentences
 }
 
-#[component]
-fn Empty() -> impl IntoView {
+fn empty() -> El {
     let words = &t().takes.stage;
     let mode = expect_context::<Connection>().mode;
-    view! {
-        <div class="screen empty">
-            <div class="screen-face">
-                <p class="screen-title">{words.empty_title}</p>
-                <p>{words.empty}</p>
-                {move || (mode.get() == Mode::Local).then(|| view! { <p>{words.empty_free}</p> })}
-            </div>
-        </div>
-    }
+    let face = el("div")
+        .class("screen-face")
+        .child([
+            el("p").class("screen-title").say(words.empty_title),
+            el("p").say(words.empty),
+        ])
+        .when(
+            move || mode.get() == Mode::Local,
+            move || el("p").say(words.empty_free),
+        );
+    el("div").class("screen empty").child(face)
 }

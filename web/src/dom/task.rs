@@ -1,0 +1,38 @@
+//! What runs later: compiled once each, whatever it runs.
+
+use std::pin::Pin;
+
+use wasm_bindgen::{JsCast, closure::Closure};
+
+/// Runs a future beside everything else.
+pub fn spawn(task: impl Future<Output = ()> + 'static) {
+    spawn_boxed(Box::pin(task));
+}
+
+fn spawn_boxed(task: Pin<Box<dyn Future<Output = ()>>>) {
+    wasm_bindgen_futures::spawn_local(task);
+}
+
+/// Runs something once, after that many milliseconds.
+pub fn after_ms(ms: u32, run: impl FnOnce() + 'static) {
+    spawn(async move {
+        sleep(ms).await;
+        run();
+    });
+}
+
+/// Waits that many milliseconds.
+pub async fn sleep(ms: u32) {
+    gloo_timers::future::TimeoutFuture::new(ms).await;
+}
+
+/// Runs something before the next frame is drawn.
+pub fn next_frame(run: impl FnOnce() + 'static) {
+    next_frame_boxed(Box::new(run));
+}
+
+fn next_frame_boxed(run: Box<dyn FnOnce()>) {
+    let run = Closure::once_into_js(run);
+    // Fails only without a window.
+    drop(leptos::prelude::window().request_animation_frame(run.unchecked_ref()));
+}
