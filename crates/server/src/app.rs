@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{any, get, post};
+use axum::routing::{any, get, post, put};
 use rushes_core::Endpoint;
 
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::engine::Engine;
+use crate::faults::{self, Faults};
 use crate::gateway::{Gateway, GatewayError};
 use crate::guard;
 use crate::page::Page;
@@ -32,6 +33,7 @@ struct Inner {
     clock: Clock,
     mode: Mode,
     page: Page,
+    faults: Option<Faults>,
 }
 
 /// Who answers the three documented routes.
@@ -49,6 +51,10 @@ pub enum StartError {
     Store(StoreError),
     /// Connections to the provider.
     Gateway(GatewayError),
+    /// Faults in front of the provider, who would be paid for what they throw away.
+    FaultsWithKey,
+    /// The bill of the faults.
+    Bill(std::io::Error),
 }
 
 impl fmt::Display for StartError {
@@ -56,6 +62,11 @@ impl fmt::Display for StartError {
         match self {
             Self::Store(error) => write!(f, "{error}"),
             Self::Gateway(error) => write!(f, "{error}"),
+            Self::FaultsWithKey => f.write_str(
+                "faults would throw away answers that the provider is paid for: \
+                 use --faults without NOVITA_API_KEY",
+            ),
+            Self::Bill(error) => write!(f, "the bill in the data folder cannot be used: {error}"),
         }
     }
 }
@@ -68,6 +79,9 @@ impl AppState {
     /// # Errors
     /// A [`StartError`] that says what to mend.
     pub fn open(config: Config, clock: Clock) -> Result<Self, StartError> {
+        if config.key.is_some() && config.faults.is_some() {
+            return Err(StartError::FaultsWithKey);
+        }
         let mode = match &config.key {
             Some(key) => {
                 Mode::Gateway(Gateway::new(&config.base_url, key.clone()).map_err(StartError::Gateway)?)
@@ -75,12 +89,21 @@ impl AppState {
             None => Mode::Local(Engine::start(&config, Arc::clone(&clock)).map_err(StartError::Store)?),
         };
         let page = Page::new(config.page.as_deref());
+        let faults = match (&config.faults, &mode) {
+            (Some(script), Mode::Local(engine)) => {
+                let faults = Faults::open(script.clone(), &config.data).map_err(StartError::Bill)?;
+                faults.take_up(engine.requests());
+                Some(faults)
+            }
+            _ => None,
+        };
         Ok(Self {
             inner: Arc::new(Inner {
                 config,
                 clock,
                 mode,
                 page,
+                faults,
             }),
         })
     }
@@ -107,6 +130,11 @@ impl AppState {
         }
     }
 
+    /// Its faults on purpose, if it has any.
+    pub fn faults(&self) -> Option<&Faults> {
+        self.inner.faults.as_ref()
+    }
+
     pub(crate) fn page(&self) -> &Page {
         &self.inner.page
     }
@@ -114,7 +142,16 @@ impl AppState {
 
 /// The whole service as a router: tests call it without a port.
 pub fn app(state: AppState) -> Router {
-    Router::new()
+    let mut router = Router::new();
+    if state.faults().is_some() {
+        router = router
+            .route(
+                "/faults/bill",
+                get(faults::routes::bill).delete(faults::routes::clear),
+            )
+            .route("/faults/script", put(faults::routes::replace));
+    }
+    router
         .route(Endpoint::TextToVideo.path(), post(create::text_to_video))
         .route(Endpoint::ImageToVideo.path(), post(create::image_to_video))
         .route(TASK_RESULT_PATH, get(task_result::read))
@@ -127,6 +164,7 @@ pub fn app(state: AppState) -> Router {
         .route("/", get(page::page))
         .route("/{*rest}", get(page::page))
         .method_not_allowed_fallback(misses::wrong_method)
+        .layer(from_fn_with_state(state.clone(), faults::layer::misbehave))
         .layer(from_fn_with_state(state.clone(), guard::admit))
         .layer(from_fn(guard::harden))
         .with_state(state)

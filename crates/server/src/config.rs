@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::faults::{Script, ScriptError};
 use crate::guard::Tokens;
 
 /// Where the provider speaks, unless told otherwise.
@@ -36,6 +37,7 @@ OPTIONS
   --keep-hours HOURS      how long a finished task and its file are kept [168]
   --keep-bytes BYTES      how much room finished files may take together [10737418240]
   --queue COUNT           how many tasks may wait to be rendered [16]
+  --faults SCRIPT         misbehave on purpose, by that script, for tests: see docs/faults.md
   --log LEVEL             error, warn, info, debug or trace [info]
   --help, --version
 
@@ -61,6 +63,12 @@ pub enum ConfigError {
     },
     /// The tokens' file could not be read.
     TokensFile(String),
+    /// The script of faults could not be read.
+    FaultsFile(String),
+    /// The script of faults is wrong: every problem with its place, one a line.
+    Faults(ScriptError),
+    /// Faults in front of the provider.
+    FaultsWithKey,
     /// Listening beyond loopback without access tokens.
     OpenToAll(IpAddr),
     /// No data folder was named and none follows from the environment.
@@ -73,6 +81,12 @@ impl fmt::Display for ConfigError {
             Self::Flag(detail) => write!(f, "{detail}; see --help"),
             Self::Value { name, wants } => write!(f, "{name} takes {wants}"),
             Self::TokensFile(detail) => write!(f, "the file of --tokens could not be read: {detail}"),
+            Self::FaultsFile(detail) => write!(f, "the script of --faults could not be read: {detail}"),
+            Self::Faults(error) => write!(f, "the script of --faults is wrong:\n{error}"),
+            Self::FaultsWithKey => write!(
+                f,
+                "--faults would throw away answers that the provider is paid for: unset NOVITA_API_KEY"
+            ),
             Self::OpenToAll(ip) => write!(
                 f,
                 "listening on {ip} would open this server to other machines: \
@@ -138,6 +152,8 @@ pub struct Config {
     pub keep_bytes: u64,
     /// How many tasks may wait to be rendered.
     pub queue: usize,
+    /// Faults on purpose, for tests.
+    pub faults: Option<Script>,
     /// How much is logged.
     pub log: tracing::Level,
 }
@@ -159,6 +175,7 @@ impl Config {
             keep_for: Duration::from_hours(7 * 24),
             keep_bytes: 10 * 1024 * 1024 * 1024,
             queue: 16,
+            faults: None,
             log: tracing::Level::INFO,
         }
     }
@@ -189,7 +206,7 @@ pub enum Command {
 pub type Env<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// The flags that take a value; [`set`] knows what each does.
-const FLAGS_WITH_VALUES: [&str; 12] = [
+const FLAGS_WITH_VALUES: [&str; 13] = [
     "addr",
     "page",
     "data",
@@ -201,6 +218,7 @@ const FLAGS_WITH_VALUES: [&str; 12] = [
     "keep-hours",
     "keep-bytes",
     "queue",
+    "faults",
     "log",
 ];
 
@@ -239,6 +257,9 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, env: Env<'_>) -> Result<C
     if !config.is_loopback() && config.tokens.is_empty() {
         return Err(ConfigError::OpenToAll(config.addr.ip()));
     }
+    if config.faults.is_some() && config.key.is_some() {
+        return Err(ConfigError::FaultsWithKey);
+    }
     Ok(Command::Serve(Box::new(config)))
 }
 
@@ -268,6 +289,11 @@ fn set(config: &mut Config, name: &str, value: OsString) -> Result<(), ConfigErr
             config
                 .tokens
                 .add_from(&read.map_err(|error| ConfigError::TokensFile(error.to_string()))?);
+        }
+        "faults" => {
+            let json = std::fs::read_to_string(&value)
+                .map_err(|error| ConfigError::FaultsFile(error.to_string()))?;
+            config.faults = Some(Script::parse(&json).map_err(ConfigError::Faults)?);
         }
         _ => {
             let text = value.to_string_lossy();

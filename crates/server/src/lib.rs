@@ -8,6 +8,7 @@ mod clock;
 pub mod config;
 mod engine;
 mod error;
+pub mod faults;
 mod gateway;
 mod guard;
 mod hex;
@@ -20,7 +21,7 @@ mod store;
 
 pub use app::{AppState, Mode, StartError, TASK_RESULT_PATH, app};
 pub use clock::{Clock, system as system_clock};
-pub use engine::{Engine, Load, Look, Refused};
+pub use engine::{Engine, Load, Look, Pretence, Refused};
 pub use error::{ApiError, Reason};
 pub use gateway::{Gateway, GatewayError};
 pub use guard::Tokens;

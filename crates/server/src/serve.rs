@@ -24,11 +24,18 @@ const CLEANING_PERIOD: Duration = Duration::from_mins(10);
 pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Output = ()>) -> io::Result<()> {
     let (told, mut to_stop) = watch::channel(false);
     let router = app(state.clone());
-    let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
+    let stopped = async move {
         // An error says that the other end is gone, which ends the server as well.
         let _ = to_stop.wait_for(|stop| *stop).await;
-    });
-    let serving = tokio::spawn(async move { serving.await });
+    };
+    let serving = if let Some(faults) = state.faults() {
+        let (listener, router) = faults.wired(listener, router)?;
+        let serving = axum::serve(listener, router).with_graceful_shutdown(stopped);
+        tokio::spawn(async move { serving.await })
+    } else {
+        let serving = axum::serve(listener, router).with_graceful_shutdown(stopped);
+        tokio::spawn(async move { serving.await })
+    };
     let cleaning = tokio::spawn(clean(state.clone()));
     stop.await;
     tracing::info!("stopping");

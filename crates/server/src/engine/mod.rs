@@ -4,6 +4,7 @@ mod cleaning;
 mod encode;
 mod fetch;
 mod mux;
+mod pretend;
 mod progress;
 mod queue;
 mod render;
@@ -15,14 +16,16 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use rushes_core::Request;
 use rushes_core::limits::FRAMES_PER_SECOND;
+use rushes_core::{Endpoint, Request};
 
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::store::{Record, Stage, Store, StoreError, new_id};
 
 use fetch::Fetcher;
+pub use pretend::Pretence;
+use pretend::Pretended;
 use progress::eta_secs;
 use queue::Tasks;
 
@@ -43,6 +46,8 @@ struct Inner {
     /// Told when there is something to render, or the server stops.
     changed: Condvar,
     stop: AtomicBool,
+    /// With these nothing is rendered.
+    pretended: Option<Pretended>,
     worker: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -95,9 +100,15 @@ impl Engine {
     /// A [`StoreError`] when the folder cannot be used.
     pub fn start(config: &Config, clock: Clock) -> Result<Self, StoreError> {
         let store = Store::open(&config.data)?;
+        let pretended = pretended(config)?;
         let mut tasks = Tasks::default();
         for record in store.load()? {
-            if let Some(changed) = tasks.take_up(record)
+            if let Some(pretended) = &pretended {
+                if let Ok(body) = store.body(&record.id) {
+                    pretended.take(&record.id, &body);
+                }
+                tasks.keep(record);
+            } else if let Some(changed) = tasks.take_up(record)
                 && let Err(error) = store.update(&changed)
             {
                 tracing::warn!(task = %changed.id, %error, "a task's record could not be updated");
@@ -114,8 +125,12 @@ impl Engine {
             tasks: Mutex::new(tasks),
             changed: Condvar::new(),
             stop: AtomicBool::new(false),
+            pretended,
             worker: Mutex::new(None),
         });
+        if inner.pretended.is_some() {
+            return Ok(Self { inner });
+        }
         let fetcher = Fetcher::new(config.allow_private_images);
         let of_worker = Arc::clone(&inner);
         let worker = thread::Builder::new().name("render".to_owned());
@@ -138,6 +153,13 @@ impl Engine {
         if inner.stop.load(Ordering::Relaxed) {
             return Err(Refused::Stopping);
         }
+        if let Some(pretended) = &inner.pretended {
+            let record = self.write(request).map_err(Refused::Store)?;
+            pretended.take(&record.id, &request.body());
+            let id = record.id.clone();
+            lock(&inner.tasks).keep(record);
+            return Ok(id);
+        }
         // A place is reserved before the disk is written: two requests never share the last one.
         let mut tasks = lock(&inner.tasks);
         let rate = tasks.rate();
@@ -147,10 +169,7 @@ impl Engine {
                 retry_after_secs: eta_secs(frames, rate).unwrap_or(UNMEASURED_RETRY_SECS).max(1),
             })?;
         drop(tasks);
-        let written = new_id().and_then(|id| {
-            let record = Record::new(id, request.endpoint(), request.duration_secs(), (inner.clock)());
-            inner.store.create(&record, &request.body()).map(|()| record)
-        });
+        let written = self.write(request);
         let mut tasks = lock(&inner.tasks);
         match written {
             Ok(record) => {
@@ -166,15 +185,45 @@ impl Engine {
         }
     }
 
+    /// Puts a new task with that request on disk.
+    fn write(&self, request: &Request) -> Result<Record, StoreError> {
+        let inner = &self.inner;
+        let record = Record::new(
+            new_id()?,
+            request.endpoint(),
+            request.duration_secs(),
+            (inner.clock)(),
+        );
+        inner.store.create(&record, &request.body())?;
+        Ok(record)
+    }
+
     /// What there is to say of a task; `None` when there is no such task.
     pub fn look(&self, id: &str) -> Option<Look> {
-        lock(&self.inner.tasks).look(id)
+        let look = lock(&self.inner.tasks).look(id)?;
+        Some(match &self.inner.pretended {
+            Some(pretended) => pretended.look(look.record, (self.inner.clock)()),
+            None => look,
+        })
+    }
+
+    /// The request of a task that has not ended, and which endpoint took it: what only the disk knows.
+    pub(crate) fn requests(&self) -> Vec<(String, Endpoint, String)> {
+        let open = lock(&self.inner.tasks).unended();
+        let with_body = |record: Record| {
+            let body = self.inner.store.body(&record.id).ok()?;
+            Some((record.id.clone(), record.endpoint(), body))
+        };
+        open.into_iter().filter_map(with_body).collect()
     }
 
     /// The video of a task that has succeeded.
     pub fn video(&self, id: &str) -> Option<PathBuf> {
         let look = self.look(id)?;
-        (look.record.stage == Stage::Succeeded).then(|| self.inner.store.video(id))
+        (look.record.stage == Stage::Succeeded).then(|| match &self.inner.pretended {
+            Some(pretended) => pretended.video(),
+            None => self.inner.store.video(id),
+        })
     }
 
     /// The key that signs links to results.
@@ -207,6 +256,14 @@ impl Engine {
             tracing::error!("rendering ended with a panic");
         }
     }
+}
+
+fn pretended(config: &Config) -> Result<Option<Pretended>, StoreError> {
+    let script = config.faults.as_ref();
+    let pretence = script.and_then(|script| Some((script.tasks?, script.seed)));
+    pretence
+        .map(|(pretence, seed)| Pretended::open(pretence, seed, &config.data))
+        .transpose()
 }
 
 /// The frames of that many seconds.

@@ -70,6 +70,17 @@ impl Tasks {
         self.records.insert(record.id.clone(), record);
     }
 
+    /// Takes a record without a turn: nobody will render it.
+    pub(super) fn keep(&mut self, record: Record) {
+        self.records.insert(record.id.clone(), record);
+    }
+
+    /// Every record that has not ended.
+    pub(super) fn unended(&self) -> Vec<Record> {
+        let records = self.records.values();
+        records.filter(|record| !record.stage.is_end()).cloned().collect()
+    }
+
     /// Begins the next render: its record is changed and must be written.
     pub(super) fn begin(&mut self, now_ms: u64) -> Option<(Record, Arc<Progress>)> {
         while let Some(id) = self.waiting.pop_front() {

@@ -7,4 +7,4 @@ mod tokens;
 
 pub use tokens::Tokens;
 
-pub(crate) use layer::{CallerHost, admit, harden};
+pub(crate) use layer::{CallerHost, Unshared, admit, harden};

@@ -47,7 +47,8 @@ fn is_json(headers: &HeaderMap) -> bool {
     kind.trim().eq_ignore_ascii_case("application/json")
 }
 
-async fn read(mut body: Body) -> Result<Vec<u8>, ApiError> {
+/// The bytes of a body, within the limits.
+pub(crate) async fn read(mut body: Body) -> Result<Vec<u8>, ApiError> {
     let mut bytes = Vec::new();
     let mut seen = 0_u64;
     while let Some(frame) = body.frame().await {

@@ -1,6 +1,6 @@
 //! Handlers, one file per resource.
 
-mod body;
+pub(crate) mod body;
 pub(crate) mod create;
 pub(crate) mod files;
 pub(crate) mod health;

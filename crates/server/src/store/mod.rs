@@ -60,6 +60,11 @@ fn failed(doing: &'static str) -> impl FnOnce(io::Error) -> StoreError {
     move |error| StoreError::Io { doing, error }
 }
 
+/// Writes a file that appears whole or not at all.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    atomic::write(path, bytes).map_err(failed("writing a file"))
+}
+
 /// The data folder of one running server.
 #[derive(Debug)]
 pub(crate) struct Store {
