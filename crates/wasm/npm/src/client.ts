@@ -1,22 +1,29 @@
-import { judge } from "./check.js";
 import { ask } from "./core.js";
 import { failed, invalid, RushesError } from "./error.js";
-import { abortable, pause, send, type Host } from "./http.js";
-import { judgeWithBlobs } from "./image.js";
-import { lay } from "./tape.js";
-import { Task, TaskPromise, type TaskContext } from "./task.js";
-import type { CreateOptions, Endpoint, ImageToVideoRequest, TaskJSON, TextToVideoRequest } from "./types.js";
+import { abortable, pause, send } from "./http.js";
+import { hostOf, PROVIDER } from "./host.js";
+import { headersOf, signalOf, timeoutOf } from "./options.js";
+import { prepare } from "./prepare.js";
+import { Task, TaskPromise, type TaskContext, type TaskUpdate } from "./task.js";
+import type {
+  CallOptions,
+  CreateOptions,
+  DebugEvent,
+  Endpoint,
+  HeadersLike,
+  ImageToVideoRequest,
+  InlineForm,
+  TaskJSON,
+  TextToVideoRequest,
+} from "./types.js";
 import { Watching } from "./watch.js";
-
-const PROVIDER = "https://api.novita.ai";
-/** Milliseconds for one HTTP request unless told otherwise: an image of 10 MB over a slow line takes its time. */
-const TIMEOUT = 120_000;
 
 /** What a client can be told; all of it optional. */
 export interface RushesOptions {
   /**
-   * The provider's key. Default: `NOVITA_API_KEY` where there is a `process.env`; `null` for none. It is sent to
-   * `baseURL`'s origin alone and shown nowhere.
+   * The provider's key. Default: `NOVITA_API_KEY` where there is a `process.env` and `baseURL` is the provider's;
+   * `null` for none. It is sent to `baseURL`'s origin alone, never over plain http but to this machine itself, and
+   * shown nowhere.
    */
   apiKey?: string | null | undefined;
   /**
@@ -24,12 +31,21 @@ export interface RushesOptions {
    * (`/api/novita`).
    */
   baseURL?: string | URL | undefined;
-  /** A fetch of one's own; called as a plain function. */
+  /** A fetch of one's own; called as a plain function. A body with a file in it is a `Blob`, any other a string. */
   fetch?: typeof globalThis.fetch | undefined;
-  /** Milliseconds for one HTTP request. Default 120000. A `POST` that runs out of it is `unsure`. */
-  timeout?: number | undefined;
-  /** Most reads in any minute, all tasks together. Default 60. */
+  /** More headers for every request to `baseURL`, such as a gateway's own. They do not replace those sent anyhow. */
+  headers?: HeadersLike | undefined;
+  /**
+   * Milliseconds for one HTTP request, above 0; `null` for ever. Default: 20 s for a look; for a create 60 s, and as
+   * much more as a slow line takes to send its images. A create that runs out of it is `unsure`.
+   */
+  timeout?: number | null | undefined;
+  /** Most reads in any minute, all tasks together: 1 to 60000. Default 60. */
   maxReadsPerMinute?: number | undefined;
+  /** How files are written into a request. Default `data-uri`. */
+  inlineForm?: InlineForm | undefined;
+  /** Told of every HTTP request and of what came of it; never of a header, a body or the key. What it throws is ignored. */
+  debug?: ((event: DebugEvent) => void) | undefined;
   /** Allows an `apiKey` in a web page, where everybody who opens the page can read it. Default false. */
   dangerouslyAllowBrowser?: boolean | undefined;
 }
@@ -53,9 +69,9 @@ export class Rushes {
 
   constructor(options: RushesOptions = {}) {
     const host = hostOf(options);
-    const timeout = options.timeout ?? TIMEOUT;
-    if (typeof timeout !== "number" || !(timeout > 0)) throw new TypeError("timeout is a number of milliseconds above 0");
-    const context = { host, timeout, watching: new Watching(host, timeout, options.maxReadsPerMinute) };
+    const timeout = timeoutOf(options.timeout);
+    const watching = new Watching(host, timeout, readsOf(options.maxReadsPerMinute));
+    const context = { host, timeout, watching, inlineForm: formOf(options.inlineForm) };
     this.#context = context;
     this.textToVideo = new Creator("text-to-video", context);
     this.imageToVideo = new Creator("image-to-video", context);
@@ -73,6 +89,24 @@ export class Rushes {
       throw new TypeError(cause instanceof Error ? cause.message : "not a task id", { cause });
     }
     return new Task(this.#context, json);
+  }
+
+  /**
+   * Watches several tasks in one loop, by their ids, by what `toJSON()` gave, or themselves: one update a look, until
+   * all have ended. They share the client's reads. See {@link Task.updates}.
+   *
+   * @example
+   * ```ts
+   * for await (const { id, status, videos } of rushes.watch(ids)) console.log(id, status, videos[0]?.url);
+   * ```
+   */
+  watch(tasks: Iterable<string | TaskJSON | Task>, options: CallOptions = {}): AsyncIterableIterator<TaskUpdate> {
+    const found = new Map<string, Task>();
+    for (const stored of tasks) {
+      const task = this.task(stored instanceof Task ? stored.toJSON() : stored);
+      found.set(task.id, task);
+    }
+    return Task.all([...found.values()], signalOf(options));
   }
 
   /** Without the key. */
@@ -109,31 +143,27 @@ export class Creator<R> {
   }
 }
 
-async function create(
-  context: TaskContext,
-  endpoint: Endpoint,
-  request: unknown,
-  { signal, timeout = context.timeout }: CreateOptions,
-): Promise<Task> {
-  if (signal?.aborted === true) throw signal.reason;
-  const laid = lay(request);
-  const judged =
-    laid.blobs.length === 0
-      ? judge(endpoint, laid, false)
-      : await abortable(judgeWithBlobs(endpoint, laid, false), signal);
-  if (!judged.ok) throw invalid(judged.issues);
-  if (context.host.baseURL === PROVIDER && context.host.authorization() === undefined) throw noKey();
-  const { path, body, seconds } = judged;
+async function create(context: TaskContext, endpoint: Endpoint, request: unknown, options: CreateOptions): Promise<Task> {
+  const { host, inlineForm } = context;
+  const signal = signalOf(options);
+  const given = timeoutOf(options.timeout) ?? context.timeout;
+  const headers = headersOf(options.headers);
+  signal?.throwIfAborted();
+  const prepared = await abortable(prepare(endpoint, request, inlineForm, signal), signal);
+  if (!prepared.ok) throw invalid(prepared.issues);
+  const { path, body, seconds } = prepared;
+  if (host.baseURL === PROVIDER && host.authorization() === undefined && !("authorization" in { ...host.headers, ...headers })) {
+    throw noKey();
+  }
+  const timeout = given ?? ask((core) => core.timeout_ms(typeof body === "string" ? body.length : body.size));
   for (let sent = 1; ; sent++) {
     const createdAt = new Date().toISOString();
-    const arrival = await send(context.host, { method: "POST", path, body, timeout }, signal);
-    const { arrived, status, retryAfter, text, cells, cause } = arrival;
+    const arrival = await send(host, { method: "POST", path, body, headers, timeout }, signal);
+    const { arrived, status, retryAfter, text, cells } = arrival;
     const created = ask((core) => core.created(arrived, status, retryAfter, text, cells, Date.now(), sent));
     if (created.id !== null) return new Task(context, { id: created.id, endpoint, createdAt, seconds });
-    if (created.resendMs === null) {
-      if (created.failure === null) throw new TypeError("core told neither an id nor a failure");
-      throw failed(created.failure, { cause });
-    }
+    if (created.failure === null) throw new TypeError("core told neither an id nor a failure");
+    if (created.resendMs === null) throw failed(created.failure, arrival);
     await pause(created.resendMs, signal);
   }
 }
@@ -144,62 +174,12 @@ function noKey(): RushesError {
   return new RushesError({ kind: "auth", message });
 }
 
-function hostOf(options: RushesOptions): Host {
-  const baseURL = base(options.baseURL ?? PROVIDER);
-  const key = keyOf(options);
-  const given = options.fetch;
-  if (given !== undefined && typeof given !== "function") throw new TypeError("fetch is a function");
-  return {
-    baseURL,
-    fetch: () => {
-      const found = given ?? globalThis.fetch;
-      if (typeof found !== "function") throw new TypeError("there is no fetch here: pass one to new Rushes({ fetch })");
-      return found;
-    },
-    authorization: () => (key === undefined ? undefined : `Bearer ${key}`),
-  };
+function readsOf(given: number | undefined): number | undefined {
+  if (given === undefined || (typeof given === "number" && given >= 1)) return given;
+  throw new TypeError("maxReadsPerMinute is a number from 1 on");
 }
 
-function base(given: string | URL): string {
-  let url: URL;
-  try {
-    url = new URL(given, typeof location === "undefined" ? undefined : location.href);
-  } catch {
-    throw new TypeError("baseURL is an http or https URL; outside of a web page an absolute one");
-  }
-  if (url.protocol !== "https:" && url.protocol !== "http:") throw new TypeError("baseURL is an http or https URL");
-  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
-    throw new TypeError("baseURL holds no user, password, query or fragment");
-  }
-  return url.href.replace(/\/+$/, "");
-}
-
-function keyOf({ apiKey, dangerouslyAllowBrowser }: RushesOptions): string | undefined {
-  if (apiKey === null) return undefined;
-  const inPage = isPage();
-  const key = (apiKey ?? (inPage ? undefined : environmentKey()))?.trim();
-  if (key === undefined || key === "") return undefined;
-  if (inPage && dangerouslyAllowBrowser !== true) {
-    const message =
-      "An apiKey in a web page can be read by everybody who opens it. Send requests through a gateway of your own " +
-      "(pass its baseURL and no key), or say dangerouslyAllowBrowser: true if only you open the page.";
-    throw new RushesError({ kind: "auth", message });
-  }
-  // Said here, since fetch would repeat the key in its own message.
-  if (!/^[\x21-\x7e]+$/.test(key)) {
-    throw new RushesError({ kind: "auth", message: "The API key holds characters that no key has; was it copied whole?" });
-  }
-  return key;
-}
-
-function environmentKey(): string | undefined {
-  const found = (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env?.["NOVITA_API_KEY"];
-  return typeof found === "string" ? found : undefined;
-}
-
-/** Whether this is a page, or a worker of one: places whose scripts everybody can read. */
-function isPage(): boolean {
-  if (typeof document !== "undefined") return true;
-  const scope = globalThis as { WorkerGlobalScope?: unknown; navigator?: { userAgent?: string } };
-  return typeof scope.WorkerGlobalScope === "function" && /Mozilla/.test(scope.navigator?.userAgent ?? "");
+function formOf(given: InlineForm = "data-uri"): InlineForm {
+  if (given === "data-uri" || given === "base64") return given;
+  throw new TypeError('inlineForm is "data-uri" or "base64"');
 }

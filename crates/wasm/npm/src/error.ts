@@ -1,5 +1,6 @@
 import type { Failure } from "#glue";
 
+import type { Arrival } from "./http.js";
 import type { Task } from "./task.js";
 import type { Issue } from "./types.js";
 
@@ -7,7 +8,8 @@ import type { Issue } from "./types.js";
  * What went wrong, and so what to do:
  *
  * - `invalid`: the request breaks a rule; see `issues`. Nothing was sent, or the provider refused it.
- * - `image`, `moderation`: the provider refuses the image, or the content.
+ * - `image`: the provider refuses the image, or the file given cannot be read (`status` is undefined then).
+ * - `moderation`: the provider refuses the content.
  * - `balance`, `auth`, `permission`: the account's owner must act.
  * - `not_found`: no such route or task.
  * - `rate_limit`: too many requests; see `retryAfter`.
@@ -15,7 +17,7 @@ import type { Issue } from "./types.js";
  * - `unsure`: nobody knows whether the request was accepted; it may have been billed. Never sent again by itself.
  * - `network`: surely not sent, or a read that got no answer.
  * - `task_failed`: the task ended badly; see `reason`.
- * - `timeout`: stopped waiting; the task goes on, and `task` still watches it.
+ * - `timeout`: stopped waiting; the task goes on, and `task.result()` waits again, at no cost.
  * - `unsupported`: this place cannot run WebAssembly; the message names the setting.
  */
 export type RushesErrorKind =
@@ -48,6 +50,8 @@ export interface RushesErrorParts {
   detail?: string | null | undefined;
   retryAfter?: number | null | undefined;
   retryable?: boolean | undefined;
+  body?: unknown;
+  requestId?: string | undefined;
   task?: Task | undefined;
   cause?: unknown;
 }
@@ -66,8 +70,12 @@ export class RushesError extends Error {
   readonly detail: string | undefined;
   /** Milliseconds the provider asked to wait, if it did. */
   readonly retryAfter: number | undefined;
-  /** Whether the same call may be made again without the risk of paying twice. */
+  /** Whether the same call may be made again, and may help, without the risk of paying twice. */
   readonly retryable: boolean;
+  /** The answer's body, if one came: parsed where it is JSON, otherwise its text. The client's key is taken out of it. */
+  readonly body: unknown;
+  /** What the provider calls the request (`x-request-id` or `x-trace-id`), where it says so: for its support. */
+  readonly requestId: string | undefined;
   /** The task it is about, whenever there is one. */
   readonly task: Task | undefined;
 
@@ -81,6 +89,8 @@ export class RushesError extends Error {
     this.detail = parts.detail ?? undefined;
     this.retryAfter = parts.retryAfter ?? undefined;
     this.retryable = parts.retryable ?? false;
+    this.body = parts.body;
+    this.requestId = parts.requestId;
     this.task = parts.task;
   }
 
@@ -98,15 +108,15 @@ export class RushesError extends Error {
     return true;
   }
 
-  /** What of it can be stored or sent on; without the cause. */
+  /** What of it can be stored or sent on: without the cause, the body and the stack. */
   toJSON(): Record<string, unknown> {
-    const { name, kind, message, issues, status, reason, detail, retryAfter, retryable, task } = this;
-    return { name, kind, message, issues, status, reason, detail, retryAfter, retryable, task: task?.toJSON() };
+    const { name, kind, message, issues, status, reason, detail, retryAfter, retryable, requestId, task } = this;
+    return { name, kind, message, issues, status, reason, detail, retryAfter, retryable, requestId, task: task?.toJSON() };
   }
 }
 
-/** @internal An error from what core says. */
-export function failed(failure: Failure, rest: { task?: Task | undefined; cause?: unknown } = {}): RushesError {
+/** @internal An error from what core says of an arrival. */
+export function failed(failure: Failure, arrival: Arrival | undefined, task?: Task): RushesError {
   return new RushesError({
     kind: failure.kind as RushesErrorKind,
     message: failure.message,
@@ -115,7 +125,10 @@ export function failed(failure: Failure, rest: { task?: Task | undefined; cause?
     detail: failure.detail,
     retryAfter: failure.retry_after_ms,
     retryable: failure.retryable,
-    ...rest,
+    body: arrival?.raw,
+    requestId: arrival?.requestId,
+    cause: arrival?.cause,
+    task,
   });
 }
 

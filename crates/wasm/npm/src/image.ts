@@ -1,7 +1,7 @@
-import { IMAGE_FIELDS, judge, type Judged } from "./check.js";
 import { core } from "./core.js";
-import { bytesOf, fill, isBlob, type FoundBlob, type Laid } from "./tape.js";
-import type { Endpoint, ImageInspection, Issue } from "./types.js";
+import { RushesError } from "./error.js";
+import { bytesOf, isBlob } from "./tape.js";
+import type { ImageInspection } from "./types.js";
 
 /**
  * What an image file is, and everything that the API would refuse it for. Only the header is read (some kilobytes,
@@ -9,6 +9,8 @@ import type { Endpoint, ImageInspection, Issue } from "./types.js";
  *
  * Takes a `Blob` or `File`, a buffer or a view of one, a data URI, or base64. What is behind a URL cannot be known
  * without fetching it.
+ *
+ * @throws RushesError of kind `image` where the file cannot be read; `TypeError` for what is no image at all.
  *
  * @example
  * ```ts
@@ -19,23 +21,24 @@ export async function inspectImage(image: Blob | ArrayBuffer | ArrayBufferView |
   if (isBlob(image)) return inspectBlob(image, "");
   const bytes = typeof image === "string" ? inlineBytes(image) : bytesOf(image);
   if (bytes === undefined) throw new TypeError("inspectImage takes a Blob, a buffer, a typed array, or inline text");
-  return probe(bytes.length, "", (start, end) => bytes.subarray(start, end));
+  return inspectBytes(bytes, "");
+}
+
+/** @internal */
+export function inspectBytes(bytes: Uint8Array, path: string): ImageInspection {
+  const header = new (core().HeaderProbe)(bytes.length);
+  for (let range = header.wants(); range !== undefined; range = header.wants()) {
+    header.feed(bytes.subarray(range[0] ?? 0, range[1] ?? 0));
+  }
+  return header.finish(path);
 }
 
 /** @internal */
 export async function inspectBlob(blob: Blob, path: string): Promise<ImageInspection> {
-  const read = async (start: number, end: number) => new Uint8Array(await blob.slice(start, end).arrayBuffer());
-  return probe(blob.size, path, read);
-}
-
-type ReadPart = (start: number, end: number) => Uint8Array | Promise<Uint8Array>;
-
-async function probe(size: number, path: string, read: ReadPart): Promise<ImageInspection> {
-  const { HeaderProbe } = core();
-  const header = new HeaderProbe(size);
+  const header = new (core().HeaderProbe)(blob.size);
   try {
     for (let range = header.wants(); range !== undefined; range = header.wants()) {
-      header.feed(await read(range[0] ?? 0, range[1] ?? 0));
+      header.feed(await readPart(blob, range[0] ?? 0, range[1] ?? 0, path));
     }
   } catch (error) {
     header.free();
@@ -44,33 +47,20 @@ async function probe(size: number, path: string, read: ReadPart): Promise<ImageI
   return header.finish(path);
 }
 
-/**
- * @internal Checks a request whose images are blobs: their headers first, and their bytes only when all is well, so
- * that a wrong file is never read whole. Core is asked with something of the wrong type in a bad file's place, and its
- * one issue there gives way to what is wrong with the file: the order of issues stays core's.
- */
-export async function judgeWithBlobs(endpoint: Endpoint, laid: Laid, wantsRequest: boolean): Promise<Judged> {
-  const first = judge(endpoint, laid, false);
-  const wanted = laid.blobs.filter((found) => stands(first, found));
-  const looks = new Map<string, Issue[]>();
-  for (const { blob, path } of wanted) looks.set(path, (await inspectBlob(blob, path)).issues);
-  const isBad = [...looks.values()].flat().some((issue) => issue.severity === "error");
-  if (first.ok || isBad || wanted.length < laid.blobs.length) {
-    const issues = first.issues.flatMap((issue) =>
-      issue.code === "wrong_type" ? (looks.get(issue.path) ?? issue) : issue,
-    );
-    return { ...first, issues };
+/** @internal Part of a blob, whose file may be gone or forbidden by now. */
+export async function readPart(blob: Blob, start: number, end: number, path: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await blob.slice(start, end).arrayBuffer());
+  } catch (cause) {
+    throw unreadable(path, cause);
   }
-  for (const found of wanted) fill(laid, found, new Uint8Array(await found.blob.arrayBuffer()));
-  return judge(endpoint, laid, wantsRequest);
 }
 
-/** Whether core wants an image where the blob stands, and finds only its stand-in wrong. */
-function stands(judged: Judged, { path }: FoundBlob): boolean {
-  return (
-    IMAGE_FIELDS.some((name) => path === `/${name}`) &&
-    judged.issues.some((issue) => issue.path === path && issue.code === "wrong_type")
-  );
+/** @internal */
+export function unreadable(path: string, cause: unknown): RushesError {
+  const said = cause instanceof Error ? `: ${cause.message}` : "";
+  const what = path === "" ? "The file" : `The file in ${path}`;
+  return new RushesError({ kind: "image", message: `${what} cannot be read${said}`, cause });
 }
 
 function inlineBytes(text: string): Uint8Array {

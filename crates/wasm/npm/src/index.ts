@@ -9,26 +9,23 @@ export { Rushes, type Creator, type RushesOptions } from "./client.js";
 export { RushesError, type RushesErrorKind, type RushesErrorParts } from "./error.js";
 export { inspectImage } from "./image.js";
 export { schemas, type RequestSchema, type SchemaResult } from "./schema.js";
-export {
-  type ResultOptions,
-  type Task,
-  type TaskPromise,
-  type TaskResult,
-  type TaskUpdate,
-  type Video,
-} from "./task.js";
+export { type ResultOptions, type Task, type TaskPromise, type TaskResult, type TaskUpdate } from "./task.js";
+export { type Video } from "./video.js";
 export type {
   AspectRatio,
   CallOptions,
   CheckResult,
   CreateOptions,
+  DebugEvent,
   Detail,
   Duration,
   Endpoint,
   Estimate,
+  HeadersLike,
   ImageInput,
   ImageInspection,
   ImageToVideoRequest,
+  InlineForm,
   Issue,
   IssueCode,
   MultiShotRequest,

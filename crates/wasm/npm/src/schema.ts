@@ -1,6 +1,5 @@
-import { accepted, judge } from "./check.js";
-import { judgeWithBlobs } from "./image.js";
-import { lay } from "./tape.js";
+import { accepted, type Judged } from "./check.js";
+import { judgeAll } from "./prepare.js";
 import type { Endpoint, RequestOf } from "./types.js";
 
 /** The Standard Schema interface, version 1 (https://standardschema.dev), as far as it is used here. */
@@ -20,7 +19,7 @@ export type SchemaResult<R> =
 
 /**
  * Both requests as Standard Schemas, for form libraries, routers and the like. Synchronous, but for a value that
- * holds a `Blob`: its header is read.
+ * holds a `Blob`, whose header is read.
  */
 export const schemas: {
   readonly textToVideo: RequestSchema<RequestOf<"text-to-video">>;
@@ -38,13 +37,13 @@ function validate<E extends Endpoint>(
   endpoint: E,
   value: unknown,
 ): SchemaResult<RequestOf<E>> | Promise<SchemaResult<RequestOf<E>>> {
-  const laid = lay(value);
-  const result = (judged: ReturnType<typeof judge>): SchemaResult<RequestOf<E>> => {
+  const result = (judged: Judged): SchemaResult<RequestOf<E>> => {
     if (judged.ok) return { value: accepted<E>(judged.request, value) };
     const errors = judged.issues.filter((issue) => issue.severity === "error");
     return { issues: errors.map(({ message, path }) => ({ message, path: steps(path) })) };
   };
-  return laid.blobs.length === 0 ? result(judge(endpoint, laid, true)) : judgeWithBlobs(endpoint, laid, true).then(result);
+  const judged = judgeAll(endpoint, value);
+  return judged instanceof Promise ? judged.then(result) : result(judged);
 }
 
 /** The steps of a JSON Pointer; what is all digits is a place in a list. */

@@ -175,16 +175,73 @@ export interface Estimate {
 export interface CallOptions {
   /**
    * Stops waiting, at once, with the signal's own reason. A signal aborted before the call sends nothing; one aborted
-   * later neither cancels nor fails a task.
+   * later neither cancels nor fails a task, and a request that was on its way may still be accepted and billed.
    */
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignal | null | undefined;
+  /** The same under the name that other clients have for it; `signal` goes first. */
+  abortSignal?: AbortSignal | null | undefined;
 }
 
 /** What may go along with a create. */
 export interface CreateOptions extends CallOptions {
-  /** Milliseconds to wait for the answer, instead of the client's `timeout`. */
-  timeout?: number | undefined;
+  /**
+   * Milliseconds to wait for the answer, above 0; `null` for ever. Default: the client's `timeout`. A create that runs
+   * out of it is `unsure`.
+   */
+  timeout?: number | null | undefined;
+  /** More headers for this request, on top of the client's. */
+  headers?: HeadersLike | undefined;
 }
+
+/** Headers as `fetch` takes them: an object, a list of pairs, or `Headers`. */
+export type HeadersLike = Readonly<Record<string, string>> | Iterable<readonly [string, string]>;
+
+/**
+ * How a file is written into the request: as a data URI (`data:image/png;base64,…`, what other clients of this route
+ * send), or as bare base64 (what Kling itself takes). Text that is given inline is sent as it came.
+ */
+export type InlineForm = "data-uri" | "base64";
+
+/** One HTTP request, as a debug hook is told of it: without any header, body or key. Times are milliseconds. */
+export type DebugEvent =
+  | {
+      /** It is being sent. */
+      type: "request";
+      method: "GET" | "POST";
+      url: string;
+      /** Size of its body. */
+      bytes: number;
+    }
+  | {
+      /** An answer came, whole or not. */
+      type: "answer";
+      method: "GET" | "POST";
+      url: string;
+      /** Since it was sent. */
+      ms: number;
+      /** HTTP status. */
+      status: number;
+      /** What the provider calls the request, where it says so. */
+      requestId: string | undefined;
+    }
+  | {
+      /** `not_sent`: surely no connection was made. `lost`: it may have arrived, no answer came. */
+      type: "not_sent" | "lost";
+      method: "GET" | "POST";
+      url: string;
+      /** Since it was sent. */
+      ms: number;
+      /** What is known of it. */
+      detail: string;
+    }
+  | {
+      /** The caller's signal was aborted meanwhile. */
+      type: "aborted";
+      method: "GET" | "POST";
+      url: string;
+      /** Since it was sent. */
+      ms: number;
+    };
 
 /** Where a task stands. `unknown` is a word that the API did not document: the task goes on. */
 export type TaskStatus = "queued" | "processing" | "succeeded" | "failed" | "unknown";

@@ -22,9 +22,16 @@ export const done = state.bind(null, "TASK_STATUS_SUCCEED", {
   videos: [{ video_url: "https://files.example/v.mp4", video_url_ttl: "3600", video_type: "mp4" }],
 });
 
-/** An error of Node's fetch, as undici makes it. */
-export const broken = (code, more = {}) =>
-  Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(code), { code, ...more }) });
+/** An error of Node's fetch, as undici makes it: the system call tells where it broke. */
+export const broken = (code, syscall) =>
+  Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(code), { code, ...(syscall && { syscall }) }) });
+
+/** The same where a name has several addresses and each was tried. */
+export const brokenAll = (...tries) =>
+  Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new AggregateError(tries.map((one) => one.cause)), { code: tries[0].cause.code }) });
+
+/** A body as JSON, whether it is text or a Blob. */
+export const sentBody = (call) => new Response(call.body).json();
 
 /** An error that tells nothing, as browsers give it. */
 export const opaque = () => new TypeError("Failed to fetch");

@@ -83,20 +83,35 @@ test("a task that ended well without a video is told as such", async () => {
   assert.deepEqual([found.kind, found.task.id], ["provider", "t-1"]);
 });
 
-test("a refused key ends the watching, with the handle", async () => {
-  const script = scripted(json({ code: 401, reason: "INVALID_API_KEY", message: "No." }, 401));
-  const task = client(script).task(old());
-  for (const promise of [task.result(), all(task.updates())]) {
-    const found = await rejection(promise);
-    assert.deepEqual([found.kind, found.task.id], ["auth", "t-1"]);
+const refusedKey = () => json({ code: 401, reason: "INVALID_API_KEY", message: "No." }, 401);
+
+test("one refused look is a problem, and the watching goes on", async () => {
+  for (const answer of [refusedKey(), json({ reason: "API_NOT_ALLOWED" }, 403), json({ reason: "NOT_ENOUGH_BALANCE" }, 402)]) {
+    const result = await jumping(() => client(scripted(answer, answer, going(5), answer, answer, done())).task(old()).result());
+    assert.equal(result.videos.length, 1);
   }
 });
 
+test("a key that stays refused ends the waiting for a result, with the handle; updates go on", async () => {
+  const script = scripted(refusedKey(), refusedKey(), refusedKey(), refusedKey(), done());
+  await jumping(async () => {
+    const rushes = client(script);
+    const updates = all(rushes.task(old()).updates());
+    const found = await rejection(rushes.task(old()).result());
+    assert.deepEqual([found.kind, found.task.id, found.body.reason, script.gets], ["auth", "t-1", "INVALID_API_KEY", 3]);
+    const seen = await updates;
+    assert.deepEqual(seen.map(({ status, problem }) => [status, problem?.kind]).slice(-2), [["unknown", "auth"], ["succeeded", undefined]]);
+  });
+});
+
 test("a task that the provider keeps not knowing is out of sight, not failed", async () => {
-  const script = scripted(json({ code: 404, reason: "TASK_NOT_FOUND", message: "No." }, 404));
+  const unknown = json({ code: 404, reason: "TASK_NOT_FOUND", message: "No." }, 404);
+  const script = scripted(unknown);
   const found = await jumping(() => rejection(client(script).task(old()).result()));
   assert.deepEqual([found.kind, found.task.id], ["not_found", "t-1"]);
   assert.ok(script.gets > 1, "one look is not enough to say so");
+  const seen = await jumping(() => all(client(scripted(...Array(6).fill(unknown), done())).task(old()).updates()));
+  assert.deepEqual(seen.map(({ lost }) => lost).slice(-3), [true, true, false]);
 });
 
 test("a time-out stops the waiting, not the task", async () => {
