@@ -40,7 +40,8 @@ export type ErrorStyle = "node" | "browser";
 /** What `fetch` rejects with when a connection fails so. */
 export function broken(code: string, style: ErrorStyle): TypeError {
   if (style === "browser") return new TypeError("Failed to fetch");
-  return new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) });
+  const syscall = code === "ECONNREFUSED" ? "connect" : "read";
+  return new TypeError("fetch failed", { cause: Object.assign(new Error(`${syscall} ${code}`), { code, syscall }) });
 }
 
 /** What a faulty call comes to; `right` gives the answer it would have had. */
