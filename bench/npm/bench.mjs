@@ -1,0 +1,30 @@
+// The packed package beside its peers. Prints one JSON line of reports; see ../README.md.
+
+import { mkdirSync } from "node:fs";
+import { availableParallelism, cpus } from "node:os";
+
+import { checkReport } from "./check/report.mjs";
+import { install } from "./kit/ours.mjs";
+import { launch, serve } from "./kit/page.mjs";
+import { quick, work } from "./kit/settings.mjs";
+
+mkdirSync(work, { recursive: true });
+const own = await install();
+const site = await serve(work);
+const browser = await launch();
+try {
+  const reports = [];
+  const only = process.argv.slice(2);
+  for (const [name, report] of Object.entries({ check: checkReport })) {
+    if (only.length === 0 || only.includes(name)) reports.push(await report({ browser, site }));
+  }
+  const model = cpus()[0]?.model.trim() ?? "unknown";
+  reports[0].notes.unshift(
+    `rushes ${own}, Node ${process.versions.node}, Chromium ${browser.version()}, ${availableParallelism()} cores (${model}), ${process.platform}.`,
+    ...(quick ? ["**A quick run: too few rounds to quote.**"] : []),
+  );
+  console.log(JSON.stringify(reports));
+} finally {
+  await browser.close();
+  await site.stop();
+}

@@ -1,0 +1,45 @@
+// Check and encode one request, warm.
+
+import { join } from "node:path";
+
+import { bundle } from "../kit/ours.mjs";
+import { onPage } from "../kit/page.mjs";
+import { measured } from "../kit/program.mjs";
+import { here, times, versions } from "../kit/settings.mjs";
+import { compared, sampled } from "../kit/stats.mjs";
+import { CASES } from "./requests.mjs";
+
+const ZOD = "zod + JSON.stringify";
+
+/** Measures in Node and in Chromium, with one and the same file. */
+export async function checkReport({ browser, site }) {
+  const settings = { rounds: times(151, 15), batchMs: 2, warmMs: times(400, 100) };
+  const file = await bundle("check/rounds.mjs", "check.js");
+  const engines = {
+    Node: () => measured(join(here, "check/node.mjs"), [file, JSON.stringify(settings)]),
+    Chromium: () => onPage(browser, site.url, (page) =>
+      page.evaluate(async (given) => (await import("/check.js")).measure(given), settings)),
+  };
+  const rows = [];
+  for (const [engine, run] of Object.entries(engines)) {
+    const { told } = await run();
+    for (const [name, samples] of Object.entries(told)) rows.push(...rowsOf(`${engine}, ${CASES[name].title}`, samples));
+  }
+  return {
+    title: "Check and encode one request from a JavaScript object, warm",
+    rows,
+    notes: [
+      `${settings.rounds} rounds in one run, every contender a batch of about ${settings.batchMs} ms a round in a shuffled order; value and spread are the median and the quartiles of the rounds. A ratio is that of the medians, its spread that of the rounds' own ratios.`,
+      `Peers: ${versions("zod", "valibot", "ajv")}, each with the rules in its own best words, defaults filled, all mistakes collected. Before the rounds all must have come to the same JSON, or found the same number of mistakes.`,
+    ],
+  };
+}
+
+/** One row a contender, each but ours with what ours takes of its time. */
+function rowsOf(where, samples) {
+  const micro = (list) => list.map((sample) => sample / 1000);
+  return Object.entries(samples).map(([who, list]) => {
+    const row = sampled(`${where}: ${who}`, micro(list), "µs");
+    return who === "rushes" ? row : compared(row, samples.rushes, list, who === ZOD ? "npm.check_to_zod" : undefined);
+  });
+}
