@@ -1,27 +1,30 @@
-import { core } from "./core.js";
+import { ask, core } from "./core.js";
 import { RushesError } from "./error.js";
 import { bytesOf, isBlob } from "./tape.js";
-import type { ImageInspection } from "./types.js";
+import type { ImageInput, ImageInspection } from "./types.js";
 
 /**
  * What an image file is, and everything that the API would refuse it for. Only the header is read (some kilobytes,
  * also of a file of many megabytes), and nothing is decoded.
  *
- * Takes a `Blob` or `File`, a buffer or a view of one, a data URI, or base64. What is behind a URL cannot be known
- * without fetching it.
+ * Takes whatever a request takes as an image but an http(s) URL: what is behind it cannot be known without fetching it.
  *
- * @throws RushesError of kind `image` where the file cannot be read; `TypeError` for what is no image at all.
+ * @throws RushesError of kind `image` where the file cannot be read; `TypeError` for a URL and for what is no file or text.
  *
  * @example
  * ```ts
  * const { width, height, issues } = await inspectImage(input.files[0]);
  * ```
  */
-export async function inspectImage(image: Blob | ArrayBuffer | ArrayBufferView | string): Promise<ImageInspection> {
+export async function inspectImage(image: ImageInput): Promise<ImageInspection> {
   if (isBlob(image)) return inspectBlob(image, "");
-  const bytes = typeof image === "string" ? inlineBytes(image) : bytesOf(image);
-  if (bytes === undefined) throw new TypeError("inspectImage takes a Blob, a buffer, a typed array, or inline text");
-  return inspectBytes(bytes, "");
+  const bytes = bytesOf(image);
+  if (bytes !== undefined) return inspectBytes(bytes, "");
+  const text = image instanceof URL ? image.href : image;
+  if (typeof text !== "string" || /^https?:/i.test(text)) {
+    throw new TypeError("inspectImage takes a Blob, a buffer, a typed array, a data URI or base64; it fetches no URL");
+  }
+  return ask((core) => core.inspect_text(text, ""));
 }
 
 /** @internal */
@@ -61,15 +64,4 @@ export function unreadable(path: string, cause: unknown): RushesError {
   const said = cause instanceof Error ? `: ${cause.message}` : "";
   const what = path === "" ? "The file" : `The file in ${path}`;
   return new RushesError({ kind: "image", message: `${what} cannot be read${said}`, cause });
-}
-
-function inlineBytes(text: string): Uint8Array {
-  const comma = /^data:/i.test(text.trimStart()) ? text.indexOf(",") : -1;
-  let binary: string;
-  try {
-    binary = atob(text.slice(comma + 1));
-  } catch (cause) {
-    throw new TypeError("inspectImage: the text is neither a base64 data URI nor base64", { cause });
-  }
-  return Uint8Array.from(binary, (char) => char.charCodeAt(0));
 }

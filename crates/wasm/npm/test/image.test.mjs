@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { png, rushes } from "./kit.mjs";
 
-const { inspectImage } = rushes;
+const { inspectImage, RushesError } = rushes;
 
 /** A Blob that counts what is read of it. */
 class Counting extends Blob {
@@ -54,12 +54,28 @@ test("inline text is read too", async () => {
   }
 });
 
+test("text that is no image is judged by the same rules as in a request", async () => {
+  const whole = Buffer.from(png(640, 480)).toString("base64");
+  const texts = ["", "abc$", `${whole.slice(0, 40)}\n${whole.slice(40)}`, `data:image/png,${whole}`, "data:image/png;base64,AAA", "R0lGODlh"];
+  for (const text of texts) {
+    const { issues } = rushes.check("image-to-video", { image: text, prompt: "A fox" });
+    assert.deepEqual((await inspectImage(text)).issues.map((issue) => issue.code), issues.map((issue) => issue.code), text);
+    assert.notEqual(issues.length, 0, text);
+  }
+});
+
+test("a URL object that holds the data is read too", async () => {
+  const { width } = await inspectImage(new URL(`data:image/png;base64,${Buffer.from(png(640, 480)).toString("base64")}`));
+  assert.equal(width, 640);
+});
+
 test("what is no file is a mistake of the caller", async () => {
-  for (const given of ["https://example.com/a.png", 5, null, {}]) await assert.rejects(inspectImage(given), TypeError);
+  const url = "https://example.com/a.png";
+  for (const given of [url, new URL(url), 5, null, {}]) await assert.rejects(inspectImage(given), TypeError);
 });
 
 test("a Blob that cannot be read says why", async () => {
   const blob = new Blob(["x"]);
   blob.slice = () => ({ arrayBuffer: () => Promise.reject(new Error("the file is gone")) });
-  await assert.rejects(inspectImage(blob), /the file is gone/);
+  await assert.rejects(inspectImage(blob), (error) => RushesError.is(error) && error.kind === "image" && /the file is gone/.test(error.message));
 });
