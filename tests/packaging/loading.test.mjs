@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { install } from "./support/consumer.mjs";
+import { install, installNear, pinned } from "./support/consumer.mjs";
 import { output } from "./support/program.mjs";
 
 test("both copies in one process know each other's errors", async (t) => {
@@ -47,7 +47,8 @@ WebAssembly.Instance = class {
     const { exports } = new Instance(module, imports);
     const mine = { ...exports };
     made.push(mine);
-    if (made.length === 1) mine.check = () => { throw new WebAssembly.RuntimeError("unreachable"); };
+    const stopped = made.length === 1 ? Object.keys(mine).filter((name) => /check$/.test(name)) : [];
+    for (const name of stopped) mine[name] = () => { throw new WebAssembly.RuntimeError("unreachable"); };
     return { exports: mine };
   }
 };
@@ -56,4 +57,47 @@ console.log(JSON.stringify([check("text-to-video", { prompt: "A fox" }).ok, made
   const consumer = await install("module", { "main.mjs": text });
   t.after(consumer.remove);
   assert.deepEqual(JSON.parse(await output(consumer.folder, process.execPath, ["main.mjs"])), [true, 2]);
+});
+
+test("every entry point comes alive by import and by require, alike, and compiles nothing by itself", async (t) => {
+  const text = `import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+const require = createRequire(import.meta.url);
+let compiled = 0;
+const { Module } = WebAssembly;
+WebAssembly.Module = class extends Module { constructor(bytes) { super(bytes); compiled++; } };
+const { exports } = JSON.parse(readFileSync(require.resolve("rushes/package.json"), "utf8"));
+const found = [];
+for (const [path, target] of Object.entries(exports)) {
+  if (typeof target !== "object") continue;
+  const name = path.replace(".", "rushes");
+  const names = (module) => Object.keys(module).filter((name) => name !== "default" && name !== "module.exports").sort();
+  found.push([name, names(await import(name)), names(require(name))]);
+}
+console.log(JSON.stringify({ found, compiled }));`;
+  const consumer = await installNear("module", { "main.mjs": text });
+  t.after(consumer.remove);
+  const { found, compiled } = JSON.parse(await output(consumer.folder, process.execPath, ["main.mjs"]));
+  for (const [name, imported, required] of found) {
+    assert.ok(imported.length > 0, name);
+    assert.deepEqual(required, imported, name);
+  }
+  for (const name of ["rushes", "rushes/slim"]) assert.ok(found.some(([entry]) => entry === name), name);
+  assert.equal(compiled, 0);
+});
+
+test("Deno needs no right but to reach the service", async (t) => {
+  // Without the right to read it, every look at an environment variable throws.
+  const text = `import { Rushes, RushesError } from "rushes";
+const sent = [];
+const fetch = async (url, init) => {
+  sent.push([String(url), new Headers(init.headers).has("authorization")]);
+  return Response.json({ task_id: "t" });
+};
+const task = await new Rushes({ baseURL: "http://127.0.0.1:9", fetch }).textToVideo.create({ prompt: "A fox" });
+console.log(JSON.stringify([task.id, sent.length, sent[0][1]]));`;
+  const consumer = await install("module", { "main.mjs": text });
+  t.after(consumer.remove);
+  const printed = await output(consumer.folder, pinned(`@deno/${process.platform}-${process.arch}-glibc/deno`), ["run", "--no-prompt", "main.mjs"]);
+  assert.deepEqual(JSON.parse(printed), ["t", 1, false]);
 });

@@ -159,6 +159,22 @@ pub(crate) fn chromedriver() -> Result<PathBuf> {
 
 /// Installs the locked npm dependencies of a folder, unless they are there already. Install scripts never run.
 pub(crate) fn npm_ci(project: &Project, relative: &str, progress: &mut Progress) -> Result<()> {
+    npm_install(project, relative, &["ci"], progress)
+}
+
+/// The same for a folder with packages that bring a program per platform. A registry may lack those of other platforms;
+/// npm then leaves them out of the lock file, and `npm ci` refuses it. This obeys the lock file in all it says, takes the
+/// rest as its packages demand it (exactly one version each), and writes the file no more than `npm ci` does.
+pub(crate) fn npm_install_locked(project: &Project, relative: &str, progress: &mut Progress) -> Result<()> {
+    npm_install(
+        project,
+        relative,
+        &["install", "--no-save", "--prefer-offline"],
+        progress,
+    )
+}
+
+fn npm_install(project: &Project, relative: &str, how: &[&str], progress: &mut Progress) -> Result<()> {
     let folder = project.path(relative);
     if !folder.join("package-lock.json").is_file() {
         return Err(
@@ -180,15 +196,14 @@ pub(crate) fn npm_ci(project: &Project, relative: &str, progress: &mut Progress)
             return Ok(());
         }
         let mut npm = process::command(npm(), &folder);
-        npm.args([
-            "ci",
+        npm.args(how).args([
             "--ignore-scripts",
             "--no-audit",
             "--no-fund",
             "--loglevel",
             "error",
         ]);
-        process::behind_progress(npm, &format!("npm ci in {relative}"), progress)?;
+        process::behind_progress(npm, &format!("npm {} in {relative}", how[0]), progress)?;
         stamp.set(&print)
     })
 }
