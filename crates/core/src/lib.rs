@@ -12,6 +12,8 @@ pub mod limits;
 pub mod price;
 pub mod report;
 pub mod request;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod task;
 pub mod watch;
 

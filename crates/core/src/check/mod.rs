@@ -13,6 +13,8 @@ use crate::{Endpoint, Input, Issue, Report, Request};
 
 pub(crate) use fields::{IMAGE_TO_VIDEO_FIELDS, TEXT_TO_VIDEO_FIELDS};
 pub(crate) use image_source::{not_an_image, payload as image_payload};
+#[cfg(feature = "schema")]
+pub(crate) use values::is_white;
 
 /// A request that passed, with what its author should know.
 #[derive(Clone, Debug, PartialEq)]

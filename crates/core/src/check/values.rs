@@ -124,7 +124,7 @@ pub(super) fn prompt(place: Place, value: Option<Input>, issues: &mut Vec<Issue>
 }
 
 /// White space, and the characters without width that are as empty.
-fn is_white(character: char) -> bool {
+pub(crate) fn is_white(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 

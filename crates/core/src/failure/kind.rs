@@ -30,6 +30,36 @@ pub enum FailureKind {
     TaskFailed,
 }
 
+/// The documented error table: every reason code that the provider gives, and its kind.
+pub const REASONS: [(&str, FailureKind); 26] = [
+    ("INVALID_REQUEST_BODY", FailureKind::Invalid),
+    ("IMAGE_FILE_EXCEEDS_MAX_SIZE", FailureKind::Image),
+    ("INVALID_IMAGE_FORMAT", FailureKind::Image),
+    ("IMAGE_EXCEEDS_MAX_RESOLUTION", FailureKind::Image),
+    ("INVALID_IMAGE_SIZE", FailureKind::Image),
+    ("ILLEGAL_PROMPT", FailureKind::Moderation),
+    ("ILLEGAL_IMAGE_CONTENT", FailureKind::Moderation),
+    ("BILLING_BALANCE_NOT_ENOUGH", FailureKind::Balance),
+    ("NOT_ENOUGH_BALANCE", FailureKind::Balance),
+    ("NOT_ENOUGH_BUDGET", FailureKind::Balance),
+    ("MISSING_API_KEY", FailureKind::Auth),
+    ("INVALID_API_KEY", FailureKind::Auth),
+    ("FAILED_TO_AUTH", FailureKind::Auth),
+    ("BILLING_AUTH_FAILED", FailureKind::Auth),
+    ("API_NOT_ALLOWED", FailureKind::Permission),
+    ("FEATURE_NOT_ALLOWED", FailureKind::Permission),
+    ("NEED_REAL_NAME_VERIFY", FailureKind::Permission),
+    ("API_NOT_FOUND", FailureKind::NotFound),
+    ("TASK_NOT_FOUND", FailureKind::NotFound),
+    ("RATE_LIMIT_EXCEEDED", FailureKind::RateLimit),
+    ("ANONYMOUS_ACCESS_QUOTA_EXCEEDS", FailureKind::RateLimit),
+    ("BILLING_FAILED", FailureKind::Provider),
+    ("CREATE_TASK_FAILED", FailureKind::Provider),
+    ("GET_RESULT_FAILED", FailureKind::Provider),
+    ("TASK_FAILED", FailureKind::Provider),
+    ("SERVICE_NOT_AVAILABLE", FailureKind::Provider),
+];
+
 impl FailureKind {
     /// The stable name: `invalid`, `image`, `moderation`, `balance`, `auth`, `permission`, `not_found`,
     /// `rate_limit`, `provider`, `unsure`, `network` or `task_failed`. serde writes the same.
@@ -52,25 +82,8 @@ impl FailureKind {
 
     /// The kind of a reason code in the documented error table; `None` for a code that is not in it.
     pub fn of_reason(reason: &str) -> Option<Self> {
-        Some(match reason {
-            "INVALID_REQUEST_BODY" => Self::Invalid,
-            "IMAGE_FILE_EXCEEDS_MAX_SIZE"
-            | "INVALID_IMAGE_FORMAT"
-            | "IMAGE_EXCEEDS_MAX_RESOLUTION"
-            | "INVALID_IMAGE_SIZE" => Self::Image,
-            "ILLEGAL_PROMPT" | "ILLEGAL_IMAGE_CONTENT" => Self::Moderation,
-            "BILLING_BALANCE_NOT_ENOUGH" | "NOT_ENOUGH_BALANCE" | "NOT_ENOUGH_BUDGET" => Self::Balance,
-            "MISSING_API_KEY" | "INVALID_API_KEY" | "FAILED_TO_AUTH" | "BILLING_AUTH_FAILED" => Self::Auth,
-            "API_NOT_ALLOWED" | "FEATURE_NOT_ALLOWED" | "NEED_REAL_NAME_VERIFY" => Self::Permission,
-            "API_NOT_FOUND" | "TASK_NOT_FOUND" => Self::NotFound,
-            "RATE_LIMIT_EXCEEDED" | "ANONYMOUS_ACCESS_QUOTA_EXCEEDS" => Self::RateLimit,
-            "BILLING_FAILED"
-            | "CREATE_TASK_FAILED"
-            | "GET_RESULT_FAILED"
-            | "TASK_FAILED"
-            | "SERVICE_NOT_AVAILABLE" => Self::Provider,
-            _ => return None,
-        })
+        let mut documented = REASONS.into_iter();
+        documented.find(|(code, _)| *code == reason).map(|(_, kind)| kind)
     }
 
     /// The kind that an HTTP status alone speaks of.

@@ -5,7 +5,7 @@ mod redact;
 
 use serde::{Deserialize, Serialize};
 
-pub use kind::FailureKind;
+pub use kind::{FailureKind, REASONS};
 pub use redact::redact;
 pub(crate) use redact::tidy;
 

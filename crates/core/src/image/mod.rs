@@ -18,6 +18,10 @@ use crate::{Issue, check};
 pub use judge::judge;
 pub use probe::Probe;
 
+/// How the files of each format begin.
+#[cfg(feature = "schema")]
+pub(crate) const SIGNATURES: [&[u8]; 2] = [png::SIGNATURE, jpeg::START];
+
 /// The formats the API takes, by content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ImageFormat {
