@@ -30,7 +30,8 @@ pub(crate) fn shown(value: f64) -> String {
 pub(crate) fn digits(mut number: u64) -> String {
     let mut backwards = Vec::with_capacity(20);
     loop {
-        backwards.push(char::from(b'0' + low_digit(number)));
+        let digit = (number % 10) as u8;
+        backwards.push(char::from(b'0' + digit));
         number /= 10;
         if number == 0 {
             return backwards.iter().rev().collect();
@@ -38,17 +39,11 @@ pub(crate) fn digits(mut number: u64) -> String {
     }
 }
 
-fn low_digit(number: u64) -> u8 {
-    #[expect(clippy::cast_possible_truncation, reason = "below 10")]
-    let digit = (number % 10) as u8;
-    digit
-}
-
 /// Writes digits whose decimal point stands after so many of them, in JavaScript's form.
 fn lay_out(digits: &str, point: i32, out: &mut String) {
     let count = i32::try_from(digits.len()).unwrap_or(i32::MAX);
     let whole = usize::try_from(point).unwrap_or(0);
-    if point > 21 || point < -5 {
+    if !(-5..=21).contains(&point) {
         let (first, rest) = digits.split_at_checked(1).unwrap_or((digits, ""));
         out.push_str(first);
         if !rest.is_empty() {

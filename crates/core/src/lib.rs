@@ -8,6 +8,7 @@ pub mod exchange;
 pub mod failure;
 pub mod image;
 pub mod input;
+pub mod json;
 pub mod limits;
 pub mod price;
 pub mod report;

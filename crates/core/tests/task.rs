@@ -255,6 +255,7 @@ fn ids_from_outside_are_checked() {
         );
     }
     assert_eq!(TaskId::new("a\u{0}b"), None);
+    assert_eq!(TaskId::new("a\u{fffd}b"), None);
     assert!(TaskId::new(&"x".repeat(256)).is_some());
     assert_eq!(TaskId::new(&"x".repeat(257)), None);
     assert!(serde_json::from_str::<TaskId>(r#""a b""#).is_err());

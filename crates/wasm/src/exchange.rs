@@ -1,38 +1,11 @@
-use rushes_core::TaskId;
 use rushes_core::exchange::{self, Arrival, Body, Created, Method, Read};
+use rushes_core::{Failure, Input, TaskId, TaskState};
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsError, JsValue};
 
-use crate::arrived::Arrived;
-use crate::tape;
-use crate::view::{CreatedView, LookView, StateView, plain};
-
-pub(crate) fn arrival(
-    arrived: Arrived,
-    status: u16,
-    retry_after: Option<String>,
-    text: &str,
-    tape: &[f64],
-) -> Result<Arrival, JsError> {
-    Ok(match arrived {
-        Arrived::NotSent => Arrival::NotSent {
-            detail: text.to_owned(),
-        },
-        Arrived::Lost => Arrival::Lost {
-            detail: text.to_owned(),
-        },
-        Arrived::Json => Arrival::Answer {
-            status,
-            retry_after,
-            body: Body::Json(tape::read(text, tape, &[])?),
-        },
-        _ => Arrival::Answer {
-            status,
-            retry_after,
-            body: Body::Text(text.to_owned()),
-        },
-    })
-}
+use crate::answer::{self, float};
+use crate::check::{LAID_OUT_WRONGLY, text_of};
+use crate::desk::Desk;
+use crate::tape::Lengths;
 
 /// A clock or a size as JavaScript gives it; what is no such number counts as zero.
 pub(crate) fn whole(number: f64) -> u64 {
@@ -45,87 +18,133 @@ pub(crate) fn whole(number: f64) -> u64 {
     number
 }
 
-pub(crate) fn task_id(id: &str) -> Result<TaskId, JsError> {
-    TaskId::new(id).ok_or_else(|| {
-        JsError::new("not a task id: it is empty, too long, or holds white space or control characters")
-    })
-}
-
-/// What came of a `POST` that was sent for the `sent`-th time: `{ id }`, or `{ failure, resendMs }` with the wait
-/// after which it may be sent again by itself, `null` for never.
-///
-/// # Errors
-/// A broken tape.
-#[wasm_bindgen]
-pub fn created(
-    arrived: Arrived,
-    status: u16,
-    retry_after: Option<String>,
-    text: &str,
-    tape: &[f64],
-    now_unix_ms: f64,
-    sent: u32,
-) -> Result<JsValue, JsError> {
-    let arrival = arrival(arrived, status, retry_after, text, tape)?;
-    match exchange::created(&arrival, whole(now_unix_ms)) {
-        Created::Accepted(id) => plain(&CreatedView {
-            id: Some(id.as_str()),
-            failure: None,
-            resend_ms: None,
-        }),
-        Created::Refused(failure) | Created::Unsure(failure) => plain(&CreatedView {
-            id: None,
-            failure: Some(&failure),
-            resend_ms: exchange::resend(&failure, sent),
-        }),
+/// What came of a read.
+pub(crate) fn seen(read: &Read) -> Result<&TaskState, &Failure> {
+    match read {
+        Read::State(state) => Ok(state),
+        Read::Missed(failure) => Err(failure),
     }
 }
 
-/// Path and query of the `GET` for a task.
-///
-/// # Errors
-/// Not a task id.
-#[wasm_bindgen]
-pub fn read_path(id: &str) -> Result<String, JsError> {
-    Ok(exchange::read(&task_id(id)?).path)
+const NO_TASK_ID: &str = "not a task id: it is empty, too long, or holds white space or control characters";
+
+impl Desk {
+    /// The id that was written; without one the error is put down.
+    pub(crate) fn task_id(&mut self, text: usize) -> Result<TaskId, usize> {
+        TaskId::new(self.text(text)).ok_or_else(|| self.error(NO_TASK_ID))
+    }
+
+    /// What lies on the tape, `[id, retryAfter, body]`, as an arrival. The body is JSON for an answer of JSON, or else
+    /// a text: that of the answer, or what the host knows of there being none.
+    pub(crate) fn arrival(
+        &mut self,
+        arrived: u8,
+        status: u16,
+        lengths: Lengths,
+    ) -> Result<(Input, Arrival), usize> {
+        let Some([id, retry_after, body]) = self.read_list(lengths) else {
+            return Err(self.error(LAID_OUT_WRONGLY));
+        };
+        let arrival = match (arrived, body) {
+            (NOT_SENT, body) => Arrival::NotSent {
+                detail: text_of(body).unwrap_or_default(),
+            },
+            (LOST, body) => Arrival::Lost {
+                detail: text_of(body).unwrap_or_default(),
+            },
+            (kind, body) => Arrival::Answer {
+                status,
+                retry_after: text_of(retry_after),
+                body: match body {
+                    Input::Text(text) if kind == TEXT => Body::Text(text),
+                    json => Body::Json(json),
+                },
+            },
+        };
+        Ok((id, arrival))
+    }
+
+    /// As [`arrival`](Self::arrival), for a task.
+    pub(crate) fn arrival_for(
+        &mut self,
+        arrived: u8,
+        status: u16,
+        lengths: Lengths,
+    ) -> Result<(TaskId, Arrival), usize> {
+        let (id, arrival) = self.arrival(arrived, status, lengths)?;
+        let id = id.as_str().and_then(TaskId::new);
+        id.map(|id| (id, arrival)).ok_or_else(|| self.error(NO_TASK_ID))
+    }
 }
 
-/// Milliseconds to wait for the whole answer to a `POST` of so many bytes; of the `GET` where none are given.
-#[wasm_bindgen]
-pub fn timeout_ms(body_bytes: Option<f64>) -> f64 {
-    let ms = match body_bytes {
-        Some(bytes) => exchange::timeout_ms(Method::Post, whole(bytes)),
-        None => exchange::timeout_ms(Method::Get, 0),
-    };
-    #[expect(clippy::cast_precision_loss, reason = "hours at most, in milliseconds")]
-    let ms = ms as f64;
-    ms
-}
+/// What came of sending a request, as far as the host can tell. 0: an answer with a JSON body. This: an answer whose
+/// body is not JSON.
+const TEXT: u8 = 1;
+/// Surely nothing was sent.
+const NOT_SENT: u8 = 2;
+/// Something may have been sent, no whole answer came.
+const LOST: u8 = 3;
 
-/// What came of the `GET` for a task, outside of any watching: `{ state, failure, lost, slow }`, one of the first two.
-///
-/// # Errors
-/// A broken tape, or not a task id.
 #[wasm_bindgen]
-pub fn was_read(
-    id: &str,
-    arrived: Arrived,
-    status: u16,
-    retry_after: Option<String>,
-    text: &str,
-    tape: &[f64],
-    now_unix_ms: f64,
-) -> Result<JsValue, JsError> {
-    let arrival = arrival(arrived, status, retry_after, text, tape)?;
-    let read = exchange::was_read(&task_id(id)?, &arrival, whole(now_unix_ms));
-    let (state, failure) = match &read {
-        Read::State(state) => (Some(StateView::new(state)), None),
-        Read::Missed(failure) => (None, Some(failure)),
-    };
-    plain(&LookView {
-        state,
-        failure,
-        lost: false,
-        slow: false,
-    })
+impl Desk {
+    /// What came of a `POST` that was sent for the `sent`-th time: `{ id }`, or `{ failure, resendMs }` with the wait
+    /// after which it may be sent again by itself, `null` for never.
+    pub fn created(
+        &mut self,
+        text: usize,
+        cells: usize,
+        arrived: u8,
+        status: u16,
+        now_unix_ms: f64,
+        sent: u32,
+    ) -> usize {
+        let files = 0;
+        let arrival = match self.arrival(arrived, status, Lengths { text, cells, files }) {
+            Ok((_, arrival)) => arrival,
+            Err(error) => return error,
+        };
+        self.answer(match exchange::created(&arrival, whole(now_unix_ms)) {
+            Created::Accepted(id) => answer::created(Some(&id), None, None),
+            Created::Refused(failure) | Created::Unsure(failure) => {
+                answer::created(None, Some(&failure), exchange::resend(&failure, sent))
+            }
+        })
+    }
+
+    /// Path and query of the `GET` for the task whose id was written.
+    pub fn read_path(&mut self, text: usize) -> usize {
+        match self.task_id(text) {
+            Ok(id) => self.answer(exchange::read(&id).path),
+            Err(error) => error,
+        }
+    }
+
+    /// What came of the `GET` for a task, outside of any watching: `{ state, failure, lost, slow }`.
+    pub fn was_read(
+        &mut self,
+        text: usize,
+        cells: usize,
+        arrived: u8,
+        status: u16,
+        now_unix_ms: f64,
+    ) -> usize {
+        let files = 0;
+        match self.arrival_for(arrived, status, Lengths { text, cells, files }) {
+            Ok((id, arrival)) => {
+                let read = exchange::was_read(&id, &arrival, whole(now_unix_ms));
+                self.answer(answer::look(seen(&read), false, false))
+            }
+            Err(error) => error,
+        }
+    }
+
+    /// Milliseconds to wait for the whole answer to a `POST` of so many bytes; of the `GET` where that is below zero.
+    pub fn timeout_ms(&self, body_bytes: f64) -> f64 {
+        let method = if body_bytes < 0.0 {
+            Method::Get
+        } else {
+            Method::Post
+        };
+        float(exchange::timeout_ms(method, whole(body_bytes)))
+    }
 }

@@ -1,19 +1,18 @@
 //! `rushes-core` for JavaScript: every function here turns JavaScript's values into core's, calls core, and turns
-//! what comes back into plain objects. It holds no rule.
+//! what comes back into JSON text. It holds no rule.
 //!
-//! The npm package's TypeScript (`npm/src`) is the only caller. It walks what its user gave it and hands the walk
-//! over in one call (see [`tape`]), since each crossing of the boundary costs more than the whole check.
+//! The npm package's TypeScript (`npm/src`) is the only caller. It walks what its user gave it and lays the walk on a
+//! [`Desk`] (see [`tape`]); what is answered lies there, too. So a call takes and gives numbers only: each crossing of
+//! the boundary costs more than the whole check, and so does each kind of value that wasm-bindgen carries over.
 
-mod arrived;
+mod answer;
 mod check;
+mod desk;
 mod exchange;
 mod image;
 pub mod tape;
-mod view;
 mod watch;
 
-pub use arrived::Arrived;
-pub use check::{check, estimate};
-pub use exchange::{created, read_path, timeout_ms, was_read};
-pub use image::{HeaderProbe, inspect_text};
+pub use desk::Desk;
+pub use image::HeaderProbe;
 pub use watch::Watch;

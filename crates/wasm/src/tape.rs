@@ -1,8 +1,9 @@
 //! How a JavaScript value crosses the boundary in one call.
 //!
-//! The TypeScript side walks the value once and lays it out as three things: a *tape* of numbers, one *text* that
-//! joins all strings (keys too) in the order of the tape, each followed by one separator character, and the *files*.
-//! A string's length is given in UTF-16 units, as JavaScript counts it. Each entry of the tape is one of
+//! The TypeScript side walks the value once and lays it out as three things: a *text* that joins all strings (keys
+//! too) in the order of the tape, each followed by one separator character; a *tape* of numbers, its cells; and the
+//! *files*, whose sizes stand before their bytes. A string's length is given in UTF-16 units, as JavaScript counts it.
+//! Each entry of the tape is one of
 //!
 //! | cells | value |
 //! |---|---|
@@ -14,40 +15,60 @@
 //! | `6, count` | a list, its entries following |
 //! | `7, count` | an object, for each field the length of its name, then its entry |
 
-use std::sync::Arc;
-
-use js_sys::Uint8Array;
 use rushes_core::Input;
-use wasm_bindgen::JsError;
 
 /// Deepest nesting read; the TypeScript side stops there too. What the API takes is three deep.
 const DEPTH_MAX: usize = 64;
 
-/// Reads a whole tape.
-///
-/// # Errors
-/// Where the tape does not fit the text or the files: a mistake of the caller's code, never of its data.
-pub fn read(text: &str, tape: &[f64], files: &[Uint8Array]) -> Result<Input, JsError> {
-    let mut reader = Reader {
-        text,
-        cells: tape.iter(),
-        files,
-    };
-    match reader.value(0) {
-        Some(input) if reader.cells.len() == 0 => Ok(input),
-        _ => Err(JsError::new(
-            "the value was laid out wrongly on its way to WebAssembly",
-        )),
-    }
+/// What was laid out, in this order: bytes of text, cells, files.
+#[derive(Clone, Copy, Debug)]
+pub struct Lengths {
+    /// Bytes of the text (UTF-8).
+    pub text: usize,
+    /// Cells of the tape, eight bytes each.
+    pub cells: usize,
+    /// Files: first eight bytes for the size of each, then their bytes.
+    pub files: usize,
 }
 
-struct Reader<'a> {
+/// A value that was laid out.
+#[derive(Debug)]
+pub struct Tape<'a> {
     text: &'a str,
-    cells: std::slice::Iter<'a, f64>,
-    files: &'a [Uint8Array],
+    /// Whether every UTF-16 unit is one byte.
+    is_plain: bool,
+    cells: &'a [[u8; 8]],
+    files: Vec<&'a [u8]>,
 }
 
-impl Reader<'_> {
+impl<'a> Tape<'a> {
+    /// What lies there; `None` where it does not fit: a mistake of the caller's code, never of its data.
+    pub fn new(bytes: &'a [u8], lengths: Lengths) -> Option<Self> {
+        let (text, rest) = bytes.split_at_checked(lengths.text)?;
+        let text = std::str::from_utf8(text).ok()?;
+        let (numbers, _) = rest.as_chunks::<8>();
+        let (cells, numbers) = numbers.split_at_checked(lengths.cells)?;
+        let sizes = numbers.get(..lengths.files)?;
+        let mut rest = rest.get((lengths.cells + lengths.files) * 8..)?;
+        let mut files = Vec::with_capacity(lengths.files);
+        for size in sizes {
+            let (file, more) = rest.split_at_checked(count(*size)?)?;
+            files.push(file);
+            rest = more;
+        }
+        Some(Self {
+            text,
+            is_plain: text.is_ascii(),
+            cells,
+            files,
+        })
+    }
+
+    /// Reads the whole tape; `None` as [`new`](Self::new).
+    pub fn read(mut self) -> Option<Input> {
+        self.value(0).filter(|_| self.cells.is_empty())
+    }
+
     fn value(&mut self, depth: usize) -> Option<Input> {
         if depth > DEPTH_MAX {
             return None;
@@ -56,11 +77,11 @@ impl Reader<'_> {
             0 => Input::Null,
             1 => Input::Bool(false),
             2 => Input::Bool(true),
-            3 => Input::Number(*self.cells.next()?),
+            3 => Input::Number(f64::from_le_bytes(*self.cells.split_off_first()?)),
             4 => Input::Text(self.string()?),
             5 => {
                 let index = self.count()?;
-                Input::Bytes(Arc::from(self.files.get(index)?.to_vec()))
+                Input::Bytes((*self.files.get(index)?).into())
             }
             6 => {
                 let count = self.count()?;
@@ -83,32 +104,44 @@ impl Reader<'_> {
         })
     }
 
-    /// The next cell as a count; anything else than a whole number of zero or more is no count.
     fn count(&mut self) -> Option<usize> {
-        let cell = *self.cells.next()?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "checked by the comparison"
-        )]
-        let count = cell as u32;
-        (f64::from(count).to_bits() == cell.to_bits()).then_some(count as usize)
+        count(*self.cells.split_off_first()?)
     }
 
     /// The next string, of as many UTF-16 units as the next cell says, and past its separator.
     fn string(&mut self) -> Option<String> {
-        let mut units = self.count()?;
-        let mut chars = self.text.char_indices();
-        let end = loop {
-            let (at, char) = chars.next()?;
-            if units == 0 {
-                break at;
-            }
-            units = units.checked_sub(char.len_utf16())?;
-        };
-        let (string, _) = self.text.split_at_checked(end)?;
-        let string = string.to_owned();
-        self.text = chars.as_str();
-        Some(string)
+        let units = self.count()?;
+        let end = if self.is_plain { units } else { self.end_of(units)? };
+        let (string, rest) = self.text.split_at_checked(end)?;
+        let mut rest = rest.chars();
+        rest.next()?;
+        self.text = rest.as_str();
+        Some(string.to_owned())
     }
+
+    /// Where so many UTF-16 units of the text end.
+    fn end_of(&self, units: usize) -> Option<usize> {
+        let mut left = units;
+        for (at, byte) in self.text.bytes().enumerate() {
+            // A character begins at every byte that continues none, and has two units if it has four bytes.
+            let begins = byte & 0b1100_0000 != 0b1000_0000;
+            if begins && left == 0 {
+                return Some(at);
+            }
+            left = left.checked_sub(usize::from(begins) + usize::from(byte >= 0b1111_0000))?;
+        }
+        None
+    }
+}
+
+/// A cell as a count; anything else than a whole number of zero or more is no count.
+fn count(cell: [u8; 8]) -> Option<usize> {
+    let cell = f64::from_le_bytes(cell);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked by the comparison"
+    )]
+    let count = cell as u32;
+    (f64::from(count).to_bits() == cell.to_bits()).then_some(count as usize)
 }

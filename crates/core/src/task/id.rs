@@ -2,7 +2,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The id that the API gave a task: not empty, at most 256 bytes, without white space or control characters.
+/// The id that the API gave a task: not empty, at most 256 bytes, without white space, control characters or U+FFFD.
+/// (The last stands for bytes that could not be read: with it, it is not the id that the API gave.)
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct TaskId(String);
@@ -12,12 +13,14 @@ impl TaskId {
     pub const MAX_BYTES: usize = 256;
 
     /// An id from outside: `None` when it is empty, longer than [`MAX_BYTES`](Self::MAX_BYTES) or holds control
-    /// characters or white space. White space around it is dropped: ids get pasted.
+    /// characters, white space or U+FFFD. White space around it is dropped: ids get pasted.
     pub fn new(id: &str) -> Option<Self> {
         let id = id.trim();
         let sound = !id.is_empty()
             && id.len() <= Self::MAX_BYTES
-            && !id.chars().any(|char| char.is_control() || char.is_whitespace());
+            && !id
+                .chars()
+                .any(|char| char.is_control() || char.is_whitespace() || char == char::REPLACEMENT_CHARACTER);
         sound.then(|| Self(id.to_owned()))
     }
 

@@ -17,8 +17,8 @@ export function factoryOf(glue) {
 ${body}
 const instance = new WebAssembly.Instance(module, { "./core_bg.js": { ${imports.join(", ")} } });
 ${setter}(instance.exports);
-instance.exports.__wbindgen_start();
-return { ${exports.join(", ")} };
+instance.exports.__wbindgen_start?.();
+return { memory: instance.exports.memory, ${exports.join(", ")} };
 }
 `;
 }

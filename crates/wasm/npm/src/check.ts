@@ -1,6 +1,6 @@
 import { ask, core, discard } from "./core.js";
 import { invalid } from "./error.js";
-import { lay, type Laid } from "./tape.js";
+import { bytesOf, isBlob, lay, type Laid } from "./tape.js";
 import type { CheckResult, Endpoint, Estimate, Issue, Rates, RequestOf } from "./types.js";
 
 /** @internal The fields that take a file. */
@@ -80,10 +80,8 @@ export function accepted<E extends Endpoint>(request: Record<string, unknown> | 
  */
 export function estimate<E extends Endpoint>(endpoint: E, request: RequestOf<E>, rates: Rates = {}): Estimate {
   known(endpoint);
-  const { text, cells } = lay(withoutFiles(request));
-  const found = ask((core) =>
-    core.estimate(endpoint, text, cells, rates.silent, rates.sound, rates.source, rates.asOf),
-  );
+  const { text, cells } = lay([withoutFiles(request), rates.source, rates.asOf]);
+  const found = ask((core) => core.estimate(endpoint, text, cells, rates.silent, rates.sound));
   if (found.estimate === null) throw invalid(found.issues);
   return found.estimate;
 }
@@ -92,7 +90,7 @@ function withoutFiles(request: unknown): unknown {
   if (typeof request !== "object" || request === null) return request;
   const copy: Record<string, unknown> = { ...request };
   for (const name of IMAGE_FIELDS) {
-    if (typeof copy[name] === "object" && copy[name] !== null) copy[name] = SOME_IMAGE;
+    if (isBlob(copy[name]) || bytesOf(copy[name]) !== undefined) copy[name] = SOME_IMAGE;
   }
   return copy;
 }

@@ -3,6 +3,7 @@
 import { instantiate, type Core } from "#glue";
 import { load } from "#load";
 
+import { bridge } from "./bridge.js";
 import { RushesError } from "./error.js";
 
 let module: WebAssembly.Module | undefined;
@@ -10,7 +11,7 @@ let live: Core | undefined;
 
 /** The instance in use; made, and its module compiled, on the first call. */
 export function core(): Core {
-  live ??= instantiate((module ??= compile()));
+  live ??= bridge(instantiate((module ??= compile())));
   return live;
 }
 

@@ -72,7 +72,7 @@ class Walk {
   laid(): Laid {
     this.#texts.push("");
     const text = this.#texts.join("\0");
-    return { text, cells: Float64Array.from(this.#cells), files: this.#files, blobs: this.#blobs };
+    return { text, cells: new Float64Array(this.#cells), files: this.#files, blobs: this.#blobs };
   }
 
   /** `loose`: the root or a list's item, where an object would be read on; elsewhere a list would be. */

@@ -1,16 +1,17 @@
 //! The bindings as JavaScript sees them: the same cases in Node and in a browser.
 
-use js_sys::{JSON, JsString, Reflect, Uint8Array};
+use js_sys::{JSON, JsString, Reflect};
 use rushes_core::Input;
-use rushes_wasm::{Arrived, HeaderProbe, Watch};
-use wasm_bindgen::{JsError, JsValue};
+use rushes_wasm::tape::{Lengths, Tape};
+use rushes_wasm::{Desk, HeaderProbe, Watch};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// What the TypeScript side makes of a value.
 struct Laid {
     text: String,
     cells: Vec<f64>,
-    files: Vec<Uint8Array>,
+    files: Vec<Vec<u8>>,
 }
 
 fn lay(input: &Input) -> Laid {
@@ -35,7 +36,7 @@ impl Laid {
             }
             Input::Bytes(bytes) => {
                 self.cells.extend([5.0, count(self.files.len())]);
-                self.files.push(Uint8Array::from(&bytes[..]));
+                self.files.push(bytes.to_vec());
             }
             Input::List(items) => {
                 self.cells.extend([6.0, count(items.len())]);
@@ -73,17 +74,31 @@ fn object(fields: &[(&str, Input)]) -> Input {
     )
 }
 
-fn check(endpoint: &str, input: &Input) -> Result<JsValue, JsError> {
+/// Puts a value on the desk.
+fn put(desk: &mut Desk, input: &Input) -> Lengths {
     let Laid { text, cells, files } = lay(input);
-    rushes_wasm::check(endpoint, &text, &cells, files, true)
+    let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+    desk.write(&text, &cells, &files)
 }
 
-/// The value as JSON text, as any JavaScript would see it.
-fn json(value: Result<JsValue, JsError>) -> String {
-    let value = value.map_err(JsValue::from).expect("core answers");
-    JSON::stringify(&value)
+/// The three lines that answer a check.
+fn check(image_to_video: bool, input: &Input) -> [String; 3] {
+    let mut desk = Desk::new();
+    let Lengths { text, cells, files } = put(&mut desk, input);
+    let length = desk.check(text, cells, files, image_to_video, true);
+    assert_eq!(length, desk.answered().len());
+    let lines: Vec<_> = desk.answered().split('\n').map(str::to_owned).collect();
+    lines.try_into().expect("three lines")
+}
+
+/// The answer as any JavaScript would see it, which is the same text if it is JSON in its shortest form.
+fn json(answer: &str) -> String {
+    let value = JSON::parse(answer).expect("JSON");
+    let text: String = JSON::stringify(&value)
         .map(|text: JsString| text.into())
-        .expect("a plain value")
+        .expect("a plain value");
+    assert_eq!(text, answer);
+    text
 }
 
 fn get(value: &JsValue, path: &[&str]) -> JsValue {
@@ -93,14 +108,21 @@ fn get(value: &JsValue, path: &[&str]) -> JsValue {
 }
 
 #[wasm_bindgen_test]
-fn a_valid_request_is_a_path_a_body_and_its_defaults() {
+fn a_valid_request_is_a_body_its_defaults_and_a_path() {
     let input = object(&[
-        ("prompt", "A fox 🦊".into()),
+        ("prompt", "A \"fox\" \u{7}🦊".into()),
         ("duration", Input::Number(8.0)),
+        ("cfg_scale", Input::Number(0.1 + 0.2)),
         ("sound", true.into()),
     ]);
-    let expected = r#"{"sent":{"path":"/v3/async/kling-v3.0-std-t2v","body":"{\"prompt\":\"A fox 🦊\",\"duration\":8,\"sound\":true}","seconds":8},"request":{"prompt":"A fox 🦊","duration":8,"cfg_scale":0.5,"aspect_ratio":"16:9","sound":true},"issues":[]}"#;
-    assert_eq!(json(check("text-to-video", &input)), expected);
+    let [body, request, rest] = check(false, &input);
+    let expected =
+        r#"{"prompt":"A \"fox\" \u0007🦊","duration":8,"cfg_scale":0.30000000000000004,"sound":true}"#;
+    assert_eq!(json(&body), expected);
+    let expected = r#"{"prompt":"A \"fox\" \u0007🦊","duration":8,"cfg_scale":0.30000000000000004,"aspect_ratio":"16:9","sound":true}"#;
+    assert_eq!(json(&request), expected);
+    let expected = r#"{"path":"/v3/async/kling-v3.0-std-t2v","seconds":8,"issues":[]}"#;
+    assert_eq!(json(&rest), expected);
 }
 
 #[wasm_bindgen_test]
@@ -108,35 +130,43 @@ fn every_issue_comes_at_once_as_plain_objects() {
     let input = object(&[
         ("prompt", " ".into()),
         ("duration", Input::Number(f64::NAN)),
+        ("aspect_ratio", "4:3".into()),
+        ("sound", Input::Number(1e-7)),
         ("colour", Input::List(vec![])),
     ]);
-    let found = check("text-to-video", &input)
-        .map_err(JsValue::from)
-        .expect("core answers");
-    assert!(get(&found, &["sent"]).is_null());
-    let codes: Vec<_> = (0..3)
+    let [body, request, rest] = check(false, &input);
+    assert_eq!((body.as_str(), request.as_str()), ("", ""));
+    let found = JSON::parse(&json(&rest)).expect("JSON");
+    let codes: Vec<_> = (0..5)
         .map(|at| get(&found, &["issues", &at.to_string(), "code"]).as_string())
         .collect();
     assert_eq!(
         codes,
-        ["blank", "out_of_range", "unknown_field"].map(|code| Some(code.to_owned()))
+        [
+            "blank",
+            "out_of_range",
+            "not_allowed",
+            "wrong_type",
+            "unknown_field"
+        ]
+        .map(|code| Some(code.to_owned()))
     );
     assert_eq!(get(&found, &["issues", "1", "limit", "max"]).as_f64(), Some(15.0));
+    assert_eq!(
+        get(&found, &["issues", "2", "limit", "2"]).as_string(),
+        Some("1:1".to_owned())
+    );
+    assert_eq!(get(&found, &["issues", "3", "actual"]).as_f64(), Some(1e-7));
 }
 
 #[wasm_bindgen_test]
 fn bytes_are_read_as_an_image() {
     let input = object(&[("prompt", "A fox".into()), ("image", vec![1_u8, 2, 3].into())]);
-    let found = json(check("image-to-video", &input));
+    let [.., found] = check(true, &input);
     assert!(
         found.contains(r#""path":"/image","code":"image_format""#),
         "{found}"
     );
-}
-
-#[wasm_bindgen_test]
-fn an_unknown_endpoint_is_an_error() {
-    assert!(check("video-to-text", &Input::Null).is_err());
 }
 
 #[wasm_bindgen_test]
@@ -154,9 +184,9 @@ fn a_tape_carries_every_value_through() {
         ("deep", deep),
         ("o", object(&[("t", true.into()), ("f", false.into())])),
     ]);
-    let Laid { text, cells, files } = lay(&value);
-    let read = rushes_wasm::tape::read(&text, &cells, &files).map_err(JsValue::from);
-    assert_eq!(read.expect("it fits"), value);
+    let mut desk = Desk::new();
+    let lengths = put(&mut desk, &value);
+    assert_eq!(desk.read(lengths), Some(value));
 }
 
 /// Whatever arrives on a tape, the answer is a value or an error, never a trap (which would end this test run).
@@ -179,10 +209,10 @@ fn a_broken_tape_is_an_error() {
         &[4.0, 1.0],
     ];
     for cells in broken {
-        assert!(rushes_wasm::tape::read("🦊\0", cells, &[]).is_err(), "{cells:?}");
+        assert_eq!(read("🦊\0", cells), None, "{cells:?}");
     }
     let endless: Vec<f64> = [6.0, 1.0].repeat(100_000);
-    assert!(rushes_wasm::tape::read("", &endless, &[]).is_err());
+    assert_eq!(read("", &endless), None);
     let mut noise = 1_u32;
     for _ in 0..2000 {
         let cells: Vec<f64> = (0..24)
@@ -191,105 +221,149 @@ fn a_broken_tape_is_an_error() {
                 f64::from(noise >> 29)
             })
             .collect();
-        if let Ok(read) = rushes_wasm::tape::read("a\0🦊\0漢\0\0\0", &cells, &[]) {
+        if let Some(read) = read("a\0🦊\0漢\0\0\0", &cells) {
             assert_eq!(lay(&read).cells, cells);
         }
     }
 }
 
+/// What is on such a tape.
+fn read(text: &str, cells: &[f64]) -> Option<Input> {
+    let mut desk = Desk::new();
+    let lengths = desk.write(text, cells, &[]);
+    desk.read(lengths)
+}
+
+/// Lengths that do not fit what was written.
+#[wasm_bindgen_test]
+fn lengths_that_do_not_fit_are_an_error() {
+    let bytes = [b'a', 0, 0, 0, 0, 0, 0, 0, 0, 255, 0, 0];
+    for (text, cells, files) in [
+        (13, 0, 0),
+        (0, 2, 0),
+        (0, 0, 1),
+        (4, 1, 1),
+        (10, 0, 0),
+        (usize::MAX, usize::MAX, usize::MAX),
+    ] {
+        assert!(
+            Tape::new(&bytes, Lengths { text, cells, files }).is_none(),
+            "{text} {cells} {files}"
+        );
+    }
+    let mut desk = Desk::new();
+    let length = desk.check(1, 1, 1, true, true);
+    assert!(desk.answered().starts_with("!the value was laid out wrongly") && length > 1);
+}
+
 #[wasm_bindgen_test]
 fn a_price_follows_length_and_sound() {
-    let Laid { text, cells, .. } = lay(&object(&[("prompt", "A fox".into()), ("sound", true.into())]));
-    let found = json(rushes_wasm::estimate(
-        "text-to-video",
-        &text,
-        &cells,
-        None,
-        Some(0.2),
-        None,
-        None,
-    ));
-    assert!(
-        found.starts_with(r#"{"estimate":{"seconds":5,"usd":1,"ratePerSecond":0.2,"#),
-        "{found}"
-    );
-    let none = json(rushes_wasm::estimate(
-        "text-to-video",
-        "",
-        &[7.0, 0.0],
-        None,
-        None,
-        None,
-        None,
-    ));
+    let request = object(&[("prompt", "A fox".into()), ("sound", true.into())]);
+    let priced = |request: &Input, source: Input| {
+        let mut desk = Desk::new();
+        let list = Input::List(vec![request.clone(), source, Input::Null]);
+        let Lengths { text, cells, .. } = put(&mut desk, &list);
+        desk.estimate(text, cells, false, f64::NAN, 0.2);
+        json(desk.answered())
+    };
+    let found = priced(&request, "a table".into());
+    let expected = r#"{"estimate":{"seconds":5,"usd":1,"ratePerSecond":0.2,"source":"a table","asOf":"2026-10-07"},"issues":[]}"#;
+    assert_eq!(found, expected);
+    let none = priced(&object(&[]), Input::Null);
     assert!(
         none.starts_with(r#"{"estimate":null,"issues":[{"path":"/prompt","code":"required""#),
         "{none}"
     );
 }
 
+const JSON_BODY: u8 = 0;
+const TEXT: u8 = 1;
+const NOT_SENT: u8 = 2;
+const LOST: u8 = 3;
+
+/// An arrival as it is laid down: for a task, or for none.
+fn arrival(desk: &mut Desk, id: &str, body: Input) -> (usize, usize) {
+    let list = Input::List(vec![id.into(), Input::Null, body]);
+    let Lengths { text, cells, .. } = put(desk, &list);
+    (text, cells)
+}
+
 #[wasm_bindgen_test]
 fn an_answer_to_a_create_is_an_id_or_a_failure_with_its_next_step() {
-    let Laid { text, cells, .. } = lay(&object(&[("task_id", "t-1".into())]));
-    let created = |arrived, status, text: &str, cells: &[f64], sent| {
-        json(rushes_wasm::created(
-            arrived, status, None, text, cells, 1e12, sent,
-        ))
+    let created = |arrived, status, body: Input, sent| {
+        let mut desk = Desk::new();
+        let (text, cells) = arrival(&mut desk, "", body);
+        desk.created(text, cells, arrived, status, 1e12, sent);
+        json(desk.answered())
     };
-    let id = created(Arrived::Json, 200, &text, &cells, 1);
+    let id = created(JSON_BODY, 200, object(&[("task_id", "t-1".into())]), 1);
     assert_eq!(id, r#"{"id":"t-1","failure":null,"resendMs":null}"#);
-    let unsure = created(Arrived::Lost, 0, "reset", &[], 1);
+    let unsure = created(LOST, 0, "reset".into(), 1);
     assert!(
         unsure.contains(r#""kind":"unsure""#) && unsure.ends_with(r#""resendMs":null}"#),
         "{unsure}"
     );
-    let refused = created(Arrived::NotSent, 0, "no such name", &[], 1);
-    assert!(
-        refused.contains(r#""kind":"network""#) && refused.ends_with(r#""resendMs":1000}"#),
-        "{refused}"
-    );
-    let enough = created(Arrived::NotSent, 0, "no such name", &[], 3);
+    let refused = created(NOT_SENT, 0, "no such name".into(), 1);
+    let expected = r#"{"id":null,"failure":{"kind":"network","status":null,"reason":null,"message":"No connection could be made and nothing was sent. Check the network, then send again.","detail":"no such name","retry_after_ms":null,"retryable":true},"resendMs":1000}"#;
+    assert_eq!(refused, expected);
+    let enough = created(NOT_SENT, 0, "no such name".into(), 3);
     assert!(enough.ends_with(r#""resendMs":null}"#), "{enough}");
-    let text = created(Arrived::Text, 401, "who are you?", &[], 1);
-    assert!(text.contains(r#""kind":"auth""#), "{text}");
+    let text = created(TEXT, 401, "who are you?".into(), 1);
+    assert!(text.contains(r#""kind":"auth","status":401"#), "{text}");
 }
 
 #[wasm_bindgen_test]
 fn a_watch_asks_for_a_look_takes_it_and_lets_go_at_the_end() {
-    let mut watch = Watch::new(Some(30.0), 7.0);
-    watch
-        .watch("t-1", 3_600_000.0, Some(8), 1000.0)
-        .map_err(JsValue::from)
-        .expect("an id");
-    assert!(watch.watch("no id", 0.0, None, 0.0).is_err());
-    assert_eq!(json(watch.next(1000.0)), r#"{"read":["t-1"],"waitUntil":null}"#);
-    let answer = |status: &str| {
-        lay(&object(&[(
-            "task",
-            object(&[("task_id", "t-1".into()), ("status", status.into())]),
-        )]))
+    let mut desk = Desk::new();
+    let mut watch = Watch::new(30.0, 7.0);
+    let text = desk.write("t-1", &[], &[]).text;
+    assert_eq!(watch.watch(&mut desk, text, 3_600_000.0, 8, 1000.0), 0);
+    let wrong = desk.write("no id", &[], &[]).text;
+    assert!(watch.watch(&mut desk, wrong, 0.0, 0, 0.0) > 0);
+    assert!(desk.answered().starts_with("!not a task id: "));
+    watch.next(&mut desk, 1000.0);
+    assert_eq!(json(desk.answered()), r#"{"read":["t-1"],"waitUntil":null}"#);
+    let mut saw = |watch: &mut Watch, status: &str, now| {
+        let video = object(&[
+            ("video_url", "https://e.x/v.mp4".into()),
+            ("video_url_ttl", "3600".into()),
+        ]);
+        let told = object(&[
+            (
+                "task",
+                object(&[
+                    ("task_id", "t-1".into()),
+                    ("status", status.into()),
+                    ("eta", Input::Number(12.5)),
+                ]),
+            ),
+            ("videos", Input::List(vec![video])),
+        ]);
+        let (text, cells) = arrival(&mut desk, "t-1", told);
+        watch.saw(&mut desk, text, cells, JSON_BODY, 200, 1e12, now);
+        json(desk.answered())
     };
-    let mut saw = |status: &str, now| {
-        let Laid { text, cells, .. } = answer(status);
-        json(watch.saw("t-1", Arrived::Json, 200, None, &text, &cells, 1e12, now))
-    };
-    let going = saw("TASK_STATUS_PROCESSING", 1100.0);
-    assert!(going.contains(r#""phase":"processing","ended":false"#), "{going}");
-    let failed = saw("TASK_STATUS_FAILED", 9000.0);
+    let going = saw(&mut watch, "TASK_STATUS_PROCESSING", 1100.0);
+    let expected = r#"{"state":{"task":{"task_id":"t-1","status":"TASK_STATUS_PROCESSING","reason":null,"task_type":null,"eta_secs":12.5,"progress_percent":null,"videos":[{"url":"https://e.x/v.mp4","ttl_secs":3600,"kind":null}],"images":[],"audios":[],"unusable_files":0,"seed":null},"phase":"processing","ended":false,"problem":null},"failure":null,"lost":false,"slow":false}"#;
+    assert_eq!(going, expected);
+    let failed = saw(&mut watch, "TASK_STATUS_FAILED", 9000.0);
     assert!(
         failed.contains(r#""phase":"failed","ended":true"#) && failed.contains(r#""kind":"task_failed""#),
         "{failed}"
     );
-    assert_eq!(json(watch.next(10_000.0)), r#"{"read":[],"waitUntil":null}"#);
+    watch.next(&mut desk, 10_000.0);
+    assert_eq!(json(desk.answered()), r#"{"read":[],"waitUntil":null}"#);
 }
 
 #[wasm_bindgen_test]
 fn a_path_names_the_task_and_nothing_else() {
-    let path = rushes_wasm::read_path("a/b?c&d")
-        .map_err(JsValue::from)
-        .expect("an id");
-    assert_eq!(path, "/v3/async/task-result?task_id=a%2Fb%3Fc%26d");
-    assert!(rushes_wasm::read_path("").is_err());
+    let mut desk = Desk::new();
+    let text = desk.write("a/b?c&d", &[], &[]).text;
+    desk.read_path(text);
+    assert_eq!(desk.answered(), "/v3/async/task-result?task_id=a%2Fb%3Fc%26d");
+    desk.read_path(0);
+    assert!(desk.answered().starts_with('!'));
+    assert!(desk.timeout_ms(-1.0) < desk.timeout_ms(0.0) && desk.timeout_ms(0.0) < desk.timeout_ms(1e7));
 }
 
 #[wasm_bindgen_test]
@@ -299,10 +373,11 @@ fn a_header_is_read_piece_by_piece() {
     ];
     header.extend([0, 0, 2, 128, 0, 0, 1, 224, 8, 2, 0, 0, 0, 0xba, 0xb3, 0x4b, 0xb3]);
     header.resize(20_000, 0);
+    let mut desk = Desk::new();
     let mut probe = HeaderProbe::new(20_000.0);
     let mut read = 0;
-    while let Some(range) = probe.wants() {
-        let [start, end] = [range[0], range[1]].map(|at| {
+    while probe.wants_from() >= 0.0 {
+        let [start, end] = [probe.wants_from(), probe.wants_to()].map(|at| {
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
@@ -312,14 +387,43 @@ fn a_header_is_read_piece_by_piece() {
             at
         });
         read += end - start;
-        probe.feed(&header[start..end]);
+        desk.write_bytes(&header[start..end]);
+        probe.feed(&desk, end - start);
     }
     assert!(read <= 65_536, "{read}");
-    let found = json(probe.finish("/image"));
+    let path = desk.write("/image", &[], &[]).text;
+    probe.finish(&mut desk, path);
+    let found = json(desk.answered());
     assert!(
-        found.starts_with(r#"{"format":"png","width":640,"height":480,"#),
+        found.starts_with(r#"{"format":"png","width":640,"height":480,"orientation":1,"bytes":20000,"#),
         "{found}"
     );
-    let nothing = json(HeaderProbe::new(f64::NAN).finish("/image"));
-    assert!(nothing.contains(r#""path":"/image","code":"image_"#), "{nothing}");
+    let path = desk.write("/image", &[], &[]).text;
+    HeaderProbe::new(2e7).finish(&mut desk, path);
+    let nothing = json(desk.answered());
+    assert!(
+        nothing.contains(r#""path":"/image","code":"image_unreadable""#)
+            && nothing.contains(r#""path":"/image","code":"image_too_big""#),
+        "{nothing}"
+    );
+}
+
+#[wasm_bindgen_test]
+fn an_image_given_as_text_is_inspected() {
+    let mut desk = Desk::new();
+    for (image, expected) in [
+        (
+            "data:image/gif;base64,R0lGODlh",
+            r#""bytes":6,"issues":[{"path":"/image","code":"image_format""#,
+        ),
+        (
+            "https://example.com/a.png",
+            r#""bytes":0,"issues":[{"path":"/image","code":"bad_image_source""#,
+        ),
+    ] {
+        let text = desk.write(&["/image", image].concat(), &[], &[]).text;
+        desk.inspect_text(text, 6);
+        let found = json(desk.answered());
+        assert!(found.contains(expected), "{found}");
+    }
 }

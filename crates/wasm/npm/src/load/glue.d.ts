@@ -53,7 +53,7 @@ export interface Summary {
 }
 
 export interface HeaderProbe {
-  wants(): Float64Array | undefined;
+  wants(): readonly [start: number, end: number] | undefined;
   feed(bytes: Uint8Array): void;
   finish(path: string): Summary;
   free(): void;
@@ -81,7 +81,7 @@ export interface Watch {
 
 export type Arrived = "json" | "text" | "not_sent" | "lost";
 
-/** The functions of one instance. */
+/** What core can be asked; bridge.ts makes it of an instance's exports. */
 export interface Core {
   check(
     endpoint: string,
@@ -100,8 +100,6 @@ export interface Core {
     tape: Float64Array,
     silentUsd: number | undefined,
     soundUsd: number | undefined,
-    source: string | undefined,
-    asOf: string | undefined,
   ): {
     estimate: { seconds: number; usd: number; ratePerSecond: number; source: string; asOf: string } | null;
     issues: Issue[];
@@ -131,5 +129,52 @@ export interface Core {
   Watch: new (maxReadsPerMinute: number | undefined, seed: number) => Watch;
 }
 
+/** The exports of one instance. Texts and tapes are written on the desk; what returns a length answers there. */
+export interface Raw {
+  memory: WebAssembly.Memory;
+  Desk: new () => RawDesk;
+  HeaderProbe: new (bytes: number) => RawHeaderProbe;
+  Watch: new (maxReadsPerMinute: number, seed: number) => RawWatch;
+}
+
+export interface RawDesk {
+  room(bytes: number): number;
+  answer_at(): number;
+  check(text: number, cells: number, files: number, imageToVideo: boolean, wantsRequest: boolean): number;
+  estimate(text: number, cells: number, imageToVideo: boolean, silentUsd: number, soundUsd: number): number;
+  created(text: number, cells: number, arrived: number, status: number, nowUnixMs: number, sent: number): number;
+  read_path(text: number): number;
+  timeout_ms(bodyBytes: number): number;
+  was_read(text: number, cells: number, arrived: number, status: number, nowUnixMs: number): number;
+  inspect_text(text: number, path: number): number;
+}
+
+export interface RawHeaderProbe {
+  wants_from(): number;
+  wants_to(): number;
+  feed(desk: RawDesk, bytes: number): void;
+  finish(desk: RawDesk, text: number): number;
+  free(): void;
+}
+
+export interface RawWatch {
+  watch(desk: RawDesk, text: number, ageMs: number, seconds: number, now: number): number;
+  forget(desk: RawDesk, text: number): number;
+  look_now(desk: RawDesk, text: number, now: number): number;
+  next(desk: RawDesk, now: number): number;
+  saw(
+    desk: RawDesk,
+    text: number,
+    cells: number,
+    arrived: number,
+    status: number,
+    nowUnixMs: number,
+    now: number,
+  ): number;
+  set_visible(visible: boolean): void;
+  set_online(online: boolean): void;
+  free(): void;
+}
+
 /** Makes one instance of the module. */
-export function instantiate(module: WebAssembly.Module): Core;
+export function instantiate(module: WebAssembly.Module): Raw;
