@@ -8,6 +8,7 @@ use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use http_body_util::BodyExt;
 use rushes_server::config::{ApiKey, Config};
+use rushes_server::faults::Script;
 use rushes_server::{AppState, app, serve, system_clock};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -27,6 +28,8 @@ pub struct Settings {
     pub page: Option<std::path::PathBuf>,
     /// Whether `image` URLs may point into private networks.
     pub allow_private_images: bool,
+    /// A script of faults.
+    pub faults: Option<String>,
 }
 
 fn config(data: &TempDir, settings: &Settings) -> Config {
@@ -35,6 +38,8 @@ fn config(data: &TempDir, settings: &Settings) -> Config {
     config.queue = settings.queue.unwrap_or(config.queue);
     config.page.clone_from(&settings.page);
     config.allow_private_images = settings.allow_private_images;
+    let script = |json: &String| Script::parse(json).unwrap_or_else(|error| panic!("{error}\n{json}"));
+    config.faults = settings.faults.as_ref().map(script);
     config
 }
 
@@ -155,6 +160,7 @@ impl Remote {
 /// A server of ours on a port of its own, until it is dropped.
 struct Served {
     addr: std::net::SocketAddr,
+    state: AppState,
     stop: Option<oneshot::Sender<()>>,
     _data: TempDir,
 }
@@ -168,9 +174,10 @@ impl Served {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let addr = listener.local_addr().expect("an address");
         let (stop, stopped) = oneshot::channel::<()>();
-        tokio::spawn(serve(listener, state, stopped.map(|_| ())));
+        tokio::spawn(serve(listener, state.clone(), stopped.map(|_| ())));
         Self {
             addr,
+            state,
             stop: Some(stop),
             _data: data,
         }
@@ -193,7 +200,7 @@ impl Drop for Served {
 /// The local service on a port.
 pub struct OverHttp {
     remote: Remote,
-    _served: Served,
+    served: Served,
 }
 
 impl OverHttp {
@@ -207,7 +214,7 @@ impl OverHttp {
         let served = Served::start(|_| {}, settings).await;
         Self {
             remote: Remote::new(served.base(), None),
-            _served: served,
+            served,
         }
     }
 }
@@ -216,6 +223,11 @@ impl OverHttp {
     /// Where it is, without a slash at the end.
     pub fn base(&self) -> &str {
         &self.remote.base
+    }
+
+    /// The service's state.
+    pub fn state(&self) -> &AppState {
+        &self.served.state
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rushes_core::{Endpoint, check};
 
@@ -51,7 +51,7 @@ impl Pretended {
         let video = data.join(FILE);
         if !video.is_file() {
             let bytes = the_video()?;
-            crate::store::write_whole(&video, &bytes)?;
+            crate::store::write_whole(&video, bytes)?;
         }
         Ok(Self {
             pretence,
@@ -138,8 +138,16 @@ impl Part {
     }
 }
 
-/// A real video, as small as they come.
-fn the_video() -> Result<Vec<u8>, StoreError> {
+/// A real video, as small as they come; rendered once in a process.
+fn the_video() -> Result<&'static [u8], StoreError> {
+    static VIDEO: OnceLock<Vec<u8>> = OnceLock::new();
+    match VIDEO.get() {
+        Some(video) => Ok(video),
+        None => rendered().map(|video| VIDEO.get_or_init(|| video).as_slice()),
+    }
+}
+
+fn rendered() -> Result<Vec<u8>, StoreError> {
     let failed = |error: String| StoreError::Io {
         doing: "rendering the video of tasks that only pretend",
         error: std::io::Error::other(error),

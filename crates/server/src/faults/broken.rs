@@ -7,7 +7,8 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, Response as HttpResponse, header};
 use axum::response::Response;
-use futures_util::{StreamExt, stream};
+use futures_util::future::ready;
+use futures_util::{Stream, StreamExt, stream};
 use tokio::time::sleep;
 
 use super::wire::Wire;
@@ -34,17 +35,15 @@ fn broken_off() -> io::Result<Bytes> {
 
 /// The answer up to that part of its body.
 pub(super) fn cut(response: Response, body: &Bytes, at: f64) -> Response {
-    let kept = body.slice(..part(body.len(), at));
-    // The first part leaves before the end is known.
-    let end = stream::once(async {
-        sleep(HEAD_START).await;
-        broken_off()
-    });
-    announced(
-        response,
-        body.len(),
-        Body::from_stream(stream::once(async { Ok(kept) }).chain(end)),
-    )
+    let (kept, body_length) = (body.slice(..part(body.len(), at)), body.len());
+    let body = leaving(kept).chain(stream::once(async { broken_off() }));
+    announced(response, body_length, Body::from_stream(body))
+}
+
+/// A body of that part, whose end is known only once it has left.
+fn leaving(part: Bytes) -> impl Stream<Item = io::Result<Bytes>> {
+    let end = stream::once(sleep(HEAD_START)).filter_map(|()| ready(None));
+    stream::once(ready(Ok(part))).chain(end)
 }
 
 fn part(length: usize, at: f64) -> usize {
@@ -93,11 +92,7 @@ pub(super) fn misannounced(response: Response, body: &Bytes, by: i64) -> Respons
         length.saturating_add(by_usize)
     };
     let kept = body.slice(..body.len().min(told));
-    announced(
-        response,
-        told,
-        Body::from_stream(stream::once(async { Ok::<_, Infallible>(kept) })),
-    )
+    announced(response, told, Body::from_stream(leaving(kept)))
 }
 
 /// The answer with another body, of that length by its header.
