@@ -1,4 +1,5 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use super::budget::Budget;
 use super::pace::{self, Jitter, Known};
@@ -61,13 +62,16 @@ struct Watched {
 
 /// Decides when to look at which task. See the [module](super) for how a host drives it.
 ///
-/// [`next`](Self::next) and [`saw`](Self::saw) take O(log n) per task; the switches ([`set_visible`](Self::set_visible),
+/// [`next`](Self::next) and [`saw`](Self::saw) take O(log n) per task; taking on and letting go moves the tasks behind
+/// it in memory, and the switches ([`set_visible`](Self::set_visible),
 /// [`set_online`](Self::set_online)) go through all tasks once.
 #[derive(Debug)]
 pub struct Watcher {
-    tasks: BTreeMap<TaskId, Watched>,
-    /// All tasks by when they are due: the longest overdue first, so that none starves.
-    queue: BTreeSet<(u64, TaskId)>,
+    /// By their ids.
+    tasks: Vec<(TaskId, Watched)>,
+    /// All tasks by when they are due: the longest overdue first, so that none starves. An entry that tells another
+    /// time than its task was overtaken by a change and counts for nothing.
+    queue: BinaryHeap<Reverse<(u64, TaskId)>>,
     budget: Budget,
     jitter: Jitter,
     visible: bool,
@@ -78,8 +82,8 @@ impl Watcher {
     /// A watcher of nothing, visible and online.
     pub fn new(options: Options) -> Self {
         Self {
-            tasks: BTreeMap::new(),
-            queue: BTreeSet::new(),
+            tasks: Vec::new(),
+            queue: BinaryHeap::new(),
             budget: Budget::new(options.max_reads_per_minute),
             jitter: Jitter::new(options.seed),
             visible: true,
@@ -91,42 +95,75 @@ impl Watcher {
     /// looked at at once. A task already watched stays as it is, but for what is expected of it.
     pub fn watch(&mut self, id: TaskId, age_ms: u64, expected: Expectation, now_ms: u64) {
         let expected = expected.sane();
-        if let Some(task) = self.tasks.get_mut(&id) {
-            task.expected = expected;
-            return;
-        }
+        let place = match self.place(&id) {
+            Ok(at) => {
+                self.tasks[at].1.expected = expected;
+                return;
+            }
+            Err(place) => place,
+        };
         let first_ms = self.jitter.around(FIRST_LOOK_SECS);
         let due_ms = now_ms.saturating_add(first_ms.saturating_sub(age_ms));
         let created_ms = signed(now_ms).saturating_sub(signed(age_ms));
-        self.queue.insert((due_ms, id.clone()));
-        self.tasks.insert(
-            id,
-            Watched {
-                created_ms,
-                expected,
-                due_ms,
-                reading: false,
-                looked_ms: now_ms,
-                left_secs: None,
-                end_secs: None,
-                wrong_ends: 0,
-                was_seen: false,
-                misses: 0,
-                unknowns: 0,
-            },
-        );
+        self.queue.push(Reverse((due_ms, id.clone())));
+        let task = Watched {
+            created_ms,
+            expected,
+            due_ms,
+            reading: false,
+            looked_ms: now_ms,
+            left_secs: None,
+            end_secs: None,
+            wrong_ends: 0,
+            was_seen: false,
+            misses: 0,
+            unknowns: 0,
+        };
+        self.tasks.insert(place, (id, task));
+    }
+
+    /// Where a task stands, or would stand.
+    fn place(&self, id: &TaskId) -> Result<usize, usize> {
+        self.tasks.binary_search_by(|(known, _)| known.cmp(id))
+    }
+
+    fn task(&self, id: &TaskId) -> Option<&Watched> {
+        self.place(id).ok().map(|at| &self.tasks[at].1)
+    }
+
+    fn task_mut(&mut self, id: &TaskId) -> Option<&mut Watched> {
+        self.place(id).ok().map(|at| &mut self.tasks[at].1)
+    }
+
+    /// When the first task is due.
+    fn first_due_ms(&mut self) -> Option<u64> {
+        while let Some(Reverse((due_ms, id))) = self.queue.peek() {
+            if self.task(id).is_some_and(|task| task.due_ms == *due_ms) {
+                return Some(*due_ms);
+            }
+            self.queue.pop();
+        }
+        None
+    }
+
+    /// Sets when a task is read next.
+    fn schedule(&mut self, id: &TaskId, due_ms: u64) {
+        if let Some(task) = self.task_mut(id) {
+            task.due_ms = due_ms;
+            self.queue.push(Reverse((due_ms, id.clone())));
+        }
     }
 
     /// Stops watching a task: nothing else happens to it. An answer still under way is of no use any more.
     pub fn forget(&mut self, id: &TaskId) {
-        if let Some(task) = self.tasks.remove(id) {
-            self.queue.remove(&(task.due_ms, id.clone()));
+        if let Ok(at) = self.place(id) {
+            self.tasks.remove(at);
         }
     }
 
     /// Whether it is being watched.
     pub fn is_watching(&self, id: &TaskId) -> bool {
-        self.tasks.contains_key(id)
+        self.place(id).is_ok()
     }
 
     /// How many tasks are being watched.
@@ -146,32 +183,28 @@ impl Watcher {
             return Action::Idle;
         }
         let mut reads = Vec::new();
-        loop {
-            let Some((due_ms, _)) = self.queue.first() else {
-                return if reads.is_empty() {
-                    Action::Idle
-                } else {
-                    Action::Read(reads)
-                };
+        let wait_until_ms = loop {
+            let Some(due_ms) = self.first_due_ms() else {
+                break None;
             };
-            let at_ms = self.budget.free_at(now_ms).max(*due_ms);
+            let at_ms = self.budget.free_at(now_ms).max(due_ms);
             if at_ms > now_ms {
-                return if reads.is_empty() {
-                    Action::WaitUntil(at_ms)
-                } else {
-                    Action::Read(reads)
-                };
+                break Some(at_ms);
             }
-            let Some((_, id)) = self.queue.pop_first() else {
-                continue;
+            let Some(Reverse((_, id))) = self.queue.pop() else {
+                break None;
             };
-            if let Some(task) = self.tasks.get_mut(&id) {
-                self.budget.spend(now_ms);
+            if let Some(task) = self.task_mut(&id) {
                 task.reading = true;
-                task.due_ms = now_ms.saturating_add(PATIENCE_MS);
-                self.queue.insert((task.due_ms, id.clone()));
-                reads.push(id);
             }
+            self.budget.spend(now_ms);
+            self.schedule(&id, now_ms.saturating_add(PATIENCE_MS));
+            reads.push(id);
+        };
+        match wait_until_ms {
+            _ if !reads.is_empty() => Action::Read(reads),
+            Some(at_ms) => Action::WaitUntil(at_ms),
+            None => Action::Idle,
         }
     }
 
@@ -188,66 +221,51 @@ impl Watcher {
             }
         }
         if *sighting == Sighting::Ended {
-            return if self.tasks.contains_key(id) {
-                self.end(id)
+            let was_watched = self.is_watching(id);
+            self.forget(id);
+            return if was_watched {
+                Outlook::Ended
             } else {
                 Outlook::Unwatched
             };
         }
-        let Some(task) = self.tasks.get_mut(id) else {
+        let visible = self.visible;
+        let Some(task) = self.task_mut(id) else {
             return Outlook::Unwatched;
         };
         task.learn(sighting, now_ms);
-        let wait_ms = self
-            .jitter
-            .around(pace::wait_secs(task.known(self.visible, now_ms)));
-        self.queue.remove(&(task.due_ms, id.clone()));
         task.reading = false;
         task.looked_ms = now_ms;
-        task.due_ms = now_ms.saturating_add(wait_ms);
-        self.queue.insert((task.due_ms, id.clone()));
-        task.outlook(now_ms)
+        let wait_secs = pace::wait_secs(task.known(visible, now_ms));
+        let wait_ms = self.jitter.around(wait_secs);
+        self.schedule(id, now_ms.saturating_add(wait_ms));
+        self.outlook(id, now_ms)
     }
 
     /// Tells that the host gave up a look before its result (whoever ran it stopped): the task is due again at once, and
     /// nothing is held against it. The read stays spent.
     pub fn gave_up(&mut self, id: &TaskId, now_ms: u64) {
-        if let Some(task) = self.tasks.get_mut(id)
+        if let Some(task) = self.task_mut(id)
             && task.reading
         {
-            self.queue.remove(&(task.due_ms, id.clone()));
             task.reading = false;
-            task.due_ms = now_ms;
-            self.queue.insert((now_ms, id.clone()));
-        }
-    }
-
-    fn end(&mut self, id: &TaskId) -> Outlook {
-        let was_watched = self.is_watching(id);
-        self.forget(id);
-        if was_watched {
-            Outlook::Ended
-        } else {
-            Outlook::Unwatched
+            self.schedule(id, now_ms);
         }
     }
 
     /// How a task stands.
     pub fn outlook(&self, id: &TaskId, now_ms: u64) -> Outlook {
-        self.tasks
-            .get(id)
+        self.task(id)
             .map_or(Outlook::Unwatched, |task| task.outlook(now_ms))
     }
 
     /// Makes a task due now: somebody asked. The budget and a wait that the provider asked for still hold.
     pub fn look_now(&mut self, id: &TaskId, now_ms: u64) {
-        if let Some(task) = self.tasks.get_mut(id)
-            && !task.reading
-            && task.due_ms > now_ms
+        if self
+            .task(id)
+            .is_some_and(|task| !task.reading && task.due_ms > now_ms)
         {
-            self.queue.remove(&(task.due_ms, id.clone()));
-            task.due_ms = now_ms;
-            self.queue.insert((now_ms, id.clone()));
+            self.schedule(id, now_ms);
         }
     }
 
@@ -295,7 +313,7 @@ impl Watcher {
                     task.due_ms = task.due_ms.min(task.looked_ms.saturating_add(wait_ms));
                 }
             }
-            self.queue.insert((task.due_ms, id.clone()));
+            self.queue.push(Reverse((task.due_ms, id.clone())));
         }
     }
 }
