@@ -100,7 +100,7 @@ const isBad = ({ issues }: ImageInspection): boolean => issues.some((issue) => i
 
 /** The files in a request's own fields. */
 function filesOf(endpoint: Endpoint, value: unknown): File[] {
-  if (endpoint !== "image-to-video" || typeof value !== "object" || value === null) return [];
+  if (endpoint !== "image-to-video" || typeof value !== "object" || value === null || Array.isArray(value)) return [];
   try {
     const names = Object.keys(value);
     return IMAGE_FIELDS.filter((name) => names.includes(name)).flatMap((name) => {
