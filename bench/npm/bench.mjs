@@ -4,9 +4,16 @@ import { mkdirSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 
 import { checkReport } from "./check/report.mjs";
+import { coldReport } from "./cold/report.mjs";
+import { bodyReport } from "./image/body-report.mjs";
+import { lookReport } from "./image/look-report.mjs";
 import { install } from "./kit/ours.mjs";
 import { launch, serve } from "./kit/page.mjs";
 import { quick, work } from "./kit/settings.mjs";
+import { sizesReport } from "./sizes.mjs";
+
+/** In this order; a name as an argument runs one alone. */
+const REPORTS = { check: checkReport, cold: coldReport, body: bodyReport, look: lookReport, sizes: sizesReport };
 
 mkdirSync(work, { recursive: true });
 const own = await install();
@@ -15,7 +22,7 @@ const browser = await launch();
 try {
   const reports = [];
   const only = process.argv.slice(2);
-  for (const [name, report] of Object.entries({ check: checkReport })) {
+  for (const [name, report] of Object.entries(REPORTS)) {
     if (only.length === 0 || only.includes(name)) reports.push(await report({ browser, site }));
   }
   const model = cpus()[0]?.model.trim() ?? "unknown";

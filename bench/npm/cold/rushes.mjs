@@ -1,0 +1,3 @@
+// What an app loads to check with ours.
+
+export { rushes as make } from "../check/rushes.mjs";

@@ -1,0 +1,3 @@
+// What an app loads to check with zod.
+
+export { zod as make } from "../check/zod.mjs";
