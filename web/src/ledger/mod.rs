@@ -8,6 +8,7 @@ pub mod locks;
 mod record;
 mod state;
 mod store;
+pub mod stored;
 mod tabs;
 mod trouble;
 

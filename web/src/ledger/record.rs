@@ -4,7 +4,6 @@ use rushes_core::input::Input;
 use rushes_core::price::Estimate;
 use rushes_core::request::{DraftShot, ImageSource, Plan};
 use rushes_core::{Draft, Endpoint, Request};
-use serde::{Deserialize, Serialize};
 
 use super::state::State;
 
@@ -12,7 +11,7 @@ use super::state::State;
 pub const SCHEMA: u32 = 1;
 
 /// An intent with everything that came of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Take {
     /// [`SCHEMA`] at the time of writing.
     pub schema: u32,
@@ -37,8 +36,7 @@ pub struct Take {
 }
 
 /// Who makes the video.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Maker {
     /// The local draft engine: free, and what it makes is marked as a draft.
     Engine,
@@ -50,7 +48,7 @@ pub enum Maker {
 }
 
 /// The estimate shown before the click.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Price {
     /// Millionths of a US dollar.
     pub micro_usd: u64,
@@ -63,7 +61,7 @@ pub struct Price {
 }
 
 /// A request as it is written down: enough to show it, and to make the same request again.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// [`Endpoint::name`].
     pub endpoint: String,
@@ -88,7 +86,7 @@ pub struct Settings {
 }
 
 /// One shot of [`Settings`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredShot {
     /// The shot's words.
     pub prompt: String,
@@ -97,8 +95,7 @@ pub struct StoredShot {
 }
 
 /// Where an image of a take is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Picture {
     /// Public, at this address.
     Url(String),

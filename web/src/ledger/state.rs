@@ -1,13 +1,11 @@
 //! Where a take stands, and what each event makes of it: one table, no I/O.
 
 use rushes_core::{Status, TaskId, TaskState};
-use serde::{Deserialize, Serialize};
 
 use super::trouble::Trouble;
 
 /// Where a take stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum State {
     /// The intent is on disk; the one `POST` may be on its way.
     Sending,
@@ -62,8 +60,7 @@ pub enum State {
 }
 
 /// Why the outcome of a `POST` is not known.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Doubt {
     /// The page went away while it was being sent.
     PageClosed,
@@ -72,7 +69,7 @@ pub enum Doubt {
 }
 
 /// What was last seen of a running task.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Watch {
     /// What the provider last said.
     pub status: Seen,
@@ -89,8 +86,7 @@ pub struct Watch {
 }
 
 /// The provider's word for a task that is not over.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Seen {
     /// Accepted; nothing seen yet.
     #[default]
@@ -104,7 +100,7 @@ pub enum Seen {
 }
 
 /// A link to a result.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// Where: http(s) only.
     pub url: String,
@@ -115,8 +111,7 @@ pub struct Link {
 }
 
 /// Why bytes could not be kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotKept {
     /// The host of the file lets no page read it, or cannot be reached: the two look alike.
     Unreadable,
@@ -129,7 +124,7 @@ pub enum NotKept {
 }
 
 /// A video on this disk.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptFile {
     /// Size in bytes.
     pub bytes: u64,
@@ -140,8 +135,7 @@ pub struct KeptFile {
 }
 
 /// What is gone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gone {
     /// The link died before the video was kept, and a fresh look gave no other.
     Link,

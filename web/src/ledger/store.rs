@@ -4,12 +4,13 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use rushes_core::Input;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::checks::Damage;
 use super::database::{Database, Durability, StoreError};
 use super::record::{SCHEMA, Slot, Take};
+use super::stored::Stored;
 
 const TAKES: &str = "takes";
 const IMAGES: &str = "images";
@@ -331,12 +332,12 @@ pub(super) fn read(key: String, value: &JsValue) -> Entry {
     let damage = if schema.is_some_and(|schema| schema > f64::from(SCHEMA)) {
         Damage::Newer
     } else {
-        match serde_wasm_bindgen::from_value::<Take>(value.clone()) {
-            Ok(take) => match take.inspect(&key) {
+        match plain(value).as_ref().and_then(Take::read) {
+            Some(take) => match take.inspect(&key) {
                 Ok(()) => return Entry::Take(Box::new(take)),
                 Err(damage) => damage,
             },
-            Err(_) => Damage::Shape,
+            None => Damage::Shape,
         }
     };
     let text = js_sys::JSON::stringify_with_replacer_and_space(value, &JsValue::NULL, &2.into())
@@ -350,13 +351,19 @@ pub(super) fn read(key: String, value: &JsValue) -> Entry {
     })
 }
 
+/// A JavaScript value as a plain one.
+fn plain(value: &JsValue) -> Option<Input> {
+    Input::deserialize(serde_wasm_bindgen::Deserializer::from(value.clone())).ok()
+}
+
 /// A record as it is stored.
 ///
 /// # Errors
 /// [`StoreError::Other`] for a number that JavaScript cannot hold.
 pub(super) fn write(take: &Take) -> Result<JsValue, StoreError> {
-    let serializer = serde_wasm_bindgen::Serializer::new();
-    take.serialize(&serializer)
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+    take.write()
+        .serialize(&serializer)
         .map_err(|error| StoreError::Other(error.to_string()))
 }
 

@@ -1,10 +1,9 @@
 //! A failure as it is written down.
 
 use rushes_core::{Failure, FailureKind};
-use serde::{Deserialize, Serialize};
 
 /// A [`Failure`] in a record: no key and no URL in it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
     /// Name of the kind.
     pub kind: String,
