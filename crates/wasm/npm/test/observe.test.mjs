@@ -125,14 +125,15 @@ test("a failed task says why, and ends", async () => {
   });
 });
 
-test("a refused key ends the looks, not the task; retry looks on", async () => {
-  await withTask(["queued", { kind: "refusal", reason: "INVALID_API_KEY" }, "succeeded"], async ({ provider, task }) => {
+test("a key that stays refused ends the looks, not the task; retry looks on", async () => {
+  const refusal = { kind: "refusal", reason: "INVALID_API_KEY" };
+  await withTask(["queued", refusal, refusal, refusal, "succeeded"], async ({ provider, task }) => {
     const store = observe(task);
     store.subscribe(() => {});
     const refused = await until(store, ({ error }) => error !== null);
     assert.deepEqual([refused.error.kind, refused.ended, refused.status], ["auth", false, "queued"]);
     await turns();
-    assert.equal(provider.count("read"), 2);
+    assert.equal(provider.count("read"), 4);
     store.retry();
     const last = await until(store, ended);
     assert.deepEqual([last.error, last.videos.length], [null, 1]);
