@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { browser as startBrowser, open, said } from "./support/browser.mjs";
+import { BROWSERS, open, said } from "./support/browser.mjs";
 import { BUNDLERS, build, develop, mainOf, project, scripts } from "./support/bundlers.mjs";
 import { version, write } from "./support/consumer.mjs";
 import { MODULE, judge } from "./support/job.mjs";
@@ -19,7 +19,7 @@ globalThis.said = outcome(job(rushes, new URL(location.href).searchParams.get("b
 let service, browser;
 before(async () => {
   service = await startService();
-  browser = await startBrowser();
+  browser = await BROWSERS.Chromium();
 });
 after(async () => {
   await browser?.close();
@@ -35,9 +35,9 @@ describe("a page makes a video from picture to file", () => {
         ? serve(folder(await build(bundler, consumer.folder), policy(service.url)))
         : develop(bundler, consumer.folder));
       t.after(site.stop);
-      const { page, errors } = await open(t, browser, `${site.url}?base=${encodeURIComponent(service.url)}`);
-      judge(assert, t, await said(page, errors));
-      assert.deepEqual(errors, []);
+      const visited = await open(t, browser, `${site.url}?base=${encodeURIComponent(service.url)}`);
+      judge(assert, t, await said(visited));
+      assert.deepEqual(visited.errors, []);
     });
   }
 });

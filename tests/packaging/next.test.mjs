@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { browser as startBrowser, open } from "./support/browser.mjs";
+import { BROWSERS, open } from "./support/browser.mjs";
 import { installNear, pinned, version } from "./support/consumer.mjs";
 import { MODULE, judge } from "./support/job.mjs";
 import { output, started } from "./support/program.mjs";
@@ -41,7 +41,7 @@ const NEXT = pinned("next/dist/bin/next");
 let service, browser;
 before(async () => {
   service = await startService();
-  browser = await startBrowser();
+  browser = await BROWSERS.Chromium();
 });
 after(async () => {
   await browser?.close();
@@ -72,9 +72,10 @@ for (const { bundler, flags, files } of BUNDLERS) {
 
     for (const place of ["server", "client"]) {
       test(`a component of the ${place}`, async (t) => {
-        const { page, errors } = await open(t, browser, address(place));
-        judge(assert, t, JSON.parse(await page.locator("#said").innerText({ timeout: 60_000 })));
-        assert.deepEqual(errors, []);
+        const visited = await open(t, browser, address(place));
+        const text = await (await visited.page.waitForSelector("#said", { timeout: 60_000 })).evaluate((element) => element.textContent);
+        judge(assert, t, JSON.parse(text));
+        assert.deepEqual(visited.errors, []);
       });
     }
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { browser as startBrowser, open, said } from "./support/browser.mjs";
+import { BROWSERS, open, said, until } from "./support/browser.mjs";
 import { install } from "./support/consumer.mjs";
 import { MODULE, judge } from "./support/job.mjs";
 import { startService } from "./support/service.mjs";
@@ -23,6 +23,9 @@ const SCRIPTS = {
 globalThis.said = outcome(job(rushes, base));`,
   "/library.js": `import * as rushes from "/rushes.js";
 globalThis.rushes = rushes;`,
+  "/plain-slim.js": `import * as rushes from "/slim.js";
+import { job, outcome } from "/job.js";
+${ASK}globalThis.said = outcome(rushes.init(fetch("/core.wasm")).then(() => job(rushes, base)));`,
   "/with-worker.js": `${ASK}const worker = new Worker("/worker.js", { type: "module" });
 globalThis.said = new Promise((resolve) => (worker.onmessage = ({ data }) => resolve(data)));
 worker.postMessage(base);`,
@@ -45,17 +48,15 @@ import * as second from "/copy/rushes.js";
 globalThis.copies = [first, second];`,
 };
 
-let service, browser, consumer, site;
+let service, consumer, site;
 
 before(async () => {
   service = await startService();
   consumer = await install("module");
   site = await serve(find);
-  browser = await startBrowser();
 });
 
 after(async () => {
-  await browser?.close();
   await site?.stop();
   consumer?.remove();
   await service?.stop();
@@ -64,95 +65,111 @@ after(async () => {
 /** `/pages/NAME` runs `/NAME.js`; below `/strict/` nothing may compile WebAssembly. */
 function find(pathname) {
   const rules = policy(service.url, pathname.startsWith("/strict/") ? "" : undefined);
-  if (pathname.endsWith("/rushes.js")) {
-    return { file: join(consumer.folder, "node_modules/rushes/dist/index.js"), policy: rules };
-  }
+  const file = (name) => join(consumer.folder, "node_modules/rushes/dist", name);
+  if (pathname.endsWith("/rushes.js")) return { file: file("index.js"), policy: rules };
+  if (pathname === "/slim.js" || pathname === "/core.wasm") return { file: file(pathname), policy: rules };
   if (pathname in SCRIPTS) return { text: SCRIPTS[pathname], policy: rules };
   const name = /^\/(?:pages|strict)\/([\w-]+)$/.exec(pathname)?.[1];
   return name === undefined ? undefined : { text: page(`/${name}.js`), policy: rules };
 }
 
-const visit = (t, path) => open(t, browser, `${site.url}${path}?base=${encodeURIComponent(service.url)}`);
+const PLACES = {
+  "a module script": "plain",
+  "a module script that fetches the wasm itself": "plain-slim",
+  "a worker": "with-worker",
+  "a shared worker": "with-shared",
+  "a service worker": "with-service",
+};
 
-/** Opens a page and waits until its script has set a global. */
-async function ready(t, path, name) {
-  const visited = await visit(t, path);
-  await visited.page.waitForFunction((name) => name in globalThis, name);
-  return visited;
+for (const [name, start] of Object.entries(BROWSERS)) {
+  describe(name, () => {
+    let browser;
+    before(async () => void (browser = await start()));
+    after(() => browser?.close());
+
+    const visit = (t, path) => open(t, browser, `${site.url}${path}?base=${encodeURIComponent(service.url)}`);
+
+    for (const [place, script] of Object.entries(PLACES)) {
+      test(`${place} makes a video, under script-src 'self' 'wasm-unsafe-eval'`, async (t) => {
+        t.diagnostic(await browser.version());
+        const visited = await visit(t, `/pages/${script}`);
+        judge(assert, t, await said(visited));
+        assert.deepEqual(visited.errors, []);
+      });
+    }
+
+    test("without 'wasm-unsafe-eval' the error says what to add, and nothing is sent", async (t) => {
+      const page = await until("rushes", await visit(t, "/strict/library"));
+      const sent = [];
+      page.on("request", (request) => sent.push(request.url()));
+      const names = ["check", "inspectImage", "create", "create again"];
+      assert.deepEqual(await page.evaluate(forbidden, service.url), names.map((name) => [name, true, "unsupported", true]));
+      assert.deepEqual(sent, []);
+    });
+
+    test("two copies on one page know each other's errors and tasks", async (t) => {
+      const page = await until("copies", await visit(t, "/pages/copies"));
+      const expected = { one: false, is: [true, true, false], checks: [true, true], same: true };
+      assert.deepEqual(await page.evaluate(twoCopies, service.url), expected);
+    });
+
+    test("an unanswered POST is unsure, a key needs consent, and a File is read by its header", async (t) => {
+      const page = await until("rushes", await visit(t, "/pages/library"));
+      const expected = { unsure: "unsure", consent: "auth", image: ["jpeg", 640, 400, 0], created: true };
+      assert.deepEqual(await page.evaluate(manners, service.url), expected);
+    });
+  });
 }
 
-describe("a video from picture to file, under script-src 'self' 'wasm-unsafe-eval'", () => {
-  const places = { "a module script": "plain", "a worker": "with-worker", "a shared worker": "with-shared", "a service worker": "with-service" };
-  for (const [place, name] of Object.entries(places)) {
-    test(place, async (t) => {
-      const { page, errors } = await visit(t, `/pages/${name}`);
-      judge(assert, t, await said(page, errors));
-      assert.deepEqual(errors, []);
-    });
+// The three below run in the page: they see nothing but its globals.
+
+/** What each way in says where WebAssembly may not be compiled. */
+async function forbidden(baseURL) {
+  const { Rushes, RushesError, check, inspectImage } = globalThis.rushes;
+  const create = () => new Rushes({ baseURL, apiKey: null }).textToVideo.create({ prompt: "A fox" });
+  const calls = {
+    check: async () => check("text-to-video", { prompt: "A fox" }),
+    inspectImage: () => inspectImage(new Blob(["x"])),
+    create,
+    // Nothing half-made is left behind.
+    "create again": create,
+  };
+  const found = [];
+  for (const [name, call] of Object.entries(calls)) {
+    const error = await call().then(() => null, (error) => error);
+    found.push([name, RushesError.is(error), error?.kind, /'wasm-unsafe-eval'/.test(error?.message)]);
   }
-});
+  return found;
+}
 
-test("without 'wasm-unsafe-eval' the error says what to add, and nothing is sent", async (t) => {
-  const { page } = await ready(t, "/strict/library", "rushes");
-  const sent = [];
-  page.on("request", (request) => sent.push(request.url()));
-  const errors = await page.evaluate(async (baseURL) => {
-    const { Rushes, RushesError, check, inspectImage } = globalThis.rushes;
-    const calls = {
-      check: async () => check("text-to-video", { prompt: "A fox" }),
-      inspectImage: () => inspectImage(new Blob(["x"])),
-      create: () => new Rushes({ baseURL, apiKey: null }).textToVideo.create({ prompt: "A fox" }),
-      // A second call finds the same, not a half-made instance.
-      again: () => new Rushes({ baseURL, apiKey: null }).textToVideo.create({ prompt: "A fox" }),
-    };
-    const found = [];
-    for (const [name, call] of Object.entries(calls)) {
-      const error = await call().then(() => null, (error) => error);
-      found.push([name, RushesError.is(error), error?.kind, /'wasm-unsafe-eval'/.test(error?.message)]);
-    }
-    return found;
-  }, service.url);
-  const named = ["check", "inspectImage", "create", "again"].map((name) => [name, true, "unsupported", true]);
-  assert.deepEqual(errors, named);
-  assert.deepEqual(sent, []);
-});
+async function twoCopies(baseURL) {
+  const [first, second] = globalThis.copies;
+  const client = new first.Rushes({ baseURL, apiKey: null });
+  const error = await client.textToVideo.create({ prompt: "" }).catch((error) => error);
+  const task = await client.textToVideo.create({ prompt: "A fox", duration: 3 });
+  const again = new second.Rushes({ baseURL, apiKey: null }).task(task.toJSON());
+  return {
+    one: first.RushesError === second.RushesError,
+    is: [first.RushesError.is(error), second.RushesError.is(error), second.RushesError.is(new Error("no"))],
+    checks: [first, second].map((copy) => copy.check("text-to-video", { prompt: "A fox" }).ok),
+    same: again.id === task.id,
+  };
+}
 
-test("two copies on one page know each other's errors and tasks", async (t) => {
-  const { page } = await ready(t, "/pages/copies", "copies");
-  const found = await page.evaluate(async (baseURL) => {
-    const [first, second] = globalThis.copies;
-    const client = new first.Rushes({ baseURL, apiKey: null });
-    const error = await client.textToVideo.create({ prompt: "" }).catch((error) => error);
-    const task = await client.textToVideo.create({ prompt: "A fox", duration: 3 });
-    const again = new second.Rushes({ baseURL, apiKey: null }).task(task.toJSON());
-    return {
-      one: first.RushesError === second.RushesError,
-      is: [first.RushesError.is(error), second.RushesError.is(error), second.RushesError.is(new Error("no"))],
-      checks: [first, second].map((copy) => copy.check("text-to-video", { prompt: "A fox" }).ok),
-      same: again.id === task.id,
-    };
-  }, service.url);
-  assert.deepEqual(found, { one: false, is: [true, true, false], checks: [true, true], same: true });
-});
-
-test("in a page an unanswered POST is unsure, a key needs consent, and a File is read by its header", async (t) => {
-  const { page } = await ready(t, "/pages/library", "rushes");
-  const found = await page.evaluate(async (baseURL) => {
-    const { Rushes, inspectImage } = globalThis.rushes;
-    const kind = (work) => work().then(() => "none", (error) => error.kind);
-    const canvas = new OffscreenCanvas(640, 400);
-    canvas.getContext("2d").fillRect(0, 0, 9, 9);
-    const file = new File([await canvas.convertToBlob({ type: "image/jpeg" })], "fox.png");
-    const { format, width, height, issues } = await inspectImage(file);
-    const closed = new Rushes({ baseURL: "http://127.0.0.1:9", apiKey: null });
-    const gateway = new Rushes({ baseURL, apiKey: null });
-    const task = await gateway.imageToVideo.create({ image: file, prompt: "Slow push in", duration: 3 });
-    return {
-      unsure: await kind(() => closed.textToVideo.create({ prompt: "A fox" })),
-      consent: await kind(async () => new Rushes({ apiKey: "sk_x" })),
-      image: [format, width, height, issues.length],
-      created: task.id !== "",
-    };
-  }, service.url);
-  assert.deepEqual(found, { unsure: "unsure", consent: "auth", image: ["jpeg", 640, 400, 0], created: true });
-});
+async function manners(baseURL) {
+  const { Rushes, inspectImage } = globalThis.rushes;
+  const kind = (work) => work().then(() => "none", (error) => error.kind);
+  const canvas = new OffscreenCanvas(640, 400);
+  canvas.getContext("2d").fillRect(0, 0, 9, 9);
+  const file = new File([await canvas.convertToBlob({ type: "image/jpeg" })], "fox.png");
+  const { format, width, height, issues } = await inspectImage(file);
+  const closed = new Rushes({ baseURL: "http://127.0.0.1:9", apiKey: null });
+  const gateway = new Rushes({ baseURL, apiKey: null });
+  const task = await gateway.imageToVideo.create({ image: file, prompt: "Slow push in", duration: 3 });
+  return {
+    unsure: await kind(() => closed.textToVideo.create({ prompt: "A fox" })),
+    consent: await kind(async () => new Rushes({ apiKey: "sk_x" })),
+    image: [format, width, height, issues.length],
+    created: task.id !== "",
+  };
+}

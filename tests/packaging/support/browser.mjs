@@ -1,7 +1,10 @@
-// Chromium, and what a page in it says.
+// Browsers, and what a page in them says.
 
-import { needed, tool } from "./consumer.mjs";
+import puppeteer from "puppeteer-core";
 
+import { needed } from "./consumer.mjs";
+
+/** What a Chromium needs to run headless, as root, in a container, and to call nobody. */
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -12,13 +15,34 @@ const FLAGS = [
   "--disable-sync",
   "--disable-dev-shm-usage",
 ];
+/** The same for a Firefox. */
+const PREFERENCES = {
+  "app.normandy.enabled": false,
+  "app.update.auto": false,
+  "browser.region.network.url": "",
+  "browser.safebrowsing.malware.enabled": false,
+  "browser.safebrowsing.phishing.enabled": false,
+  "datareporting.healthreport.uploadEnabled": false,
+  "datareporting.policy.dataSubmissionEnabled": false,
+  "network.captive-portal-service.enabled": false,
+  "network.connectivity-service.enabled": false,
+  "services.settings.server": "data:,",
+  "toolkit.telemetry.enabled": false,
+};
 
-/** Starts the browser. */
-export const browser = () => tool("playwright-core").chromium.launch({ executablePath: needed("RUSHES_CHROMIUM"), args: FLAGS });
+/** How each browser is started. */
+export const BROWSERS = {
+  Chromium: () => puppeteer.launch({ browser: "chrome", executablePath: needed("RUSHES_CHROMIUM"), args: FLAGS }),
+  Firefox: () =>
+    puppeteer.launch({ browser: "firefox", executablePath: needed("RUSHES_FIREFOX"), extraPrefsFirefox: PREFERENCES }),
+};
+
+/** How long a page's script may take to begin, or to tell. */
+const PATIENCE_MS = 60_000;
 
 /** Opens an address in a page of its own, which closes with the test; `errors` are those that nobody caught. */
 export async function open(t, browser, url) {
-  const context = await browser.newContext();
+  const context = await browser.createBrowserContext();
   t.after(() => context.close());
   const page = await context.newPage();
   const errors = [];
@@ -28,12 +52,18 @@ export async function open(t, browser, url) {
   return { page, errors };
 }
 
-/** What the page's script left as `globalThis.said`: a promise of the job's outcome. */
-export async function said(page, errors) {
+/** Waits until the page's script has set a global. */
+export async function until(name, { page, errors }) {
   try {
-    await page.waitForFunction(() => globalThis.said !== undefined, undefined, { timeout: 60_000 });
+    await page.waitForFunction((name) => globalThis[name] !== undefined, { timeout: PATIENCE_MS }, name);
   } catch (cause) {
-    throw new Error(`the page's script never ran:\n${errors.join("\n")}`, { cause });
+    throw new Error(`the page's script never set ${name}:\n${errors.join("\n")}`, { cause });
   }
+  return page;
+}
+
+/** What the page's script left as `globalThis.said`: a promise of the job's outcome. */
+export async function said(visited) {
+  const page = await until("said", visited);
   return page.evaluate(() => globalThis.said);
 }

@@ -8,7 +8,7 @@ const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/cs
 
 /** What a page needs to run the package: scripts of its own, WebAssembly, and the service. Nothing inline, no `eval`. */
 export const policy = (service, wasm = " 'wasm-unsafe-eval'") =>
-  `default-src 'none'; script-src 'self'${wasm}; worker-src 'self'; img-src data:; connect-src ${service}`;
+  `default-src 'none'; script-src 'self'${wasm}; worker-src 'self'; img-src data:; connect-src 'self' ${service}`;
 
 /**
  * Serves what `find` gives for a path: `{ text, file, policy }`, a text or a file with the policy to send along, or

@@ -33,6 +33,8 @@ pub(crate) enum Need {
     Nasm,
     /// Chromium and its driver.
     Chromium,
+    /// Firefox, the second browser that the npm package is tried in.
+    Firefox,
     /// `ffprobe`, the tests' independent judge of videos.
     Ffprobe,
 }
@@ -59,7 +61,9 @@ impl Need {
             Self::Trunk => Ok(Tool::trunk().is_installed(project)),
             Self::WasmOpt => Ok(tools::has_wasm_opt(project)),
             Self::Node => system::check_node().map(|()| true),
-            Self::Cxx | Self::Nasm | Self::Chromium | Self::Ffprobe => Ok(system::is_present(self)),
+            Self::Cxx | Self::Nasm | Self::Chromium | Self::Firefox | Self::Ffprobe => {
+                Ok(system::is_present(self))
+            }
         }
     }
 }
@@ -106,7 +110,9 @@ fn announce(project: &Project, need: Need) -> Result<String> {
         Need::WasmBindgen => Tool::wasm_bindgen(project)?.announce(),
         Need::Trunk => Tool::trunk().announce(),
         Need::WasmOpt => format!("Installing wasm-opt (npm binaryen {})", tools::BINARYEN),
-        Need::Node | Need::Cxx | Need::Nasm | Need::Chromium | Need::Ffprobe => system::announce(&[need]),
+        Need::Node | Need::Cxx | Need::Nasm | Need::Chromium | Need::Firefox | Need::Ffprobe => {
+            system::announce(&[need])
+        }
     })
 }
 
@@ -120,7 +126,7 @@ fn install(project: &Project, need: Need, progress: &mut Progress) -> Result<()>
         Need::WasmBindgen => Tool::wasm_bindgen(project)?.install(project, progress),
         Need::Trunk => Tool::trunk().install(project, progress),
         Need::WasmOpt => tools::install_wasm_opt(project, progress),
-        Need::Node | Need::Cxx | Need::Nasm | Need::Chromium | Need::Ffprobe => {
+        Need::Node | Need::Cxx | Need::Nasm | Need::Chromium | Need::Firefox | Need::Ffprobe => {
             system::install(project, &[need], progress)
         }
     }
@@ -149,6 +155,12 @@ pub(crate) fn wasm_opt(project: &Project) -> PathBuf {
 pub(crate) fn chromium() -> Result<PathBuf> {
     system::chromium()
         .ok_or_else(|| Failure::new("no Chromium was found").next("set RUSHES_CHROMIUM to its path"))
+}
+
+/// The second browser for tests.
+pub(crate) fn firefox() -> Result<PathBuf> {
+    system::firefox()
+        .ok_or_else(|| Failure::new("no Firefox was found").next("set RUSHES_FIREFOX to its path"))
 }
 
 /// The browser's driver for wasm-bindgen's tests.

@@ -19,6 +19,7 @@ pub(crate) fn packages(need: Need) -> Option<&'static [&'static str]> {
         Need::Nasm => Some(&["nasm"]),
         // The fonts: without any, a headless page shows boxes.
         Need::Chromium => Some(&["chromium", "chromium-driver", "fonts-liberation"]),
+        Need::Firefox => Some(&["firefox-esr"]),
         Need::Ffprobe => Some(&["ffmpeg"]),
         Need::WasmTarget | Need::WasmBindgen | Need::Trunk | Need::WasmOpt | Need::Node => None,
     }
@@ -31,6 +32,7 @@ pub(crate) fn is_present(need: Need) -> bool {
         // Without it the encoder is slower, which is no reason to stop: where it cannot be installed, it is not missed.
         Need::Nasm => any(&["nasm"]) || !cfg!(target_arch = "x86_64") || apt(&[]).is_none(),
         Need::Chromium => chromium().is_some() && chromedriver().is_some(),
+        Need::Firefox => firefox().is_some(),
         Need::Ffprobe => any(&["ffprobe"]),
         Need::WasmTarget | Need::WasmBindgen | Need::Trunk | Need::WasmOpt | Need::Node => false,
     }
@@ -57,7 +59,15 @@ pub(crate) fn chromium() -> Option<PathBuf> {
         .or_else(|| Some(PathBuf::from(MAC)).filter(|path| path.is_file()))
 }
 
-/// Its driver: the one named by `CHROMEDRIVER`, or the one on `PATH`.
+/// The second browser: the one named by `RUSHES_FIREFOX`, or the first of the usual names.
+pub(crate) fn firefox() -> Option<PathBuf> {
+    const MAC: &str = "/Applications/Firefox.app/Contents/MacOS/firefox";
+    named("RUSHES_FIREFOX")
+        .or_else(|| ["firefox-esr", "firefox"].into_iter().find_map(process::find))
+        .or_else(|| Some(PathBuf::from(MAC)).filter(|path| path.is_file()))
+}
+
+/// Chromium's driver: the one named by `CHROMEDRIVER`, or the one on `PATH`.
 pub(crate) fn chromedriver() -> Option<PathBuf> {
     named("CHROMEDRIVER").or_else(|| process::find("chromedriver"))
 }
@@ -169,6 +179,7 @@ fn explain(need: Need) -> &'static str {
         Need::Chromium => {
             "Chromium or Chrome with its chromedriver (or set RUSHES_CHROMIUM and CHROMEDRIVER)"
         }
+        Need::Firefox => "Firefox (or set RUSHES_FIREFOX)",
         Need::Ffprobe => "ffprobe, part of ffmpeg",
         Need::WasmTarget => "the Rust target wasm32-unknown-unknown",
         Need::WasmBindgen | Need::Trunk | Need::WasmOpt => "a build tool",

@@ -57,7 +57,7 @@ const PARTS: [Part; 7] = [
     },
     Part {
         name: "npm",
-        needs: &[&Need::NPM, &Need::SERVER, &[Need::Chromium]],
+        needs: &[&Need::NPM, &Need::SERVER, &[Need::Chromium, Need::Firefox]],
         run: parts::npm,
     },
     Part {

@@ -126,12 +126,13 @@ pub(super) fn npm(project: &Project) -> Result<Count> {
     steps.run("Building the server (release)", |progress| {
         build::server(project, progress)
     })?;
-    let chromium = setup::chromium()?;
+    let (chromium, firefox) = (setup::chromium()?, setup::firefox()?);
     let set = |node: &mut Command| {
         node.env("RUSHES_NPM_PACKAGE", project.npm_package())
             .env("RUSHES_NPM_TARBALL", &tarball)
             .env("RUSHES_SERVER_BIN", project.server_binary())
-            .env("RUSHES_CHROMIUM", &chromium);
+            .env("RUSHES_CHROMIUM", &chromium)
+            .env("RUSHES_FIREFOX", &firefox);
     };
     let mut count = runners::node(project, "crates/wasm/npm/test", set)?;
     Steps::new(1).run(
