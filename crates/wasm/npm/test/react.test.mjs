@@ -40,8 +40,8 @@ export const clientOf = (provider) => new Rushes({ apiKey: "test", fetch: provid
 export const texts = () => document.getElementById("root").textContent;
 export async function until(text) {
   for (let tries = 0; texts() !== text; tries++) {
-    if (tries > 1500) throw new Error(\`it shows \${texts()}, never \${text}\`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    if (tries > 2000) throw new Error(\`it shows \${texts()}, never \${text}\`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }
 `;
@@ -164,7 +164,7 @@ test("in a page: taking over what a server rendered, though more is known by the
     const task = await clientOf(provider).textToVideo.create({ prompt: "A fox" });
     const shown = document.createElement("div");
     kit.createRoot(shown).render(createElement(Take, { of: task }));
-    while (shown.textContent !== "mp4") await new Promise((resolve) => setTimeout(resolve, 10));
+    while (shown.textContent !== "mp4") await new Promise((resolve) => setTimeout(resolve, 500));
     const element = document.getElementById("root");
     element.innerHTML = "<p>unknown -</p>";
     const node = element.firstChild;

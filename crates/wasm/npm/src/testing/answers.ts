@@ -40,9 +40,13 @@ export type ErrorStyle = "node" | "browser";
 /** What `fetch` rejects with when a connection fails so. */
 export function broken(code: string, style: ErrorStyle): TypeError {
   if (style === "browser") return new TypeError("Failed to fetch");
-  const syscall = code === "ECONNREFUSED" ? "connect" : "read";
-  return new TypeError("fetch failed", { cause: Object.assign(new Error(`${syscall} ${code}`), { code, syscall }) });
+  const syscall = SYSCALLS[code];
+  const told = syscall === undefined ? { code } : { code, syscall };
+  return new TypeError("fetch failed", { cause: Object.assign(new Error(Object.values(told).reverse().join(" ")), told) });
 }
+
+/** In which call of the system Node meets an error. */
+const SYSCALLS: Record<string, string> = { ECONNREFUSED: "connect", ENOTFOUND: "getaddrinfo", ECONNRESET: "read" };
 
 /** What a faulty call comes to; `right` gives the answer it would have had. */
 export async function faulty(
