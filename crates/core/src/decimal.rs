@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 
 /// A number as JavaScript writes it: the fewest digits from which the same number is read again.
-pub(crate) fn shown(value: f64) -> String {
+pub fn shown(value: f64) -> String {
     if value.is_nan() {
         return "NaN".to_owned();
     }
@@ -209,7 +209,7 @@ impl Big {
 ///
 /// Exactly the nearest number where the text has at most 15 digits that count and an exponent within ±22, as all have
 /// that people and the API write; beyond that it may be off by some units in the last place.
-pub(crate) fn read(text: &str) -> Option<f64> {
+pub fn read(text: &str) -> Option<f64> {
     let (unsigned, sign) = match text.strip_prefix('-') {
         Some(rest) => (rest, -1.0),
         None => (text.strip_prefix('+').unwrap_or(text), 1.0),

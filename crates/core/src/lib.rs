@@ -3,7 +3,7 @@
 //! A host (the page, the npm package, the server) hands values in and carries out what comes back.
 
 pub mod check;
-mod decimal;
+pub mod decimal;
 pub mod exchange;
 pub mod failure;
 pub mod image;
@@ -13,6 +13,7 @@ pub mod limits;
 pub mod price;
 pub mod report;
 pub mod request;
+mod say;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod task;

@@ -4,9 +4,11 @@ use super::fields::{Fields, IMAGE_TO_VIDEO_FIELDS, TEXT_TO_VIDEO_FIELDS};
 use super::place::Place;
 use super::shots::Shots;
 use super::{Broken, Checked, Sound, image_source, unknown, values};
+use crate::decimal::digits;
 use crate::limits::DURATION_DEFAULT_SECS;
 use crate::report::Code;
 use crate::request::{ImageSource, ImageToVideo, Plan, Shot, TextToVideo};
+use crate::say::say;
 use crate::{Endpoint, Input, Issue, Report, Request};
 
 pub(super) fn text_to_video(fields: Vec<(String, Input)>) -> Result<Checked, Report> {
@@ -96,15 +98,19 @@ fn required_image(image: Option<Input>, issues: &mut Vec<Issue>) -> Sound<ImageS
 fn same_as_sum(seconds: Option<u8>, sum: Option<u8>, issues: &mut Vec<Issue>) -> Sound<Option<u8>> {
     match (seconds, sum) {
         (Some(seconds), Some(sum)) if seconds != sum => {
-            let message = format!(
-                "`duration` is {seconds}, but the shots add up to {sum} seconds. Leave `duration` out, or make it {sum}."
+            let total = digits(sum.into());
+            let message = say!(
+                "`duration` is {}, but the shots add up to {} seconds. Leave `duration` out, or make it {}.",
+                digits(seconds.into()),
+                total,
+                total
             );
             let issue = Issue::error("/duration", Code::DurationMismatch, message);
             issues.push(
                 issue
                     .limit(f64::from(sum))
                     .actual(f64::from(seconds))
-                    .hint(Some(sum.to_string())),
+                    .hint(Some(total)),
             );
             Err(Broken)
         }

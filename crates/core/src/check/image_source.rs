@@ -1,10 +1,11 @@
-use super::place::Place;
+use super::place::{Place, count};
 use super::{Broken, Sound, url, values};
 use crate::failure::redact;
 use crate::image::inline::{Flaw, Payload, data_uri_payload, is_data_uri};
 use crate::image::{ImageInfo, Inspection, inspect, inspect_payload};
 use crate::report::{Code, clip};
 use crate::request::{ImageSource, InlineForm};
+use crate::say::{place, say};
 use crate::{Input, Issue};
 
 /// An image: an http(s) URL, a data URI, base64, or bytes. Inline ones pass the preflight here.
@@ -12,7 +13,7 @@ pub(super) fn check(place: Place, value: Input, issues: &mut Vec<Issue>) -> Soun
     match value {
         Input::Text(text) if url::is_http(&text) => match url::flaw(&text) {
             None => Ok(ImageSource::Url(text)),
-            Some(flaw) => Err(bad(place, &format!("this URL {flaw}"), &text, issues)),
+            Some(flaw) => Err(bad(place, &say!("this URL {}", flaw), &text, issues)),
         },
         Input::Text(text) => {
             let info = inline(place, &text, issues)?;
@@ -71,8 +72,11 @@ fn bad(place: Place, why: &str, text: &str, issues: &mut Vec<Issue>) -> Broken {
 
 /// Text that is no image source.
 pub(crate) fn not_an_image(subject: &str, path: String, why: &str, text: &str) -> Issue {
-    let message =
-        format!("{subject} cannot be used: {why}. Give a public http(s) URL, a data URI, base64 or a file.");
+    let message = say!(
+        "{} cannot be used: {}. Give a public http(s) URL, a data URI, base64 or a file.",
+        subject,
+        why
+    );
     let issue = Issue::error(path, Code::BadImageSource, message);
     match quotable(text) {
         Some(quote) => issue.actual(quote.as_str()),
@@ -83,7 +87,7 @@ pub(crate) fn not_an_image(subject: &str, path: String, why: &str, text: &str) -
 /// As much of a text as may be shown: nothing where it may be an address with a user and password, nothing of a query
 /// or fragment (signatures live there), and no key.
 fn quotable(text: &str) -> Option<String> {
-    if text.contains('@') || text.contains("//") {
+    if text.contains('@') || place(text, "//").is_some() {
         return None;
     }
     let shown = text.find(['?', '#']).map_or(text, |at| &text[..=at]);
@@ -97,7 +101,7 @@ fn quotable(text: &str) -> Option<String> {
 fn in_data_uri(flaw: Flaw) -> String {
     match flaw {
         Flaw::NotBase64Uri => "this data URI does not have the form data:image/png;base64,…".to_owned(),
-        other => format!("the base64 of this data URI {}", in_base64(other)),
+        other => say!("the base64 of this data URI {}", in_base64(other)),
     }
 }
 
@@ -107,7 +111,7 @@ fn in_text(flaw: Flaw, text: &str) -> String {
         .trim_start()
         .chars()
         .take(8)
-        .flat_map(char::to_lowercase)
+        .map(|c| c.to_ascii_lowercase())
         .collect();
     if text.starts_with(char::is_whitespace) && (lower.starts_with("http") || lower.starts_with("data:")) {
         return "this text begins with white space".to_owned();
@@ -121,25 +125,25 @@ fn in_text(flaw: Flaw, text: &str) -> String {
     if lower.starts_with("//") || lower.starts_with("www.") {
         return "this URL lacks its https:".to_owned();
     }
-    if text.contains("://") {
+    if place(text, "://").is_some() {
         return "this URL has another scheme".to_owned();
     }
-    format!("this text {}", in_base64(flaw))
+    say!("this text {}", in_base64(flaw))
 }
 
 fn in_base64(flaw: Flaw) -> String {
-    match flaw {
-        Flaw::Character('-' | '_', at) => {
-            format!("has a character of URL-safe base64 at {at}; write + and / instead of - and _")
-        }
-        Flaw::Character(c, at) if c.is_whitespace() => {
-            format!("has white space at {at}; take out line breaks")
-        }
-        Flaw::Character('=', at) => format!("has padding (=) in its middle, at {at}"),
-        Flaw::Character(c, at) if c.is_control() => format!("has a control character at {at}"),
-        Flaw::Character(c, at) => format!("has \"{c}\" at {at}, which is no base64"),
-        Flaw::Length | Flaw::NotBase64Uri => {
-            "has a length that is no multiple of four: it is cut off or lacks its padding (=)".to_owned()
-        }
+    let Flaw::Character(character, at) = flaw else {
+        return "has a length that is no multiple of four: it is cut off or lacks its padding (=)".to_owned();
+    };
+    let at = count(at);
+    match character {
+        '-' | '_' => say!(
+            "has a character of URL-safe base64 at {}; write + and / instead of - and _",
+            at
+        ),
+        '=' => say!("has padding (=) in its middle, at {}", at),
+        c if c.is_whitespace() => say!("has white space at {}; take out line breaks", at),
+        c if c.is_control() => say!("has a control character at {}", at),
+        c => say!("has \"{}\" at {}, which is no base64", String::from(c), at),
     }
 }

@@ -1,3 +1,11 @@
+use crate::decimal::digits;
+use crate::say::say;
+
+/// A count in decimal.
+pub(super) fn count(count: usize) -> String {
+    digits(count as u64)
+}
+
 /// Where in a request a value stands.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Place {
@@ -13,24 +21,32 @@ impl Place {
     /// The JSON Pointer.
     pub(super) fn path(self) -> String {
         match self {
-            Self::Field(name) => format!("/{name}"),
-            Self::Shot(index) => format!("/multi_prompt/{index}"),
-            Self::ShotField(index, name) => format!("/multi_prompt/{index}/{name}"),
+            Self::Field(name) => say!("/{}", name),
+            Self::Shot(index) => say!("/multi_prompt/{}", count(index)),
+            Self::ShotField(index, name) => say!("/multi_prompt/{}/{}", count(index), name),
         }
     }
 
     /// How a sentence begins that speaks of it; people count shots from 1.
     pub(super) fn subject(self) -> String {
         match self {
-            Self::Field(name) => format!("`{name}`"),
-            Self::Shot(index) => format!("Shot {}", index + 1),
-            Self::ShotField(index, name) => format!("`{name}` of shot {}", index + 1),
+            Self::Field(name) => say!("`{}`", name),
+            Self::Shot(index) => say!("Shot {}", count(index + 1)),
+            Self::ShotField(index, name) => say!("`{}` of shot {}", name, count(index + 1)),
         }
     }
 
     /// The pointer of a field from outside below this place, or of the request where there is none.
     pub(super) fn below(parent: Option<Self>, name: &str) -> String {
-        let parent = parent.map(Self::path).unwrap_or_default();
-        format!("{parent}/{}", name.replace('~', "~0").replace('/', "~1"))
+        let mut path = parent.map(Self::path).unwrap_or_default();
+        path.push('/');
+        for char in name.chars() {
+            match char {
+                '~' => path.push_str("~0"),
+                '/' => path.push_str("~1"),
+                other => path.push(other),
+            }
+        }
+        path
     }
 }

@@ -1,9 +1,11 @@
 use super::fields::{Fields, SHOT_FIELDS};
-use super::place::Place;
+use super::place::{self, Place};
 use super::{Broken, Sound, unknown, values};
+use crate::decimal::digits;
 use crate::limits::{DURATION_DEFAULT_SECS, DURATION_MAX_SECS, DURATION_MIN_SECS, SHOT_PROMPT_ADVISED_CHARS};
 use crate::report::Code;
 use crate::request::Shot;
+use crate::say::say;
 use crate::{Input, Issue};
 
 /// What `multi_prompt` came to.
@@ -108,10 +110,12 @@ impl Shots {
         let count = prompt.chars().count();
         if count > SHOT_PROMPT_ADVISED_CHARS {
             let place = Place::ShotField(index, "prompt");
-            let message = format!(
-                "{} has {count} characters; Kling itself takes {SHOT_PROMPT_ADVISED_CHARS} a shot, so what is over may be \
-                 ignored or refused. Shorten it to be safe.",
-                place.subject()
+            let message = say!(
+                "{} has {} characters; Kling itself takes {} a shot, so what is over may be ignored or refused. Shorten \
+                 it to be safe.",
+                place.subject(),
+                place::count(count),
+                place::count(SHOT_PROMPT_ADVISED_CHARS)
             );
             let issue = Issue::warning(place.path(), Code::TooLong, message);
             let limit = values::length(SHOT_PROMPT_ADVISED_CHARS);
@@ -126,9 +130,11 @@ impl Shots {
         if let Some(sum) = u8::try_from(sum).ok().filter(|sum| allowed.contains(sum)) {
             return Ok(sum);
         }
-        let message = format!(
-            "The shots add up to {sum} seconds; together they may last {DURATION_MIN_SECS} to {DURATION_MAX_SECS}. \
-             Shorten or take out shots."
+        let message = say!(
+            "The shots add up to {} seconds; together they may last {} to {}. Shorten or take out shots.",
+            digits(sum),
+            digits(DURATION_MIN_SECS.into()),
+            digits(DURATION_MAX_SECS.into())
         );
         let issue = Issue::error(PATH, Code::OutOfRange, message);
         #[expect(clippy::cast_precision_loss, reason = "exact below 2^53")]

@@ -3,6 +3,7 @@
 use super::fields::SHOT_FIELDS;
 use super::place::Place;
 use crate::report::{Code, clip};
+use crate::say::{list, say};
 use crate::{Endpoint, Issue};
 
 /// Names that other hosts of the same model use, and the API's own.
@@ -33,7 +34,11 @@ pub(super) fn of_shot(shot: Place, unknown: &[String], issues: &mut Vec<Issue>) 
     issues.extend(unknown.iter().map(|name| {
         let hint = nearest(name, &SHOT_FIELDS);
         let next = next_step(hint, || "take it out".to_owned());
-        let why = format!("A shot has `prompt` and `duration`, no `{}`: {next}", clip(name));
+        let why = say!(
+            "A shot has `prompt` and `duration`, no `{}`: {}",
+            clip(name),
+            next
+        );
         issue(Place::below(Some(shot), name), why, hint)
     }));
 }
@@ -51,7 +56,7 @@ fn explain(endpoint: Endpoint, name: &str) -> (String, Option<&'static str>) {
         .map(|(_, own)| own);
     if let Some(own) = foreign.filter(|own| known.contains(own)) {
         return (
-            format!("`{name}` is another host's name: here it is `{own}`."),
+            say!("`{}` is another host's name: here it is `{}`.", name, own),
             Some(own),
         );
     }
@@ -62,32 +67,30 @@ fn explain(endpoint: Endpoint, name: &str) -> (String, Option<&'static str>) {
             None,
         ),
         (Endpoint::TextToVideo, "multi_prompt") => {
-            let name = clip(name);
-            (
-                format!(
-                    "`{name}` is not taken by text-to-video of this tier; image-to-video takes shots. Take it out."
-                ),
-                None,
-            )
+            let why = say!(
+                "`{}` is not taken by text-to-video of this tier; image-to-video takes shots. Take it out.",
+                clip(name)
+            );
+            (why, None)
         }
         (Endpoint::TextToVideo, "image" | "end_image") => {
-            let name = clip(name);
-            (
-                format!("`{name}` is not taken by text-to-video: use image-to-video, or take it out."),
-                None,
-            )
+            let why = say!(
+                "`{}` is not taken by text-to-video: use image-to-video, or take it out.",
+                clip(name)
+            );
+            (why, None)
         }
         _ => {
             let hint = nearest(name, known);
-            let next = next_step(hint, || format!("it takes {}", known.join(", ")));
-            (format!("{here} has no field `{}`: {next}", clip(name)), hint)
+            let next = next_step(hint, || say!("it takes {}", list(known, ", ")));
+            (say!("{} has no field `{}`: {}", here, clip(name), next), hint)
         }
     }
 }
 
 /// The end of the sentence: the field that was probably meant, or else what to do.
 fn next_step(hint: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
-    hint.map_or_else(|| otherwise() + ".", |hint| format!("did you mean `{hint}`?"))
+    hint.map_or_else(|| otherwise() + ".", |hint| say!("did you mean `{}`?", hint))
 }
 
 /// The candidate that a name was probably meant to be: the nearest within a third of its length.

@@ -1,9 +1,9 @@
 //! Rules of single values: text, numbers, booleans, choices.
 
-use super::place::Place;
+use super::place::{self, Place};
 use super::unknown::nearest;
 use super::{Broken, Sound};
-use crate::decimal::{self, shown as number};
+use crate::decimal::{self, digits, shown as number};
 use crate::input::whole;
 use crate::limits::{
     ASPECT_RATIOS, CFG_SCALE_DEFAULT, CFG_SCALE_MAX, CFG_SCALE_MIN, DURATION_MAX_SECS, DURATION_MIN_SECS,
@@ -11,11 +11,12 @@ use crate::limits::{
 };
 use crate::report::{Code, Detail, clip};
 use crate::request::AspectRatio;
+use crate::say::{list, say};
 use crate::{Input, Issue};
 
 /// A required field that is not there.
 pub(super) fn required(place: Place, what: &str, issues: &mut Vec<Issue>) -> Broken {
-    let message = format!("{} is required: {what}.", place.subject());
+    let message = say!("{} is required: {}.", place.subject(), what);
     issues.push(Issue::error(place.path(), Code::Required, message));
     Broken
 }
@@ -24,13 +25,15 @@ pub(super) fn required(place: Place, what: &str, issues: &mut Vec<Issue>) -> Bro
 pub(super) fn wrong_type(place: Place, wanted: &str, given: &Input, issues: &mut Vec<Issue>) -> Broken {
     let hint = meant(wanted, given);
     let next = match &hint {
-        Some(hint) => format!(": write {hint} without quotes"),
+        Some(hint) => say!(": write {} without quotes", hint),
         None => String::new(),
     };
-    let message = format!(
-        "{} must be {wanted}, not {}{next}.",
+    let message = say!(
+        "{} must be {}, not {}{}.",
         place.subject(),
-        shown(given)
+        wanted,
+        shown(given),
+        next
     );
     let issue = Issue::error(place.path(), Code::WrongType, message);
     issues.push(issue.limit(wanted).actual(detail(given)).hint(hint));
@@ -39,7 +42,7 @@ pub(super) fn wrong_type(place: Place, wanted: &str, given: &Input, issues: &mut
 
 /// A request that is no object.
 pub(super) fn not_an_object(given: &Input) -> Issue {
-    let message = format!(
+    let message = say!(
         "A request is a JSON object with fields such as `prompt`, not {}.",
         shown(given)
     );
@@ -51,7 +54,7 @@ pub(super) fn not_an_object(given: &Input) -> Issue {
 /// A text that is not JSON.
 #[cfg(feature = "json")]
 pub(super) fn not_json(error: &serde_json::Error) -> Issue {
-    let message = format!("This cannot be read as JSON: {}.", clip(&error.to_string()));
+    let message = say!("This cannot be read as JSON: {}.", clip(&error.to_string()));
     Issue::error("", Code::WrongType, message).limit("an object")
 }
 
@@ -81,9 +84,9 @@ const STRING: &str = "a string";
 /// A value as a sentence names it.
 fn shown(given: &Input) -> String {
     match given {
-        Input::Text(text) => format!("the string \"{}\"", clip(text)),
-        Input::Number(value) => format!("the number {}", number(*value)),
-        Input::Bool(value) => value.to_string(),
+        Input::Text(text) => say!("the string \"{}\"", clip(text)),
+        Input::Number(value) => say!("the number {}", number(*value)),
+        Input::Bool(value) => if *value { "true" } else { "false" }.to_owned(),
         other => other.kind().to_owned(),
     }
 }
@@ -114,7 +117,7 @@ pub(super) fn prompt(place: Place, value: Option<Input>, issues: &mut Vec<Issue>
     let text = text(place, value, issues)?;
     let blank = text.chars().all(is_white);
     if blank {
-        let message = format!("{} is blank: say what is to be seen.", place.subject());
+        let message = say!("{} is blank: say what is to be seen.", place.subject());
         issues.push(Issue::error(place.path(), Code::Blank, message).actual(text.as_str()));
     }
     match not_too_long(place, &text, issues) {
@@ -146,10 +149,12 @@ fn not_too_long(place: Place, text: &str, issues: &mut Vec<Issue>) -> Sound<()> 
     if count <= PROMPT_MAX_CHARS {
         return Ok(());
     }
-    let message = format!(
-        "{} has {count} characters; at most {PROMPT_MAX_CHARS} are taken. Shorten it by {}.",
+    let message = say!(
+        "{} has {} characters; at most {} are taken. Shorten it by {}.",
         place.subject(),
-        count - PROMPT_MAX_CHARS
+        place::count(count),
+        place::count(PROMPT_MAX_CHARS),
+        place::count(count - PROMPT_MAX_CHARS)
     );
     let issue = Issue::error(place.path(), Code::TooLong, message);
     issues.push(issue.limit(length(PROMPT_MAX_CHARS)).actual(length(count)));
@@ -186,10 +191,13 @@ pub(super) fn duration(place: Place, value: Option<Input>, issues: &mut Vec<Issu
             _ => (Code::OutOfRange, "is out of range"),
         }
     };
-    let message = format!(
-        "{} {why}: {} is not one of {DURATION_MIN_SECS} to {DURATION_MAX_SECS} whole seconds.",
+    let message = say!(
+        "{} {}: {} is not one of {} to {} whole seconds.",
         place.subject(),
-        number(seconds)
+        why,
+        number(seconds),
+        digits(DURATION_MIN_SECS.into()),
+        digits(DURATION_MAX_SECS.into())
     );
     let hint = hint_of_seconds(seconds);
     issues.push(
@@ -221,10 +229,11 @@ pub(super) fn cfg_scale(value: Option<Input>, issues: &mut Vec<Issue>) -> Sound<
         // Negative zero is zero.
         return Ok(scale + 0.0);
     }
-    let message = format!(
-        "`cfg_scale` is out of range: {} is not between {CFG_SCALE_MIN} (most freedom) and {CFG_SCALE_MAX} (closest to \
-         the prompt).",
-        number(scale)
+    let message = say!(
+        "`cfg_scale` is out of range: {} is not between {} (most freedom) and {} (closest to the prompt).",
+        number(scale),
+        number(CFG_SCALE_MIN),
+        number(CFG_SCALE_MAX)
     );
     let range = Detail::Range {
         min: CFG_SCALE_MIN,
@@ -255,10 +264,10 @@ pub(super) fn aspect_ratio(value: Option<Input>, issues: &mut Vec<Issue>) -> Sou
     };
     let name = text(place, value, issues)?;
     AspectRatio::from_name(&name).ok_or_else(|| {
-        let message = format!(
+        let message = say!(
             "`aspect_ratio` is \"{}\"; it can be {}.",
             clip(&name),
-            ASPECT_RATIOS.join(", ")
+            list(&ASPECT_RATIOS, ", ")
         );
         let issue = Issue::error(place.path(), Code::NotAllowed, message);
         let hint = nearest(&name, &ASPECT_RATIOS);

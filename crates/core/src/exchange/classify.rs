@@ -3,6 +3,7 @@
 use super::Body;
 use super::peek::word;
 use crate::failure::{as_code, tidy};
+use crate::say::holds;
 use crate::{FailureKind, Input};
 
 /// Longest foreign words kept, in characters.
@@ -78,8 +79,5 @@ fn is_markup(text: &str) -> bool {
         .take(2000)
         .collect::<String>()
         .to_ascii_lowercase();
-    start.starts_with('<')
-        || ["<html", "<!doctype", "<body", "<head", "</"]
-            .iter()
-            .any(|tag| start.contains(tag))
+    start.starts_with('<') || holds(&start, &["<html", "<!doctype", "<body", "<head", "</"])
 }

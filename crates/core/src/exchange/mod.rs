@@ -94,7 +94,7 @@ pub fn create(request: &Request) -> HttpRequest {
 pub fn read(id: &TaskId) -> HttpRequest {
     HttpRequest {
         method: Method::Get,
-        path: format!("{TASK_RESULT_PATH}?task_id={}", encoded(id)),
+        path: [TASK_RESULT_PATH, "?task_id=", &encoded(id)].concat(),
         body: None,
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn items(input: Option<&Input>) -> &[Input] {
 pub(crate) fn word(input: Option<&Input>, max_chars: usize) -> Option<String> {
     match input? {
         Input::Text(text) if !text.trim().is_empty() => Some(clip(text.trim(), max_chars)),
-        Input::Number(number) => whole(*number).map(|whole| whole.to_string()),
+        Input::Number(number) => whole(*number).map(decimal::digits),
         _ => None,
     }
 }
@@ -45,7 +45,7 @@ pub(crate) fn whole(number: f64) -> Option<u64> {
 /// The text, cut at a character where it is longer than that, with `…` for what is missing.
 pub(crate) fn clip(text: &str, max_chars: usize) -> String {
     match text.char_indices().nth(max_chars) {
-        Some((end, _)) => format!("{}…", &text[..end]),
+        Some((end, _)) => [text.get(..end).unwrap_or_default(), "…"].concat(),
         None => text.to_owned(),
     }
 }

@@ -24,7 +24,8 @@ fn date_unix_secs(date: &str) -> Option<u64> {
     const MONTHS: [&str; 12] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
-    let (_weekday, rest) = date.split_once(", ")?;
+    let (_weekday, rest) = date.split_once(',')?;
+    let rest = rest.strip_prefix(' ')?;
     let mut parts = rest.split(' ');
     let day = digits(parts.next()?, 2)?;
     let name = parts.next()?;

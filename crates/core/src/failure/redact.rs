@@ -1,6 +1,7 @@
 //! Taking out of foreign words what must not be shown.
 
 use crate::exchange::peek::clip;
+use crate::say::{holds, list, place};
 
 /// What stands where something was taken out.
 const GONE: &str = "[removed]";
@@ -12,8 +13,8 @@ pub(crate) fn tidy(text: &str, max_chars: usize) -> String {
     let line = text
         .split(|char: char| char.is_whitespace() || char.is_control())
         .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
+        .collect::<Vec<_>>();
+    let line = list(&line, " ");
     clip(&redact(&line), max_chars)
 }
 
@@ -90,7 +91,7 @@ fn looks_like_key(word: &str) -> bool {
         .any(|start| lower.starts_with(start))
         || ["=sk_", ":sk_", "=sk-", ":sk-", "/sk_", "/sk-"]
             .iter()
-            .any(|inner| lower.contains(inner))
+            .any(|inner| holds(&lower, &[inner]))
         || ANNOUNCERS.iter().any(is_labelled)
         || (bare.starts_with("eyJ") && bare.len() > 20)
 }
@@ -103,7 +104,7 @@ fn could_be_key(word: &str) -> bool {
 
 /// A URL without what follows `?` or `#` (signatures live there) and without `user:password@`.
 fn without_query(word: &str) -> String {
-    let Some(scheme_end) = word.find("://").map(|at| at + 3) else {
+    let Some(scheme_end) = place(word, "://").map(|at| at + 3) else {
         return word.to_owned();
     };
     let (start, rest) = word.split_at(scheme_end);
@@ -112,5 +113,5 @@ fn without_query(word: &str) -> String {
     let address = address[..host_end]
         .rfind('@')
         .map_or(address, |at| &address[at + 1..]);
-    format!("{start}{address}{}", if more.is_empty() { "" } else { "?…" })
+    [start, address, if more.is_empty() { "" } else { "?…" }].concat()
 }

@@ -1,5 +1,7 @@
 //! What a file is that is neither PNG nor JPEG, so that the message can say it.
 
+use crate::say::holds;
+
 /// A stable name and words for a sentence ("This is …").
 pub(super) fn recognise(head: &[u8]) -> (&'static str, &'static str) {
     const MAGIC: [(&[u8], &str, &str); 16] = [
@@ -50,7 +52,7 @@ fn base_media(brand: &[u8]) -> (&'static str, &'static str) {
 fn markup(head: &[u8]) -> Option<(&'static str, &'static str)> {
     let text = String::from_utf8_lossy(head).to_ascii_lowercase();
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    if text.contains("<svg") {
+    if holds(text, &["<svg"]) {
         Some(("svg", "an SVG drawing"))
     } else if text.starts_with("<!doctype html") || text.starts_with("<html") || text.starts_with("<head") {
         Some(("html", "a web page (HTML)"))

@@ -5,6 +5,7 @@ use super::png::Png;
 use super::{ImageFormat, ImageInfo, foreign};
 use crate::Issue;
 use crate::report::{Code, Detail};
+use crate::say::say;
 
 /// How much is read at first: enough for most headers, EXIF and its orientation included.
 const FIRST_READ_BYTES: u64 = 8 * 1024;
@@ -300,8 +301,9 @@ impl Trouble {
     fn issue(self) -> Issue {
         match self {
             Self::Foreign(id, name) => {
-                let message = format!(
-                    "This is {name}; only PNG and JPEG images are taken. Save the picture as one of them."
+                let message = say!(
+                    "This is {}; only PNG and JPEG images are taken. Save the picture as one of them.",
+                    name
                 );
                 let limit = Detail::texts(&["png", "jpeg"]);
                 Issue::error("", Code::ImageFormat, message)
@@ -316,7 +318,10 @@ impl Trouble {
             Self::Damaged(how) => Issue::error(
                 "",
                 Code::ImageUnreadable,
-                format!("This image file is damaged: {how}. Open it in an image editor and save it again."),
+                say!(
+                    "This image file is damaged: {}. Open it in an image editor and save it again.",
+                    how
+                ),
             ),
         }
     }

@@ -2,6 +2,7 @@ use serde::Serialize;
 
 use crate::Input;
 use crate::exchange::peek::{items, number, word};
+use crate::say::say;
 
 /// Longest URL taken, in bytes. Presigned ones run to about 2,000; the bound only stops hostile sizes.
 const URL_MAX_BYTES: usize = 16 * 1024;
@@ -23,7 +24,7 @@ pub struct Media {
 
 /// The files of one kind (`video`, `image` or `audio`) in an answer, and how many had no URL that can be used.
 pub(super) fn read_all(answer: &Input, name: &str) -> (Vec<Media>, usize) {
-    let listed = items(answer.get(&format!("{name}s")));
+    let listed = items(answer.get(&say!("{}s", name)));
     let read: Vec<Media> = listed
         .iter()
         .take(FILES_MAX)
@@ -34,13 +35,13 @@ pub(super) fn read_all(answer: &Input, name: &str) -> (Vec<Media>, usize) {
 }
 
 fn read_one(item: &Input, name: &str) -> Option<Media> {
-    let Some(Input::Text(url)) = item.get(&format!("{name}_url")) else {
+    let Some(Input::Text(url)) = item.get(&say!("{}_url", name)) else {
         return None;
     };
     Some(Media {
         url: usable(url)?,
-        ttl_secs: number(item.get(&format!("{name}_url_ttl"))).and_then(ttl),
-        kind: word(item.get(&format!("{name}_type")), 32),
+        ttl_secs: number(item.get(&say!("{}_url_ttl", name))).and_then(ttl),
+        kind: word(item.get(&say!("{}_type", name)), 32),
     })
 }
 
