@@ -238,9 +238,12 @@ const BEFORE_SENDING = new Set([
   "SELF_SIGNED_CERT_IN_CHAIN",
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
   "ERR_TLS_CERT_ALTNAME_INVALID",
-  // Bun's word for a refused connection.
+  // Older Bun's word for a refused connection.
   "ConnectionRefused",
 ]);
+
+/** How Deno and Bun say it, which name no system call: words of their own, that no server can put into an error. */
+const NO_CONNECTION = /: client error \(Connect\): |: Unable to connect\. Is the computer able to access the url/;
 
 /**
  * Whether the error says that no connection was made. Browsers never say; Node does, in the cause. The code alone
@@ -249,9 +252,10 @@ const BEFORE_SENDING = new Set([
  */
 function neverConnected(error: unknown, depth = 0): boolean {
   if (typeof error !== "object" || error === null || depth > 4) return false;
-  const { code, syscall, cause, errors } = error as Record<string, unknown>;
+  const { code, syscall, cause, errors, message } = error as Record<string, unknown>;
   if (Array.isArray(errors) && errors.length > 0) return errors.every((one) => neverConnected(one, depth + 1));
   if (typeof code === "string" && BEFORE_SENDING.has(code)) return true;
+  if (typeof message === "string" && NO_CONNECTION.test(message)) return true;
   if (typeof syscall === "string") return /^(connect|getaddrinfo|query\w+)$/.test(syscall);
   return neverConnected(cause, depth + 1);
 }
