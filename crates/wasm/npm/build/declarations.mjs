@@ -14,7 +14,7 @@ export function bundleDeclarations(folder, entry) {
     if (seen.has(name)) return;
     seen.add(name);
     const text = readFileSync(join(folder, `${name}.d.ts`), "utf8");
-    for (const [, from] of text.matchAll(/from "\.\/([\w/]+)\.js"/g)) visit(beside(name, from));
+    for (const [, from] of text.matchAll(/from "\.\/([\w/-]+)\.js"/g)) visit(beside(name, from));
     for (const [line] of text.matchAll(/^import [^;]*? from "[^.][^"]*";/gm)) imports.add(line);
     if (isDoor(text)) exported.push(...names(text));
     else parts.push(plain(text));
