@@ -5,7 +5,7 @@
 // RUSHES_WASM_BINDGEN and RUSHES_WASM_OPT name the two programs, where they are not found on the PATH or here.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -74,6 +74,25 @@ const script = (entry, file, load, format = "esm") =>
       "#printed": join(work, "printed.js"),
     },
   });
+/** The command `rushes`: for Node alone, upon the package as it lies beside it. */
+const command = () =>
+  build({
+    entryPoints: [join(here, "src/cli/main.ts")],
+    outfile: join(dist, "cli.js"),
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node18",
+    legalComments: "none",
+    charset: "utf8",
+    logLevel: "warning",
+    plugins: [
+      {
+        name: "package",
+        setup: ({ onResolve }) => onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: "./index.js", external: true })),
+      },
+    ],
+  });
 await Promise.all([
   script("index", "index.js", "inline"),
   script("index", "index.cjs", "inline", "cjs"),
@@ -81,12 +100,14 @@ await Promise.all([
   script("index", "index.edge.js", "edge"),
   script("slim", "slim.js", "slim"),
   script("slim", "slim.cjs", "slim", "cjs"),
+  command(),
   ...BESIDE.flatMap((entry) => [script(entry, `${entry}.js`, "slim"), script(entry, `${entry}.cjs`, "slim", "cjs")]),
 ]);
 
 // 3. The declarations, for both kinds of modules.
 const types = join(work, "types");
 run(bin("tsc"), ["--project", join(here, "tsconfig.json"), "--outDir", types]);
+run(bin("tsc"), ["--project", join(here, "tsconfig.cli.json")]);
 for (const entry of ["index", "slim", ...BESIDE]) {
   const declarations = bundleDeclarations(types, entry);
   for (const kind of ["ts", "cts"]) writeFileSync(join(dist, `${entry}.d.${kind}`), declarations);
@@ -96,6 +117,8 @@ for (const entry of ["index", "slim", ...BESIDE]) {
 const { devDependencies, ...manifest } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
 writeFileSync(join(out, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 cpSync(join(here, "README.md"), join(out, "README.md"));
+cpSync(join(here, "schema"), join(out, "schema"), { recursive: true });
+chmodSync(join(dist, "cli.js"), 0o755);
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) {
   const file = join(root, name);
   if (!existsSync(file)) throw new Error(`${name} is missing at the root of the project`);
