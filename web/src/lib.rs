@@ -13,7 +13,9 @@ pub mod ids;
 pub mod kit;
 pub mod ledger;
 pub mod library;
+pub mod sorted;
 pub mod stage;
+pub mod task;
 pub mod text;
 
 pub use app::start;

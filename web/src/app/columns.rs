@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::{dom::next_frame, ids};
+use crate::{ids, task::next_frame};
 
 /// Handle of the columns, given by context.
 #[derive(Clone, Copy)]

@@ -9,8 +9,9 @@ use super::{
     state::{Composer, Slot, use_composer},
 };
 use crate::{
-    dom::{El, el, spawn},
+    dom::{El, el},
     kit::{Toaster, Tone, button, use_toaster},
+    task::spawn,
     text::{Example, t},
 };
 

@@ -4,7 +4,7 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use crate::dom::next_frame;
+use crate::task::next_frame;
 
 /// Opens the folds around the control, scrolls it into view and focuses it, once the page has been drawn anew.
 pub fn focus_control(id: String) {

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use rushes_core::{
-    Draft, Endpoint, Input, Issue,
+    Draft, Endpoint, Input, Issue, decimal,
     image::ImageInfo,
     limits::{CFG_SCALE_DEFAULT, DURATION_DEFAULT_SECS},
     request::DraftShot,
@@ -143,7 +143,7 @@ impl Default for Form {
             prompt: String::new(),
             negative: String::new(),
             seconds: DURATION_DEFAULT_SECS.to_string(),
-            guidance: CFG_SCALE_DEFAULT.to_string(),
+            guidance: decimal::shown(CFG_SCALE_DEFAULT),
             ratio: rushes_core::limits::ASPECT_RATIOS[0].to_owned(),
             sound: false,
             start: Picture::Empty,
@@ -250,7 +250,7 @@ fn seconds_or_default(text: &str) -> f64 {
 /// rather than that it silently becomes the default. A decimal comma counts as a point.
 pub fn typed_number(text: &str) -> Option<f64> {
     let text = text.trim();
-    (!text.is_empty()).then(|| text.replace(',', ".").parse().unwrap_or(f64::NAN))
+    (!text.is_empty()).then(|| decimal::read(&text.replace(',', ".")).unwrap_or(f64::NAN))
 }
 
 /// The form that a draft came from, as far as it can tell ("same again"): images get `picture_id` and the next one.

@@ -11,8 +11,9 @@ use super::{
     state::Slot,
 };
 use crate::{
-    dom::{spawn, watch},
+    dom::watch,
     ledger::database::{Database, Durability, StoreError},
+    task::spawn,
 };
 
 const DATABASE: &str = "rushes-form";

@@ -4,7 +4,8 @@ use std::cell::{Cell, RefCell};
 
 use leptos::prelude::window;
 
-use crate::dom::{after_ms, listen as listen_to};
+use crate::dom::listen as listen_to;
+use crate::task::after_ms;
 
 thread_local! {
     static IS_PRESSED: Cell<bool> = const { Cell::new(false) };

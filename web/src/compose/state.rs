@@ -17,8 +17,9 @@ use super::{
 use crate::{
     app::{Columns, Politeness, announce},
     compose::problems::Problem,
-    dom::{spawn, watch},
+    dom::watch,
     kit::{Toaster, use_toaster},
+    task::spawn,
     text::t,
 };
 

@@ -8,8 +8,9 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{problem_list::problem_list, state::use_composer, wire};
 use crate::{
-    dom::{El, el, spawn},
+    dom::{El, el},
     kit::{Icon, Toaster, Tone, button_with, dialog, use_toaster},
+    task::spawn,
     text::t,
 };
 

@@ -1,8 +1,8 @@
 //! Where requests go: for now the page's own origin, which is asked once who it is.
 
+use crate::task::spawn;
 use gloo_net::http::Request;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
 /// What answers at the base URL.
@@ -40,7 +40,7 @@ pub fn provide_connection() {
         mode: RwSignal::new(Mode::Unknown),
     };
     provide_context(connection);
-    spawn_local(async move { connection.ask().await });
+    spawn(async move { connection.ask().await });
 }
 
 impl Connection {

@@ -1,7 +1,7 @@
 //! What a take's author can do with it.
 
+use crate::task::spawn;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use rushes_core::price::{Estimate, Rates};
 use rushes_core::{Checked, Draft, TaskId, check};
 use wasm_bindgen::JsCast;
@@ -13,7 +13,7 @@ use crate::ids;
 use crate::kit::Toaster;
 use crate::ledger::{Event, Settings, Slot, State, Take};
 use crate::library::face::{self, Act};
-use crate::text::t;
+use crate::text::{format::lower, t};
 
 /// Most characters of a prompt in a file's name.
 const NAME_CHARS: usize = 40;
@@ -39,12 +39,12 @@ impl Desk {
             Act::PutAway => self.happens(take.id, Event::PutAway(true)),
             Act::TakeBack => self.happens(take.id, Event::PutAway(false)),
             Act::Paste => {}
-            Act::SendAgain | Act::SameAgain => spawn_local(self.repeat(take, tools.toaster)),
-            Act::Edit => spawn_local(self.edit(take, tools)),
+            Act::SendAgain | Act::SameAgain => spawn(self.repeat(take, tools.toaster)),
+            Act::Edit => spawn(self.edit(take, tools)),
             Act::Play => self.show(&take.id),
-            Act::Download => spawn_local(self.download(take)),
-            Act::LastFrame => spawn_local(self.use_last_frame(take, tools)),
-            Act::FreshLink => spawn_local(self.ask_for_link(take, tools.toaster)),
+            Act::Download => spawn(self.download(take)),
+            Act::LastFrame => spawn(self.use_last_frame(take, tools)),
+            Act::FreshLink => spawn(self.ask_for_link(take, tools.toaster)),
             Act::Keep => self.inner().keeper.again(&take.id),
             Act::Delete => self.delete(take, tools.toaster),
         }
@@ -105,7 +105,7 @@ impl Desk {
     }
 
     fn happens(self, id: String, event: Event) {
-        spawn_local(async move { drop(self.ledger.apply(&id, &event).await) });
+        spawn(async move { drop(self.ledger.apply(&id, &event).await) });
     }
 
     async fn repeat(self, take: Take, toaster: Toaster) {
@@ -132,7 +132,7 @@ impl Desk {
         if let Some(blob) = self.video(&take).await {
             if let Some(url) = ObjectUrl::of(&blob) {
                 follow_link(url.as_str(), &name);
-                gloo_timers::future::TimeoutFuture::new(DOWNLOAD_MS).await;
+                crate::task::sleep(DOWNLOAD_MS).await;
             }
         } else if let State::Succeeded { link: Some(link), .. } = &take.state {
             follow_link(&link.url, &name);
@@ -166,7 +166,7 @@ impl Desk {
         if !take.state.is_deletable() {
             return;
         }
-        spawn_local(async move {
+        spawn(async move {
             let id = take.id;
             if self.ledger.delete(&id).await.is_err() {
                 // The ledger has said what is wrong with storage; the take is still there.
@@ -176,7 +176,7 @@ impl Desk {
             let undo = move || {
                 let id = undone.clone();
                 // Where it fails, the ledger says what is wrong with storage.
-                spawn_local(async move { drop(self.ledger.restore(&id).await) });
+                spawn(async move { drop(self.ledger.restore(&id).await) });
             };
             // The pressed button is gone with its row.
             self.columns.go(ids::LIBRARY);
@@ -204,7 +204,7 @@ fn file_name(take: &Take) -> String {
 }
 
 fn stem(take: &Take) -> String {
-    let words = face::excerpt(&take.settings.prompt, NAME_CHARS).to_lowercase();
+    let words = lower(&face::excerpt(&take.settings.prompt, NAME_CHARS));
     let words: Vec<&str> = words
         .split(|char: char| !char.is_alphanumeric())
         .filter(|word| !word.is_empty())

@@ -1,17 +1,17 @@
 //! Brings the bytes of finished takes onto this disk before their links die.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
+use crate::task::{sleep, spawn};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::bytes::{self, Progress};
 use super::frame;
 use super::watch::Watch;
 use crate::ledger::{Event, Gone, KeptFile, Ledger, Link, NotKept, State, StoreError, Take, now_ms};
-use gloo_timers::future::TimeoutFuture;
+use crate::sorted::Sorted;
 
 /// How often a host that cannot be read is tried again, and after how many milliseconds.
 const RETRIES_MS: [u32; 2] = [2_000, 10_000];
@@ -23,11 +23,11 @@ pub(super) struct Keeper {
     ledger: Ledger,
     watch: Rc<Watch>,
     /// What is coming in right now.
-    pub(super) saving: RwSignal<BTreeMap<String, Progress>>,
+    pub(super) saving: RwSignal<Sorted<Progress>>,
     waiting: RefCell<VecDeque<String>>,
     busy: Cell<usize>,
     /// Tried in this page's life: a reload, or its owner, tries again.
-    tried: RefCell<BTreeSet<String>>,
+    tried: RefCell<Sorted<()>>,
 }
 
 /// What one attempt came to.
@@ -46,7 +46,7 @@ impl Keeper {
         Self {
             ledger,
             watch,
-            saving: RwSignal::new(BTreeMap::new()),
+            saving: RwSignal::default(),
             waiting: RefCell::default(),
             busy: Cell::new(0),
             tried: RefCell::default(),
@@ -55,7 +55,9 @@ impl Keeper {
 
     /// Keeps a take if it is done and not kept, once.
     pub(super) fn follow(self: &Rc<Self>, take: &Take) {
-        if matches!(take.state, State::Succeeded { .. }) && self.tried.borrow_mut().insert(take.id.clone()) {
+        if matches!(take.state, State::Succeeded { .. })
+            && self.tried.borrow_mut().insert(&take.id, ()).is_none()
+        {
             self.waiting.borrow_mut().push_back(take.id.clone());
             self.start();
         }
@@ -63,7 +65,7 @@ impl Keeper {
 
     /// Tries again.
     pub(super) fn again(self: &Rc<Self>, id: &str) {
-        if !self.saving.with_untracked(|saving| saving.contains_key(id)) {
+        if !self.saving.with_untracked(|saving| saving.contains(id)) {
             self.waiting.borrow_mut().push_back(id.to_owned());
             self.start();
         }
@@ -76,7 +78,7 @@ impl Keeper {
             };
             self.busy.set(self.busy.get() + 1);
             let keeper = self.clone();
-            spawn_local(async move {
+            spawn(async move {
                 keeper.keep(&id).await;
                 keeper.saving.update(|saving| {
                     saving.remove(&id);
@@ -129,7 +131,7 @@ impl Keeper {
             let saving = self.saving;
             let report = move |progress| {
                 saving.update(|saving| {
-                    saving.insert(id.clone(), progress);
+                    saving.insert(&id, progress);
                 });
             };
             report(Progress { got: 0, of: None });
@@ -141,7 +143,7 @@ impl Keeper {
                 Err(bytes::Trouble::Unreadable) => NotKept::Unreadable,
             };
             match waits.next() {
-                Some(ms) if !is_dead(link) => TimeoutFuture::new(ms).await,
+                Some(ms) if !is_dead(link) => sleep(ms).await,
                 _ if is_dead(link) => return Outcome::Dead,
                 _ => return Outcome::NotKept(why),
             }
@@ -158,7 +160,7 @@ impl Keeper {
             Ok(()) => {
                 // Beside, not before: a hidden page may decode nothing for a long time.
                 let (ledger, id) = (self.ledger, id.to_owned());
-                spawn_local(async move {
+                spawn(async move {
                     if let Some(poster) = frame::poster(&video.blob).await {
                         ledger.keep_poster(&id, &poster).await;
                     }
@@ -183,6 +185,6 @@ fn ask_to_persist() {
         return;
     };
     if let Ok(asked) = window.navigator().storage().persist() {
-        spawn_local(async move { drop(wasm_bindgen_futures::JsFuture::from(asked).await) });
+        spawn(async move { drop(wasm_bindgen_futures::JsFuture::from(asked).await) });
     }
 }

@@ -12,11 +12,10 @@ mod watch;
 mod world;
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use crate::task::spawn;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use rushes_client::Client;
 use rushes_core::{Checked, price::Estimate};
 
@@ -29,6 +28,7 @@ use crate::app::{Columns, Politeness, announce};
 use crate::connection::{Connection, Mode};
 use crate::ledger::{Event, Ledger, Maker, State, Take, locks};
 use crate::library::face;
+use crate::sorted::Sorted;
 use crate::text::t;
 use keeper::Keeper;
 use line::Fetch;
@@ -58,11 +58,11 @@ struct Inner {
     watch: Rc<Watch>,
     keeper: Rc<Keeper>,
     /// The last word said of each take, so that only news is announced.
-    said: RefCell<BTreeMap<String, &'static str>>,
+    said: RefCell<Sorted<&'static str>>,
     /// Takes that another page is sending, whose locks are waited for.
-    foreign: RefCell<BTreeSet<String>>,
+    foreign: RefCell<Sorted<()>>,
     /// Takes that this page is sending.
-    own: RefCell<BTreeSet<String>>,
+    own: RefCell<Sorted<()>>,
 }
 
 /// Gives the desk to everything below.
@@ -144,8 +144,8 @@ impl Desk {
         world::follow(self);
         Effect::new(move |_| self.follow_all());
         let (watch, leader) = (self.inner().watch.clone(), self.inner().watch.clone());
-        spawn_local(async move { watch.run().await });
-        spawn_local(async move { leader.lead(move || untrack(|| self.follow_all())).await });
+        spawn(async move { watch.run().await });
+        spawn(async move { leader.lead(move || untrack(|| self.follow_all())).await });
     }
 
     /// Brings watch, keeper and announcements in line with every take. Runs whenever one changes, here or in another
@@ -155,11 +155,11 @@ impl Desk {
         // With trouble this tab must look after its takes itself.
         self.ledger.trouble.track();
         let inner = self.inner();
-        let mut known = BTreeSet::new();
+        let mut known = Sorted::default();
         for shelved in self.ledger.takes.get() {
             shelved.entry.with(|entry| {
                 if let Some(take) = entry.take() {
-                    known.insert(take.id.clone());
+                    known.insert(&take.id, ());
                     self.follow(&inner, take, is_loaded);
                 }
             });
@@ -176,7 +176,7 @@ impl Desk {
             self.wait_for_sender(inner, &take.id);
         }
         let word = face::word(&take.state, false);
-        let last = inner.said.borrow_mut().insert(take.id.clone(), word);
+        let last = inner.said.borrow_mut().insert(&take.id, word);
         if is_loaded && last.is_some_and(|last| last != word) {
             say(take, word);
         }
@@ -185,17 +185,17 @@ impl Desk {
     /// Another page is sending this one, or was: its lock is ours once it is done or dead. If it is dead, the record
     /// still says that it is being sent, and nobody knows the outcome.
     fn wait_for_sender(self, inner: &Inner, id: &str) {
-        if !inner.foreign.borrow_mut().insert(id.to_owned()) {
+        if inner.foreign.borrow_mut().insert(id, ()).is_some() {
             return;
         }
         let id = id.to_owned();
-        spawn_local(async move {
+        spawn(async move {
             if locks::are_supported() {
                 let _sender_is_gone = locks::hold(&locks::of_attempt(&id)).await;
                 self.ledger.apply(&id, &Event::PageClosed).await;
             } else {
                 // Nothing tells whether that page lives. Past the longest time-out of a create, it does not matter.
-                gloo_timers::future::TimeoutFuture::new(send::LONGEST_MS).await;
+                crate::task::sleep(send::LONGEST_MS).await;
                 self.ledger.apply(&id, &Event::PageClosed).await;
             }
         });

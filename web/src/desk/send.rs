@@ -1,7 +1,7 @@
 //! One intent: written down, then sent, once.
 
+use crate::task::spawn;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use rushes_core::Request;
 use rushes_core::exchange::Created;
 use rushes_core::price::Estimate;
@@ -20,7 +20,7 @@ impl Desk {
             return;
         }
         self.sending.set(true);
-        spawn_local(async move {
+        spawn(async move {
             self.send_now(request, &estimate, again_of).await;
             self.sending.set(false);
         });
@@ -30,7 +30,7 @@ impl Desk {
         let take = self.intent(&request, estimate, again_of);
         let id = take.id.clone();
         let inner = self.inner();
-        inner.own.borrow_mut().insert(id.clone());
+        inner.own.borrow_mut().insert(&id, ());
         // Held before the record exists, so that no other page takes the record for a dead page's.
         let _out = locks::hold(&locks::of_attempt(&id)).await;
         let images = inline_images(&request);

@@ -1,10 +1,9 @@
 //! The watch: the client's lookout run in one tab for all, its news written into the ledger.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 
+use crate::task::spawn;
 use leptos::prelude::WithUntracked;
-use leptos::task::spawn_local;
 use rushes_client::{Client, Lookout, News};
 use rushes_core::TaskId;
 use rushes_core::exchange::Read;
@@ -12,6 +11,7 @@ use rushes_core::watch::{Expectation, Outlook};
 
 use super::line::{self, Fetch};
 use crate::ledger::{Event, Ledger, Take, Trouble, locks, now_ms};
+use crate::sorted::Sorted;
 
 /// The watch of this tab.
 pub(super) struct Watch {
@@ -19,7 +19,7 @@ pub(super) struct Watch {
     client: Client<Fetch>,
     lookout: Lookout<Fetch>,
     /// Which take a watched task belongs to.
-    takes: RefCell<BTreeMap<TaskId, String>>,
+    takes: RefCell<Sorted<String>>,
     is_leading: Cell<bool>,
 }
 
@@ -64,14 +64,14 @@ impl Watch {
             let is_new = self
                 .takes
                 .borrow_mut()
-                .insert(task.clone(), take.id.clone())
+                .insert(task.as_str(), take.id.clone())
                 .is_none();
             if is_new {
                 let age_ms = now_ms().saturating_sub(take.created_ms);
                 self.lookout
                     .watch(task, age_ms, Expectation::prior(take.settings.duration_secs));
             }
-        } else if self.takes.borrow_mut().remove(&task).is_some() {
+        } else if self.takes.borrow_mut().remove(task.as_str()).is_some() {
             self.lookout.forget(&task);
         }
     }
@@ -80,8 +80,8 @@ impl Watch {
     pub(super) fn forget_all_but(&self, is_known: impl Fn(&str) -> bool) {
         self.takes.borrow_mut().retain(|task, take| {
             let stays = is_known(take);
-            if !stays {
-                self.lookout.forget(task);
+            if !stays && let Some(task) = TaskId::new(task) {
+                self.lookout.forget(&task);
             }
             stays
         });
@@ -129,10 +129,10 @@ impl Watch {
             News::State { id, state, .. } => (id, Event::Saw(state)),
             News::Missed { id, failure, .. } => (id, Event::Missed(Trouble::from(&failure))),
         };
-        let Some(take) = self.takes.borrow().get(&task).cloned() else {
+        let Some(take) = self.takes.borrow().get(task.as_str()).cloned() else {
             return;
         };
         let ledger = self.ledger;
-        spawn_local(async move { drop(ledger.apply(&take, &event).await) });
+        spawn(async move { drop(ledger.apply(&take, &event).await) });
     }
 }

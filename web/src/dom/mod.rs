@@ -7,7 +7,6 @@
 
 mod bind;
 mod region;
-mod task;
 
 use std::{borrow::Cow, rc::Rc};
 
@@ -16,7 +15,6 @@ use wasm_bindgen::{JsCast, UnwrapThrowExt, closure::Closure};
 use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
 
 pub use bind::watch;
-pub use task::{after_ms, next_frame, sleep, spawn};
 
 /// Something that is read where it is needed, and followed there.
 pub type Get<T> = Rc<dyn Fn() -> T>;

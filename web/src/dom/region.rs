@@ -67,15 +67,19 @@ impl El {
         key: impl Fn() -> K + 'static,
         make: impl Fn(&K) -> V + 'static,
     ) -> Self {
-        let mut region = Region::at_end_of(&self);
         let mut last = None;
-        watch(move || {
+        self.region(Box::new(move |region| {
             let now = key();
             if last.as_ref() != Some(&now) {
                 region.renew(&mut || make(&now).into_iter().collect());
                 last = Some(now);
             }
-        });
+        }))
+    }
+
+    fn region(self, mut follow: Box<dyn FnMut(&mut Region)>) -> Self {
+        let mut region = Region::at_end_of(&self);
+        watch(move || follow(&mut region));
         self
     }
 

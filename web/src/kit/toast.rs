@@ -8,7 +8,8 @@ use super::button::{Tone, button, icon_button};
 use super::icon::Icon;
 use crate::{
     app::{Politeness, announce},
-    dom::{El, after_ms, el},
+    dom::{El, el},
+    task::after_ms,
     text::t,
 };
 

@@ -105,9 +105,9 @@ impl Ledger {
             inner.store.replace(Some(opening.shared()));
             inner
                 .tabs
-                .listen(move |id| leptos::task::spawn_local(async move { ledger.refresh(&id).await }));
+                .listen(move |id| crate::task::spawn(async move { ledger.refresh(&id).await }));
         });
-        leptos::task::spawn_local(async move { ledger.load().await });
+        crate::task::spawn(async move { ledger.load().await });
         ledger
     }
 

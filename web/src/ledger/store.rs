@@ -1,7 +1,6 @@
 //! Where records, images and videos lie: on disk, or in memory where a browser gives no disk.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use rushes_core::Input;
 use serde::{Deserialize, Serialize};
@@ -11,6 +10,7 @@ use super::checks::Damage;
 use super::database::{Database, Durability, StoreError};
 use super::record::{SCHEMA, Slot, Take};
 use super::stored::Stored;
+use crate::sorted::Sorted;
 
 const TAKES: &str = "takes";
 const IMAGES: &str = "images";
@@ -64,7 +64,29 @@ pub enum Store {
     /// In the browser's database.
     Disk(Database),
     /// In this page only: all is gone with it.
-    Memory(RefCell<BTreeMap<(&'static str, String), JsValue>>),
+    Memory(RefCell<Memory>),
+}
+
+/// The same stores as on disk, in this page only.
+#[derive(Debug, Default)]
+pub struct Memory([Sorted<JsValue>; STORES.len()]);
+
+impl Memory {
+    fn index(store: &str) -> usize {
+        STORES.iter().position(|name| *name == store).unwrap_or_default()
+    }
+
+    fn of(&self, store: &str) -> &Sorted<JsValue> {
+        &self.0[Self::index(store)]
+    }
+
+    fn of_mut(&mut self, store: &str) -> &mut Sorted<JsValue> {
+        &mut self.0[Self::index(store)]
+    }
+
+    fn put(&mut self, store: &str, key: &str, value: JsValue) {
+        self.of_mut(store).insert(key, value);
+    }
 }
 
 impl Store {
@@ -93,11 +115,11 @@ impl Store {
     pub async fn load(&self) -> Result<Vec<Entry>, StoreError> {
         let found = match self {
             Self::Disk(database) => database.read(&[TAKES])?.all(TAKES).await?,
-            Self::Memory(map) => map
+            Self::Memory(memory) => memory
                 .borrow()
+                .of(TAKES)
                 .iter()
-                .filter(|((store, _), _)| *store == TAKES)
-                .map(|((_, key), value)| (key.clone(), value.clone()))
+                .map(|(key, value)| (key.to_owned(), value.clone()))
                 .collect(),
         };
         Ok(found.into_iter().map(|(key, value)| read(key, &value)).collect())
@@ -131,10 +153,12 @@ impl Store {
                 }
                 transaction.done().await
             }
-            Self::Memory(map) => {
-                let mut map = map.borrow_mut();
-                map.insert((TAKES, take.id.clone()), record);
-                map.extend(images.into_iter().map(|(key, image)| ((IMAGES, key), image)));
+            Self::Memory(memory) => {
+                let mut memory = memory.borrow_mut();
+                memory.put(TAKES, &take.id, record);
+                for (key, image) in images {
+                    memory.put(IMAGES, &key, image);
+                }
                 Ok(())
             }
         }
@@ -197,16 +221,16 @@ impl Store {
                 transaction.done().await?;
                 Ok(Some(take))
             }
-            Self::Memory(map) => {
+            Self::Memory(memory) => {
                 let found = self.value(TAKES, id).await?;
                 let Some((take, changed)) = changed(id, &found, change) else {
                     return Ok(None);
                 };
                 if changed {
-                    let mut map = map.borrow_mut();
-                    map.insert((TAKES, id.to_owned()), write(&take)?);
+                    let mut memory = memory.borrow_mut();
+                    memory.put(TAKES, id, write(&take)?);
                     if let Some(video) = video {
-                        map.insert((VIDEOS, id.to_owned()), video.clone());
+                        memory.put(VIDEOS, id, video.clone());
                     }
                 }
                 Ok(Some(take))
@@ -261,8 +285,8 @@ impl Store {
                 transaction.put(POSTERS, id, poster).await?;
                 transaction.done().await
             }
-            Self::Memory(map) => {
-                map.borrow_mut().insert((POSTERS, id.to_owned()), poster.into());
+            Self::Memory(memory) => {
+                memory.borrow_mut().put(POSTERS, id, poster.into());
                 Ok(())
             }
         }
@@ -289,10 +313,10 @@ impl Store {
                 }
                 transaction.done().await
             }
-            Self::Memory(map) => {
-                let mut map = map.borrow_mut();
+            Self::Memory(memory) => {
+                let mut memory = memory.borrow_mut();
                 for (store, key) in keys {
-                    map.remove(&(store, key.to_owned()));
+                    memory.of_mut(store).remove(key);
                 }
                 Ok(())
             }
@@ -302,9 +326,10 @@ impl Store {
     async fn value(&self, store: &'static str, key: &str) -> Result<JsValue, StoreError> {
         match self {
             Self::Disk(database) => database.read(&[store])?.get(store, key).await,
-            Self::Memory(map) => Ok(map
+            Self::Memory(memory) => Ok(memory
                 .borrow()
-                .get(&(store, key.to_owned()))
+                .of(store)
+                .get(key)
                 .cloned()
                 .unwrap_or(JsValue::UNDEFINED)),
         }

@@ -1,6 +1,7 @@
 //! Which takes are shown.
 
 use crate::ledger::{Entry, State};
+use crate::text::format::lower;
 
 /// One kind of takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,9 +79,8 @@ impl Filter {
             .chain(shots)
             .chain(take.state.task())
             .collect();
-        let text = text.join("\n").to_lowercase();
-        self.words
-            .to_lowercase()
+        let text = lower(&text.join("\n"));
+        lower(&self.words)
             .split_whitespace()
             .all(|word| text.contains(word))
     }

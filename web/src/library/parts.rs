@@ -8,11 +8,12 @@ use wasm_bindgen::JsCast;
 
 use super::face::{self, Act};
 use crate::desk::{Desk, Progress as Came, Tools};
-use crate::dom::{El, el, live, next_frame};
+use crate::dom::{El, el, live};
 use crate::kit::{
     Field, FieldIds, Icon, NoteKind, Tone, button, button_with, icon_button, note, notes, progress,
 };
 use crate::ledger::{State, Take};
+use crate::task::next_frame;
 use crate::text::{format, t};
 use crate::{compose, ids, kit};
 

@@ -7,10 +7,11 @@ use leptos::prelude::*;
 use super::face::{self, Act};
 use super::parts::{acts, how_far, provider_words};
 use crate::desk::{Desk, ObjectUrl, follow_link};
-use crate::dom::{El, after_ms, el, live, spawn, watch};
+use crate::dom::{El, el, live, watch};
 use crate::ids;
 use crate::kit::{Light, Tone, button, lamp};
 use crate::ledger::{Damage, Damaged, Entry, Ledger, State, Take};
+use crate::task::{after_ms, spawn};
 use crate::text::t;
 
 /// Most characters of a prompt in the list.

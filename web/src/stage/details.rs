@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::request;
 use crate::desk::Desk;
-use crate::dom::{El, el, live, spawn};
+use crate::dom::{El, el, live};
 use crate::kit::{Icon, icon_button, use_toaster};
 use crate::ledger::{Maker, State, Take};
 use crate::library::face;
+use crate::task::spawn;
 use crate::text::{format, t};
 
 /// The details, folded.

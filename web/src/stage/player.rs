@@ -6,11 +6,12 @@ use leptos::prelude::*;
 
 use super::screen::of_shape;
 use crate::desk::{Desk, ObjectUrl};
-use crate::dom::{El, el, live, spawn, watch};
+use crate::dom::{El, el, live, watch};
 use crate::kit::lamp;
 use crate::ledger::{Ledger, State, StorageTrouble, Take};
 use crate::library::face;
 use crate::library::parts::how_far;
+use crate::task::spawn;
 use crate::text::{format, t};
 
 /// Most characters of the prompt in the player's name.

@@ -1,5 +1,7 @@
 //! Numbers, money, sizes and lengths as text. The digits are grouped as English and Chinese both do.
 
+use rushes_core::decimal;
+
 /// `2,500`.
 pub fn whole(number: u64) -> String {
     let digits = number.to_string();
@@ -36,9 +38,7 @@ pub fn bytes(bytes: u64) -> String {
 
 /// A number without needless digits: `5`, `4.5`, at most three decimals.
 pub fn number(value: f64) -> String {
-    let text = format!("{value:.3}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    text.to_owned()
+    decimal::shown((value * 1000.0).round() / 1000.0)
 }
 
 /// The shape of a picture: `16:9` where the sides have a small common ratio or are within half a percent of a usual
@@ -66,15 +66,18 @@ pub fn ratio(width: u32, height: u32) -> String {
             return format!("{across}:{down}");
         }
     }
-    let rounded = |value: f64| {
-        let text = format!("{value:.2}");
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    };
+    let rounded = |value: f64| decimal::shown((value * 100.0).round() / 100.0);
     if shape >= 1.0 {
         format!("{}:1", rounded(shape))
     } else {
         format!("1:{}", rounded(1.0 / shape))
     }
+}
+
+/// In small letters, letter by letter: `str::to_lowercase` knows when a sigma ends a Greek word, by tables that nothing
+/// else here needs.
+pub fn lower(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

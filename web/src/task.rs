@@ -10,7 +10,7 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
 }
 
 fn spawn_boxed(task: Pin<Box<dyn Future<Output = ()>>>) {
-    wasm_bindgen_futures::spawn_local(task);
+    leptos::task::spawn_local(task);
 }
 
 /// Runs something once, after that many milliseconds.
