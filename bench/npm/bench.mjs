@@ -3,6 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 
+import { behaviourReport } from "./behaviour/report.mjs";
 import { checkReport } from "./check/report.mjs";
 import { coldReport } from "./cold/report.mjs";
 import { bodyReport } from "./image/body-report.mjs";
@@ -13,7 +14,7 @@ import { quick, work } from "./kit/settings.mjs";
 import { sizesReport } from "./sizes.mjs";
 
 /** In this order; a name as an argument runs one alone. */
-const REPORTS = { check: checkReport, cold: coldReport, body: bodyReport, look: lookReport, sizes: sizesReport };
+const REPORTS = { check: checkReport, cold: coldReport, body: bodyReport, look: lookReport, sizes: sizesReport, behaviour: behaviourReport };
 
 mkdirSync(work, { recursive: true });
 const own = await install();
