@@ -44,7 +44,7 @@ export function videoModel(modelId: RushesModelId, context: ModelContext): Rushe
 
     async doStatus({ operation, abortSignal: signal }) {
       return guarded(context, false, async () => {
-        const task = context.client().task(operation as unknown as TaskJSON);
+        const task = context.client().task(operation as TaskJSON);
         const facts: VideoFacts = { taskId: task.id };
         const found = await look(task, signal);
         if (found.status === "completed") {

@@ -27,7 +27,7 @@ export interface VideoCallOptions {
   frameImages?: { image: VideoModelFile; frameType: "first_frame" | "last_frame" }[] | undefined;
   inputReferences?: VideoModelFile[] | undefined;
   generateAudio?: boolean | undefined;
-  providerOptions: Record<string, JSONObject>;
+  providerOptions: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   abortSignal?: AbortSignal;
   headers?: Record<string, string | undefined>;
 }
@@ -101,5 +101,5 @@ export interface RushesVideoModel {
   /** Sends the request, and gives what finds the task again. */
   doStart(options: VideoCallOptions & { webhookUrl?: string }): Promise<VideoStart>;
   /** Looks at a task once. A look that told nothing is `pending`. */
-  doStatus(options: { operation: JSONValue; abortSignal?: AbortSignal }): Promise<VideoStatus>;
+  doStatus(options: { operation: unknown; abortSignal?: AbortSignal }): Promise<VideoStatus>;
 }

@@ -67,6 +67,7 @@ export const REFUSALS = {
 
 /** Where a task stands at some time. */
 export interface TaskState {
+  kind?: never;
   /** One of the five words, or any other as the API would spell it (`TASK_STATUS_DREAMING`). */
   status: TaskStatus | (string & {});
   /** Milliseconds it stands there; left out, until it was read once. The last state of a script stands for ever. */
@@ -117,5 +118,5 @@ export function isAccepted(fault: Fault): boolean {
 
 /** Whether what a read finds is a fault. */
 export function isFault(read: Read): read is Fault {
-  return typeof read === "object" && "kind" in read;
+  return typeof read === "object" && read.kind !== undefined;
 }
