@@ -149,6 +149,7 @@ pub fn app(state: AppState) -> Router {
                 "/faults/bill",
                 get(faults::routes::bill).delete(faults::routes::clear),
             )
+            .route("/faults/log", get(faults::routes::log))
             .route("/faults/script", put(faults::routes::replace));
     }
     router

@@ -27,6 +27,8 @@ pub struct Pretence {
     pub rendering_ms: (u64, u64),
     /// Which part of them fails, 0 to 1.
     pub failing: f64,
+    /// Whether they tell neither progress nor time to go.
+    pub silent: bool,
 }
 
 /// What becomes of one task.
@@ -79,7 +81,12 @@ impl Pretended {
         let part = parts.get(&record.id).copied();
         drop(parts);
         let part = part.unwrap_or_else(|| part_of_nothing(&record));
-        part.look(record, now_ms)
+        let mut look = part.look(record, now_ms);
+        if self.pretence.silent && !look.record.stage.is_end() {
+            look.progress_percent = 0;
+            look.eta_secs = None;
+        }
+        look
     }
 }
 
@@ -173,6 +180,7 @@ mod tests {
         queued_ms: (100, 200),
         rendering_ms: (1_000, 3_000),
         failing: 0.25,
+        silent: false,
     };
 
     #[test]

@@ -78,6 +78,7 @@ impl Here {
             prompt: &intent.prompt,
             state: None,
         });
+        self.note("create", &intent.digest, chosen.as_ref());
         if let Some(answer) = self.before(on, chosen.as_ref()).await {
             return answer;
         }
@@ -112,6 +113,7 @@ impl Here {
         let answer = Taken::of(next.run(request).await).await;
         let stage = answer.json.as_ref().and_then(rewrite::stage);
         let chosen = self.choose_for_task(On::Read, &task, stage);
+        self.note("read", &task, chosen.as_ref());
         match self.before(On::Read, chosen.as_ref()).await {
             Some(answer) => answer,
             None => self.after(On::Read, chosen.as_ref(), answer, &task).await,
@@ -122,6 +124,7 @@ impl Here {
         let path = request.uri().path().strip_prefix("/files/").unwrap_or_default();
         let task = path.split('/').next().unwrap_or_default().to_owned();
         let chosen = self.choose_for_task(On::File, &task, None);
+        self.note("file", &task, chosen.as_ref());
         if let Some(answer) = self.before(On::File, chosen.as_ref()).await {
             return answer;
         }
@@ -145,6 +148,11 @@ impl Here {
             prompt: &prompt,
             state,
         })
+    }
+
+    fn note(&self, on: &'static str, of: &str, chosen: Option<&Chosen>) {
+        let fault = chosen.map(|chosen| chosen.fault.name());
+        self.faults.inner.log.note(self.state.now_ms(), on, of, fault);
     }
 
     fn choose(&self, subject: Subject<'_>) -> Option<Chosen> {

@@ -6,6 +6,7 @@ mod bill;
 mod broken;
 mod chooser;
 pub(crate) mod layer;
+mod log;
 mod rewrite;
 pub(crate) mod routes;
 mod script;
@@ -22,11 +23,13 @@ use tokio::net::TcpListener;
 
 pub use bill::{Bill, BilledIntent};
 pub use chooser::Tally;
+pub use log::Entry;
 pub use script::{Problem, Script, ScriptError};
 
 use bill::{Book, Intent};
 use chooser::Chooser;
 pub(crate) use chooser::drawn;
+use log::Log;
 use wire::{Gate, Gated, Wire};
 
 /// The bill's file in the data folder.
@@ -42,6 +45,7 @@ pub struct Faults {
 struct Inner {
     chooser: RwLock<Arc<Chooser>>,
     book: Book,
+    log: Log,
     gate: Gate,
 }
 
@@ -56,6 +60,7 @@ impl Faults {
             inner: Arc::new(Inner {
                 chooser: RwLock::new(Arc::new(Chooser::new(script))),
                 book,
+                log: Log::default(),
                 gate: Gate::default(),
             }),
         })
@@ -77,6 +82,11 @@ impl Faults {
     /// What was accepted so far, for each intent.
     pub fn bill(&self) -> Bill {
         self.inner.book.bill(self.chooser().tallies())
+    }
+
+    /// The requests after the one of that number (0: all that are kept), in the order they came.
+    pub fn log(&self, after: u64) -> Vec<Entry> {
+        self.inner.log.after(after)
     }
 
     /// Begins a new bill.

@@ -1,9 +1,10 @@
 //! The bill, and another script.
 
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
+use url::form_urlencoded;
 
 use super::Faults;
 use super::script::ScriptError;
@@ -16,6 +17,21 @@ pub(crate) async fn bill(State(state): State<AppState>) -> Result<Response, ApiE
     let bill = faults(&state)?.bill();
     let body = serde_json::to_value(bill).map_err(|_| failed("The bill cannot be written as JSON."))?;
     Ok(json_response(StatusCode::OK, &body))
+}
+
+/// `GET /faults/log?after=<number>`
+pub(crate) async fn log(State(state): State<AppState>, uri: Uri) -> Result<Response, ApiError> {
+    let query = uri.query().unwrap_or_default();
+    let given = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "after");
+    let after = match given {
+        Some((_, value)) => value
+            .parse()
+            .map_err(|_| ApiError::body(StatusCode::BAD_REQUEST, "after takes a whole number."))?,
+        None => 0,
+    };
+    let requests = serde_json::to_value(faults(&state)?.log(after));
+    let requests = requests.map_err(|_| failed("The log cannot be written as JSON."))?;
+    Ok(json_response(StatusCode::OK, &json!({ "requests": requests })))
 }
 
 /// `DELETE /faults/bill`

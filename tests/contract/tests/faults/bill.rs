@@ -56,6 +56,27 @@ async fn the_same_script_seed_and_requests_give_the_same_faults() {
 }
 
 #[tokio::test]
+async fn a_silent_task_tells_nothing_until_it_ends() {
+    let service = Local::with(&Settings {
+        faults: Some(r#"{"tasks":{"rendering_ms":60000,"silent":true}}"#.to_owned()),
+        ..Settings::default()
+    });
+    let body = tables::text_to_video(json!({}));
+    let made = service
+        .send(Asked::create(Endpoint::TextToVideo, &body))
+        .await
+        .json();
+    let id = made["task_id"].as_str().expect("an id");
+    service.pass(Duration::from_secs(30));
+    let state = service.send(Asked::read(id)).await.json();
+    assert_eq!(state["task"]["status"], "TASK_STATUS_PROCESSING");
+    assert_eq!(
+        (&state["task"]["progress_percent"], &state["task"]["eta"]),
+        (&json!(0), &Value::Null)
+    );
+}
+
+#[tokio::test]
 async fn a_pretended_task_goes_its_way_by_the_clock() {
     let service = Local::with(&Settings {
         faults: Some(r#"{"tasks":{"queued_ms":60000,"rendering_ms":60000}}"#.to_owned()),
@@ -110,6 +131,13 @@ async fn bill_and_script_can_be_read_and_changed() {
     assert_eq!(intent["tasks"].as_array().map(Vec::len), Some(2));
     assert_eq!(bill["rules"], json!([{ "looked": 0, "fired": 0 }]));
 
+    let log = service.send(Asked::get("/faults/log?after=1")).await.json();
+    assert_eq!(log["requests"].as_array().map(Vec::len), Some(1));
+    let entry = &log["requests"][0];
+    assert_eq!(
+        (&entry["number"], &entry["on"], &entry["of"], &entry["fault"]),
+        (&json!(2), &json!("create"), &intent["intent"], &Value::Null)
+    );
     let put = |script: Value| {
         let mut asked = Asked::post("/faults/script", script.to_string());
         asked.method = Method::PUT;

@@ -104,11 +104,13 @@ fn pretence(value: &Value, problems: &mut Vec<Problem>) -> Option<Pretence> {
     let queued_ms = fields.span("queued_ms", MAX_MS);
     let rendering_ms = fields.span("rendering_ms", MAX_MS);
     let failing = fields.number("failing", 0.0, 1.0);
+    let silent = fields.flag("silent");
     fields.finish();
     Some(Pretence {
         queued_ms: queued_ms.unwrap_or((0, 0)),
         rendering_ms: rendering_ms.unwrap_or((0, 0)),
         failing: failing.unwrap_or(0.0),
+        silent: silent.unwrap_or(false),
     })
 }
 
