@@ -1,4 +1,4 @@
-import { check, estimate, type AspectRatio, type Endpoint, type Rates, type RequestOf } from "rushes";
+import { check, estimate, type AspectRatio, type Endpoint, type Issue, type Rates, type RequestOf } from "rushes";
 
 import { broken, faulty, invalid, json, refusal, type ErrorStyle } from "./answers.js";
 import { expired, isExpired, link, serve, taskOf } from "./files.js";
@@ -52,6 +52,12 @@ const CREATES: Record<string, Endpoint> = {
 };
 const RESULT = "/v3/async/task-result";
 const MINUTE = 60_000;
+
+/** What is wrong with a body that is not JSON. */
+const NO_JSON: Issue = {
+  ...{ path: "", code: "wrong_type", severity: "error", limit: "an object" },
+  message: "This cannot be read as JSON.",
+};
 
 /** Faults that chaos picks from. */
 const CHAOS: readonly Fault[] = [
@@ -220,7 +226,7 @@ export class FakeProvider {
     try {
       value = JSON.parse(call.body ?? "");
     } catch {
-      return refusal("INVALID_REQUEST_BODY", "The body is not JSON.");
+      return invalid([NO_JSON]);
     }
     const checked = check(endpoint, value);
     if (!checked.ok) return invalid(checked.issues);
@@ -239,6 +245,7 @@ export class FakeProvider {
 
   async #read(url: URL, signal: AbortSignal | undefined): Promise<Response> {
     const id = url.searchParams.get("task_id") ?? "";
+    if (id === "") return refusal("INVALID_REQUEST_BODY", "The task_id is missing.");
     const task = this.#tasks.get(id);
     if (task === undefined) return refusal("TASK_NOT_FOUND", "There is no task with this id.");
     const now = this.#now();
