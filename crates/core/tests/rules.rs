@@ -34,6 +34,9 @@ const ROWS: &[Row] = &[
     Row(T2V, r#"{"prompt":"p","duration":"5"}"#, r#"[{"path":"/duration","code":"wrong_type","limit":"a whole number of seconds","actual":"5","hint":"5"}]"#),
     Row(T2V, r#"{"prompt":"p","duration":"8s"}"#, r#"[{"path":"/duration","code":"wrong_type","limit":"a whole number of seconds","actual":"8s","hint":"8"}]"#),
     Row(T2V, r#"{"prompt":"p","duration":true}"#, r#"[{"path":"/duration","code":"wrong_type","limit":"a whole number of seconds","actual":true}]"#),
+    Row(T2V, r#"{"prompt":"p","duration":"99"}"#, r#"[{"path":"/duration","code":"wrong_type","limit":"a whole number of seconds","actual":"99","hint":"15"}]"#),
+    Row(T2V, r#"{"prompt":"p","duration":"5.5"}"#, r#"[{"path":"/duration","code":"wrong_type","limit":"a whole number of seconds","actual":"5.5","hint":"6"}]"#),
+    Row(T2V, r#"{"prompt":"p","cfg_scale":"-1"}"#, r#"[{"path":"/cfg_scale","code":"wrong_type","limit":"a number","actual":"-1","hint":"0"}]"#),
     Row(T2V, r#"{"prompt":"p","cfg_scale":"0.5"}"#, r#"[{"path":"/cfg_scale","code":"wrong_type","limit":"a number","actual":"0.5","hint":"0.5"}]"#),
     Row(T2V, r#"{"prompt":"p","aspect_ratio":1.78}"#, r#"[{"path":"/aspect_ratio","code":"wrong_type","limit":"a string","actual":1.78}]"#),
     Row(T2V, r#"{"prompt":"p","sound":"on"}"#, r#"[{"path":"/sound","code":"wrong_type","limit":"a boolean (true or false)","actual":"on","hint":"true"}]"#),
@@ -96,6 +99,19 @@ const ROWS: &[Row] = &[
     Row(I2V, r#"{IMAGE,"prompt":"p","end_image_url":1}"#, r#"[{"path":"/end_image_url","code":"unknown_field","hint":"end_image"}]"#),
     Row(I2V, r#"{IMAGE,"prompt":"p","image_tail":1}"#, r#"[{"path":"/image_tail","code":"unknown_field","hint":"end_image"}]"#),
     Row(I2V, r#"{IMAGE,"prompt":"p","last_image":1}"#, r#"[{"path":"/last_image","code":"unknown_field","hint":"end_image"}]"#),
+    Row(T2V, r#"{"prompt":"p","negativePrompt":1}"#, r#"[{"path":"/negativePrompt","code":"unknown_field","hint":"negative_prompt"}]"#),
+    Row(T2V, r#"{"prompt":"p","aspectRatio":1}"#, r#"[{"path":"/aspectRatio","code":"unknown_field","hint":"aspect_ratio"}]"#),
+    Row(T2V, r#"{"prompt":"p","cfgScale":1}"#, r#"[{"path":"/cfgScale","code":"unknown_field","hint":"cfg_scale"}]"#),
+    Row(T2V, r#"{"prompt":"p","guidanceScale":1}"#, r#"[{"path":"/guidanceScale","code":"unknown_field","hint":"cfg_scale"}]"#),
+    Row(T2V, r#"{"prompt":"p","generateAudio":1}"#, r#"[{"path":"/generateAudio","code":"unknown_field","hint":"sound"}]"#),
+    Row(I2V, r#"{IMAGE,"prompt":"p","endImage":1}"#, r#"[{"path":"/endImage","code":"unknown_field","hint":"end_image"}]"#),
+    Row(I2V, r#"{IMAGE,"prompt":"p","imageUrl":1}"#, r#"[{"path":"/imageUrl","code":"unknown_field","hint":"image"}]"#),
+    Row(I2V, r#"{IMAGE,"prompt":"p","endImageUrl":1}"#, r#"[{"path":"/endImageUrl","code":"unknown_field","hint":"end_image"}]"#),
+    Row(I2V, r#"{IMAGE,"prompt":"p","multiPrompt":1}"#, r#"[{"path":"/multiPrompt","code":"unknown_field","hint":"multi_prompt"}]"#),
+    Row(I2V, r#"{IMAGE,"prompt":"p","aspectRatio":1}"#, r#"[{"path":"/aspectRatio","code":"unknown_field"}]"#),
+    Row(T2V, r#"{"prompt":"p","multiPrompt":1}"#, r#"[{"path":"/multiPrompt","code":"unknown_field"}]"#),
+    Row(T2V, r#"{"prompt":"p","imageUrl":1}"#, r#"[{"path":"/imageUrl","code":"unknown_field"}]"#),
+    Row(T2V, r#"{"prompt":"p","endImage":1}"#, r#"[{"path":"/endImage","code":"unknown_field"}]"#),
     Row(I2V, r#"{IMAGE,"prompt":"p","multi_shots":1}"#, r#"[{"path":"/multi_shots","code":"unknown_field","hint":"multi_prompt"}]"#),
     Row(I2V, r#"{IMAGE,"prompt":"p","multi_prompt":[{"prompt":"a","duraton":3}],"sead":1}"#, r#"[{"path":"/multi_prompt/0/duraton","code":"unknown_field","hint":"duration"},{"path":"/sead","code":"unknown_field"}]"#),
     // conflict: whether both are given, not whether both are sound
@@ -333,5 +349,46 @@ fn text_is_inspected_by_the_same_rules_as_a_request() {
             .map(|issue| (issue.path.as_str(), issue.code))
             .collect();
         assert_eq!(codes, [("/image", Code::BadImageSource)], "{text:?}");
+    }
+}
+
+#[test]
+fn a_message_says_where_a_value_was_rounded_and_what_a_name_means_here() {
+    let cases = [
+        (
+            T2V,
+            r#"{"prompt":"p","duration":"99"}"#,
+            "`duration` must be a whole number of seconds, not the string \"99\": the nearest that is taken is 15, without quotes.",
+        ),
+        (
+            T2V,
+            r#"{"prompt":"p","duration":"7s"}"#,
+            "`duration` must be a whole number of seconds, not the string \"7s\": write 7 without quotes.",
+        ),
+        (
+            I2V,
+            r#"{IMAGE,"prompt":"p","imageUrl":1}"#,
+            "`imageUrl` is another host's name: here it is `image`.",
+        ),
+        (
+            I2V,
+            r#"{IMAGE,"prompt":"p","cfgScale":1}"#,
+            "image-to-video has no field `cfgScale`: did you mean `cfg_scale`?",
+        ),
+        (
+            I2V,
+            r#"{IMAGE,"prompt":"p","aspectRatio":1}"#,
+            "`aspectRatio` is not taken by image-to-video: the image decides. Take it out.",
+        ),
+        (
+            T2V,
+            r#"{"prompt":"p","endImageUrl":1}"#,
+            "`endImageUrl` is not taken by text-to-video: use image-to-video, or take it out.",
+        ),
+    ];
+    for (endpoint, request, message) in cases {
+        let report = check_json(endpoint, &written_out(request)).unwrap_err();
+        let said: Vec<_> = report.issues.iter().map(|issue| issue.message.as_str()).collect();
+        assert_eq!(said, [message]);
     }
 }

@@ -50,42 +50,39 @@ fn issue(path: String, why: String, hint: Option<&'static str>) -> Issue {
 /// A sentence on an unknown field, and the known field that was probably meant.
 fn explain(endpoint: Endpoint, name: &str) -> (String, Option<&'static str>) {
     let known = endpoint.fields();
-    let foreign = FOREIGN_NAMES
-        .into_iter()
-        .find(|(foreign, _)| *foreign == name)
-        .map(|(_, own)| own);
-    if let Some(own) = foreign.filter(|own| known.contains(own)) {
-        return (
-            say!("`{}` is another host's name: here it is `{}`.", name, own),
-            Some(own),
-        );
+    let plain = plain(name);
+    let is_it = |other: &str| plain == self::plain(other);
+    let foreign = FOREIGN_NAMES.iter().find(|(foreign, _)| is_it(foreign));
+    if let Some((_, own)) = foreign.filter(|(_, own)| known.contains(own)) {
+        let why = say!("`{}` is another host's name: here it is `{}`.", clip(name), own);
+        return (why, Some(own));
     }
-    let here = endpoint.name();
-    match (endpoint, foreign.unwrap_or(name)) {
-        (Endpoint::ImageToVideo, "aspect_ratio") => (
-            "`aspect_ratio` is not taken by image-to-video: the image decides. Take it out.".to_owned(),
-            None,
+    // What it would be at the other endpoint, however it is spelt.
+    let elsewhere = ["aspect_ratio", "multi_prompt", "image", "end_image"];
+    let elsewhere = elsewhere
+        .into_iter()
+        .find(|field| !known.contains(field) && is_it(field));
+    let why = match elsewhere.or(foreign.map(|(_, own)| *own)) {
+        Some("aspect_ratio") => say!(
+            "`{}` is not taken by image-to-video: the image decides. Take it out.",
+            clip(name)
         ),
-        (Endpoint::TextToVideo, "multi_prompt") => {
-            let why = say!(
-                "`{}` is not taken by text-to-video of this tier; image-to-video takes shots. Take it out.",
-                clip(name)
-            );
-            (why, None)
-        }
-        (Endpoint::TextToVideo, "image" | "end_image") => {
-            let why = say!(
-                "`{}` is not taken by text-to-video: use image-to-video, or take it out.",
-                clip(name)
-            );
-            (why, None)
-        }
-        _ => {
+        Some("multi_prompt") => say!(
+            "`{}` is not taken by text-to-video of this tier; image-to-video takes shots. Take it out.",
+            clip(name)
+        ),
+        Some(_) => say!(
+            "`{}` is not taken by text-to-video: use image-to-video, or take it out.",
+            clip(name)
+        ),
+        None => {
             let hint = nearest(name, known);
             let next = next_step(hint, || say!("it takes {}", list(known, ", ")));
-            (say!("{} has no field `{}`: {}", here, clip(name), next), hint)
+            let why = say!("{} has no field `{}`: {}", endpoint.name(), clip(name), next);
+            return (why, hint);
         }
-    }
+    };
+    (why, None)
 }
 
 /// The end of the sentence: the field that was probably meant, or else what to do.
@@ -95,30 +92,32 @@ fn next_step(hint: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
 
 /// The candidate that a name was probably meant to be: the nearest within a third of its length.
 pub(super) fn nearest(name: &str, candidates: &[&'static str]) -> Option<&'static str> {
-    let plain = plain(name)?;
-    let distances = candidates.iter().map(|candidate| {
-        let target: Vec<char> = candidate.chars().filter(|c| c.is_alphanumeric()).collect();
-        (
-            distance(&plain, &target),
-            target.len().div_ceil(3).min(3),
-            *candidate,
-        )
-    });
-    let near = distances.filter(|(distance, allowed, _)| distance <= allowed);
-    near.min_by_key(|(distance, ..)| *distance)
-        .map(|(.., candidate)| candidate)
+    // Longer names are no slip.
+    const LONGEST: usize = 32;
+    if name.len() > LONGEST {
+        return None;
+    }
+    let name = plain(name);
+    let mut best = None;
+    let mut least = usize::MAX;
+    for candidate in candidates {
+        let target = plain(candidate);
+        let distance = distance(&name, &target);
+        if distance < least && distance <= target.len().div_ceil(3).min(3) {
+            best = Some(*candidate);
+            least = distance;
+        }
+    }
+    best
 }
 
-/// The letters and digits of a name in lower case, so that `negativePrompt` is `negative_prompt`; `None` for names too
-/// long to be a slip.
-fn plain(name: &str) -> Option<Vec<char>> {
-    const LONGEST: usize = 32;
-    (name.len() <= LONGEST).then(|| {
-        name.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    })
+/// The letters and digits of a name in lower case, so that `negativePrompt` is `negative_prompt`. Whatever is not ASCII
+/// counts as a letter.
+fn plain(name: &str) -> Vec<char> {
+    let letters = name
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii());
+    letters.map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// Letters to insert, take out, change or swap with their neighbour to get from one to the other.

@@ -23,11 +23,13 @@ pub(super) fn required(place: Place, what: &str, issues: &mut Vec<Issue>) -> Bro
 
 /// A value of another type than the field takes.
 pub(super) fn wrong_type(place: Place, wanted: &str, given: &Input, issues: &mut Vec<Issue>) -> Broken {
-    let hint = meant(wanted, given);
-    let next = match &hint {
-        Some(hint) => say!(": write {} without quotes", hint),
+    let meant = meant(wanted, given);
+    let next = match &meant {
+        Some((hint, true)) => say!(": write {} without quotes", hint),
+        Some((hint, false)) => say!(": the nearest that is taken is {}, without quotes", hint),
         None => String::new(),
     };
+    let hint = meant.map(|(hint, _)| hint);
     let message = say!(
         "{} must be {}, not {}{}.",
         place.subject(),
@@ -58,22 +60,24 @@ pub(super) fn not_json(error: &serde_json::Error) -> Issue {
     Issue::error("", Code::WrongType, message).limit("an object")
 }
 
-/// What was probably meant by a text where a number or a boolean is wanted.
-fn meant(wanted: &str, given: &Input) -> Option<String> {
+/// What was probably meant by a text where a number or a boolean is wanted, and whether that is just what it says.
+fn meant(wanted: &str, given: &Input) -> Option<(String, bool)> {
     let text = given.as_str()?.trim();
-    match wanted {
-        BOOLEAN => match text.to_ascii_lowercase().as_str() {
-            "true" | "on" | "yes" | "1" => Some("true".to_owned()),
-            "false" | "off" | "no" | "0" => Some("false".to_owned()),
+    if wanted == BOOLEAN {
+        return match text.to_ascii_lowercase().as_str() {
+            "true" | "on" | "yes" | "1" => Some(("true".to_owned(), true)),
+            "false" | "off" | "no" | "0" => Some(("false".to_owned(), true)),
             _ => None,
-        },
-        WHOLE_NUMBER | NUMBER => {
-            let digits = text.trim_end_matches(['s', 'S']).trim_end();
-            let value = decimal::read(digits).filter(|value| value.is_finite())?;
-            Some(number(value))
-        }
-        _ => None,
+        };
     }
+    let digits = text.trim_end_matches(['s', 'S']).trim_end();
+    let value = decimal::read(digits).filter(|value| value.is_finite())?;
+    let allowed = match wanted {
+        WHOLE_NUMBER => nearest_duration(value),
+        NUMBER => value.clamp(CFG_SCALE_MIN, CFG_SCALE_MAX),
+        _ => return None,
+    };
+    Some((number(allowed), allowed.total_cmp(&value).is_eq()))
 }
 
 const BOOLEAN: &str = "a boolean (true or false)";
@@ -199,7 +203,7 @@ pub(super) fn duration(place: Place, value: Option<Input>, issues: &mut Vec<Issu
         digits(DURATION_MIN_SECS.into()),
         digits(DURATION_MAX_SECS.into())
     );
-    let hint = hint_of_seconds(seconds);
+    let hint = (!seconds.is_nan()).then(|| number(nearest_duration(seconds)));
     issues.push(
         Issue::error(place.path(), code, message)
             .limit(duration_range())
@@ -210,11 +214,10 @@ pub(super) fn duration(place: Place, value: Option<Input>, issues: &mut Vec<Issu
 }
 
 /// The nearest allowed duration.
-fn hint_of_seconds(seconds: f64) -> Option<String> {
-    let nearest = seconds
+fn nearest_duration(seconds: f64) -> f64 {
+    seconds
         .round()
-        .clamp(DURATION_MIN_SECS.into(), DURATION_MAX_SECS.into());
-    (!seconds.is_nan()).then(|| number(nearest))
+        .clamp(DURATION_MIN_SECS.into(), DURATION_MAX_SECS.into())
 }
 
 /// `cfg_scale`: 0 to 1.

@@ -2,19 +2,52 @@
 
 use std::ops::Range;
 
-use base64::Engine as _;
-use base64::alphabet;
-use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
+/// The digits of standard base64, by their value.
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The standard alphabet with padding. Bits left over in the last group are not looked at, as most decoders do.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
-);
-
-/// Appends the bytes in base64.
+/// Appends the bytes in standard base64, with padding.
 pub(crate) fn encode_into(bytes: &[u8], out: &mut String) {
-    BASE64.encode_string(bytes, out);
+    let digit = |bits: u32| DIGITS[(bits & 63) as usize];
+    let mut text = std::mem::take(out).into_bytes();
+    text.reserve(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let byte = |at: usize| u32::from(group.get(at).copied().unwrap_or_default());
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        let mut four = [
+            digit(bits >> 18),
+            digit(bits >> 12),
+            digit(bits >> 6),
+            digit(bits),
+        ];
+        four[group.len() + 1..].fill(b'=');
+        text.extend_from_slice(&four);
+    }
+    // It was text before, and only ASCII was added.
+    *out = String::from_utf8(text).unwrap_or_default();
+}
+
+/// Decodes whole groups of standard base64 that were looked through before; padding counts as zeros. Bits left over in
+/// the last group are not looked at, as most decoders do.
+fn decode(groups: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(groups.len() / 4 * 3);
+    for group in groups.chunks(4) {
+        let bits = group.iter().fold(0, |bits: u32, digit| bits << 6 | value(*digit));
+        let [_, first, second, third] = bits.to_be_bytes();
+        bytes.extend_from_slice(&[first, second, third]);
+    }
+    bytes
+}
+
+/// The value of a digit.
+fn value(digit: u8) -> u32 {
+    u32::from(match digit {
+        b'A'..=b'Z' => digit - b'A',
+        b'a'..=b'z' => digit - b'a' + 26,
+        b'0'..=b'9' => digit - b'0' + 52,
+        b'+' => 62,
+        b'/' => 63,
+        _ => 0,
+    })
 }
 
 /// Why text is not base64.
@@ -98,15 +131,17 @@ impl<'a> Payload<'a> {
         let start = usize::try_from(range.start).ok()?;
         let end = usize::try_from(range.end.min(self.bytes)).ok()?;
         let groups = self.text.get(start / 3 * 4..end.div_ceil(3) * 4)?;
-        let mut decoded = BASE64.decode(groups).ok()?;
+        let mut decoded = decode(groups);
         decoded.truncate(end - start / 3 * 3);
         decoded.drain(..start % 3);
         Some(decoded)
     }
 
     /// Decodes all.
-    pub(crate) fn decode(&self) -> Option<Vec<u8>> {
-        BASE64.decode(self.text).ok()
+    pub(crate) fn decode(&self) -> Vec<u8> {
+        let mut decoded = decode(self.text);
+        decoded.truncate(usize::try_from(self.bytes).unwrap_or(usize::MAX));
+        decoded
     }
 }
 
@@ -122,3 +157,36 @@ const IN_ALPHABET: [bool; 256] = {
     }
     table
 };
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use proptest::prelude::*;
+
+    use super::{Payload, encode_into};
+
+    proptest! {
+        #[test]
+        fn bytes_are_written_and_read_as_everybody_does(bytes in prop::collection::vec(any::<u8>(), 0..70), at in 0..70_u64, length in 0..70_u64) {
+            let mut text = "é".to_owned();
+            encode_into(&bytes, &mut text);
+            let known = STANDARD.encode(&bytes);
+            prop_assert_eq!(&text, &["é", &known].concat());
+            let payload = Payload::new(&known).unwrap();
+            prop_assert_eq!(payload.file_bytes(), bytes.len() as u64);
+            prop_assert_eq!(payload.decode(), bytes.clone());
+            let end = (at + length).min(bytes.len() as u64);
+            let start = at.min(end);
+            let wanted = usize::try_from(start).unwrap()..usize::try_from(end).unwrap();
+            prop_assert_eq!(payload.read(&(start..end)), Some(bytes[wanted].to_vec()));
+        }
+
+        #[test]
+        fn what_is_taken_for_base64_is_base64_to_everybody(text in "[A-Za-f+/=]{0,12}") {
+            let lenient = base64::engine::GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true);
+            let known = base64::engine::GeneralPurpose::new(&base64::alphabet::STANDARD, lenient).decode(&text).ok();
+            prop_assert_eq!(Payload::new(&text).ok().map(|payload| payload.decode()), known);
+        }
+    }
+}

@@ -49,7 +49,7 @@ impl ImageSource {
     pub fn bytes(&self) -> Option<Arc<[u8]>> {
         match self {
             Self::Url(_) => None,
-            Self::InlineText { text, .. } => inline::payload(text)?.decode().map(Into::into),
+            Self::InlineText { text, .. } => Some(inline::payload(text)?.decode().into()),
             Self::Bytes { bytes, .. } => Some(Arc::clone(bytes)),
         }
     }
