@@ -38,29 +38,50 @@ export type RushesErrorKind =
 
 const brand: unique symbol = /* @__PURE__ */ Symbol.for("rushes.RushesError") as never;
 
-/** What a {@link RushesError} is made of; tests may make some. */
+/** What a {@link RushesError} is made of; tests may make some. Each part is told at the error's own field. */
 export interface RushesErrorParts {
-  /** What went wrong. */
+  /** See {@link RushesError.kind}. */
   kind: RushesErrorKind;
   /** A sentence a person can act on. */
   message: string;
+  /** See {@link RushesError.issues}; default none. */
   issues?: readonly Issue[] | undefined;
+  /** See {@link RushesError.status}. */
   status?: number | null | undefined;
+  /** See {@link RushesError.reason}. */
   reason?: string | null | undefined;
+  /** See {@link RushesError.detail}. */
   detail?: string | null | undefined;
+  /** See {@link RushesError.retryAfter}: milliseconds. */
   retryAfter?: number | null | undefined;
+  /** See {@link RushesError.retryable}; default false. */
   retryable?: boolean | undefined;
+  /** See {@link RushesError.body}. */
   body?: unknown;
+  /** See {@link RushesError.requestId}. */
   requestId?: string | undefined;
+  /** See {@link RushesError.task}. */
   task?: Task | undefined;
+  /** The error behind it, as of any `Error`. */
   cause?: unknown;
 }
 
-/** Everything that Rushes throws, but for an aborted signal's own reason and plain mistakes in calling it. */
+/**
+ * Everything that Rushes throws, but for an aborted signal's own reason and plain mistakes in calling it (`TypeError`).
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await rushes.textToVideo.create(request);
+ * } catch (error) {
+ *   if (RushesError.is(error) && error.kind === "unsure") warn("Look at the account before sending this again.");
+ * }
+ * ```
+ */
 export class RushesError extends Error {
   /** What went wrong. */
   readonly kind: RushesErrorKind;
-  /** What is wrong with the request, where that is known; otherwise empty. */
+  /** What is wrong with the request, in the order of the API's tables, where that is known; otherwise empty. */
   readonly issues: readonly Issue[];
   /** HTTP status, if an answer came. */
   readonly status: number | undefined;
