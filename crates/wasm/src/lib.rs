@@ -16,3 +16,7 @@ mod watch;
 pub use desk::Desk;
 pub use image::HeaderProbe;
 pub use watch::Watch;
+
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static TALC: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
