@@ -248,6 +248,21 @@ test("polled by the AI SDK, with the file fetched its way", async () => {
   });
 });
 
+test("headers of the caller's go along, those that the AI SDK makes up do not", async () => {
+  const provider = new FakeProvider(SOON);
+  const seen = [];
+  const fetch = (url, init) => {
+    if (init.method === "POST") seen.push(new Headers(init.headers));
+    return provider.fetch(url, init);
+  };
+  const model = createRushes({ apiKey: "test", fetch }).video("kling-v3.0-std");
+  const headers = { "X-Team": "films" };
+  await withoutWaiting(() => ai7.experimental_generateVideo({ model, prompt: "A fox", headers }));
+  await ai7.experimental_startVideo({ model, prompt: "A fox", headers });
+  const names = seen.map((sent) => ["x-team", "user-agent", "idempotency-key"].map((name) => sent.get(name)));
+  assert.deepEqual(names, Array(2).fill(["films", null, null]));
+});
+
 test("a client of one's own is used, and shares its class with the package", async () => {
   const provider = new FakeProvider(SOON);
   const client = new rushes.Rushes({ apiKey: "test", fetch: provider.fetch });

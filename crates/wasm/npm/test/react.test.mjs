@@ -196,6 +196,12 @@ test("the stand-in's video plays, with the length and shape that were asked for"
   assert.deepEqual(found, [[3, 1280, 720], [15, 720, 1280], [7, 720, 720]]);
 });
 
+test("neither the hook nor the store brings the client or the WebAssembly with it", () => {
+  const imports = (name) => [...readFileSync(join(folder, "dist", name), "utf8").matchAll(/from "([^"]+)"/g)].map(([, from]) => from);
+  assert.deepEqual([imports("observe.js"), imports("react.js")], [[], ["react", "rushes/observe"]]);
+  assert.doesNotMatch(readFileSync(join(folder, "dist/index.js"), "utf8"), /FakeProvider|useSyncExternalStore|vercel/);
+});
+
 test("both builds keep the mark of client components", async () => {
   for (const name of ["react.js", "react.cjs"]) {
     assert.match(readFileSync(join(folder, "dist", name), "utf8"), /^("use strict";\s*)?"use client";/, name);

@@ -291,6 +291,19 @@ test("time stands still, moves as told, and is given back", async () => {
   assert.deepEqual([setTimeout, clearTimeout, setInterval, Date, performance.now], real);
 });
 
+test("work that never ends is given up, with time given back", async () => {
+  const real = Date;
+  const forever = async () => {
+    for (;;) await new Promise((resolve) => setTimeout(resolve, 60_000));
+  };
+  assert.match((await rejection(withoutWaiting(forever, { limit: 3_600_000 }))).message, /3660 seconds have passed/);
+  assert.match((await rejection(withoutWaiting(() => new Promise(() => {})))).message, /no timer is left/);
+  const mine = new Error("mine");
+  assert.equal(await rejection(withoutWaiting(() => Promise.reject(mine))), mine);
+  assert.equal(await rejection(withoutWaiting(() => { throw mine; })), mine);
+  assert.equal(Date, real);
+});
+
 test("the CommonJS build stands on the CommonJS package", async () => {
   const require = createRequire(join(folder, "package.json"));
   const kit = require("rushes/testing");

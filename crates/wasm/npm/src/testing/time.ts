@@ -94,10 +94,10 @@ export class FakeTime {
     this.#passed = end;
   }
 
-  /** Lets time pass to the next timer, if there is one. */
-  async jump(): Promise<void> {
+  /** Lets time pass to the next timer, and tells whether there was one. */
+  async jump(): Promise<boolean> {
     await this.#idle();
-    this.#next(Infinity);
+    return this.#next(Infinity);
   }
 
   /** Waits until what was set going has come to rest: promises, streams, blobs. */
@@ -120,24 +120,49 @@ export class FakeTime {
   }
 }
 
+/** What {@link withoutWaiting} can be told. */
+export interface WithoutWaitingOptions extends FakeTimeOptions {
+  /** Milliseconds that may pass until the work is given up. Default: a day. */
+  limit?: number | undefined;
+}
+
 /**
  * Runs something with a clock that jumps to the next timer whenever nothing else is to be done: hours pass at once.
  * Only for work that waits for timers alone, such as that on a `FakeProvider`: a real network would time out at once.
+ *
+ * @throws Error where the work has not ended when the limit has passed, or when no timer is left to wait for.
  */
-export async function withoutWaiting<T>(work: (time: FakeTime) => Promise<T>, options?: FakeTimeOptions): Promise<T> {
+export async function withoutWaiting<T>(
+  work: (time: FakeTime) => Promise<T>,
+  { limit = DAY, ...options }: WithoutWaitingOptions = {},
+): Promise<T> {
   const time = new FakeTime(options).install();
   let isOver = false;
-  const jumping = (async () => {
-    while (!isOver) await time.jump();
-  })();
+  const jump = async (giveUp: (error: Error) => void) => {
+    for (let quiet = 0; !isOver && quiet < QUIET_MAX; ) {
+      quiet = (await time.jump()) ? 0 : quiet + 1;
+      if (time.passed > limit) return giveUp(new Error(`${time.passed / 1000} seconds have passed, and the work has not ended`));
+    }
+    if (!isOver) giveUp(new Error("no timer is left to wait for, and the work has not ended"));
+  };
+  let jumping: Promise<void> | undefined;
+  const stuck = new Promise<never>((_, reject) => {
+    jumping = jump(reject);
+  });
+  // Work that throws at once is raced by nobody.
+  stuck.catch(() => {});
   try {
-    return await work(time);
+    return await Promise.race([work(time), stuck]);
   } finally {
     isOver = true;
     time.uninstall();
     await jumping;
   }
 }
+
+const DAY = 86_400_000;
+/** Times in a row that nothing is there to jump to, some milliseconds each, until work counts as stuck. */
+const QUIET_MAX = 1000;
 
 let isInstalled = false;
 /** Turns of the event loop in which things come to rest. */
