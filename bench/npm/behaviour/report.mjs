@@ -1,7 +1,7 @@
 // The table of how each client behaves when things go wrong.
 
 import { entry } from "../kit/ours.mjs";
-import { versions } from "../kit/settings.mjs";
+import { now, versions } from "../kit/settings.mjs";
 import { CLIENTS } from "./clients.mjs";
 import { observe } from "./observe.mjs";
 import { SCENARIOS } from "./scenarios.mjs";
@@ -40,6 +40,7 @@ async function observeAll() {
   }
   const work = async (list) => {
     for (let next = list.shift(); next !== undefined; next = list.shift()) {
+      now(`behaviour, ${next.join(", ")}`);
       found.set(next.join(" "), await observe(...next, entry));
     }
   };

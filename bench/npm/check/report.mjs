@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { bundle } from "../kit/ours.mjs";
 import { onPage } from "../kit/page.mjs";
 import { measured } from "../kit/program.mjs";
-import { here, times, versions } from "../kit/settings.mjs";
+import { here, now, times, versions } from "../kit/settings.mjs";
 import { compared, sampled } from "../kit/stats.mjs";
 import { CASES } from "./requests.mjs";
 
@@ -13,7 +13,7 @@ const ZOD = "zod + JSON.stringify";
 
 /** Measures in Node and in Chromium, with one and the same file. */
 export async function checkReport({ browser, site }) {
-  const settings = { rounds: times(151, 15), batchMs: 2, warmMs: times(400, 100) };
+  const settings = { rounds: times(601, 101), batchMs: 0.5, warmMs: times(400, 100) };
   const file = await bundle("check/rounds.mjs", "check.js");
   const engines = {
     Node: () => measured(join(here, "check/node.mjs"), [file, JSON.stringify(settings)]),
@@ -22,6 +22,7 @@ export async function checkReport({ browser, site }) {
   };
   const rows = [];
   for (const [engine, run] of Object.entries(engines)) {
+    now(`check, ${engine}`);
     const { told } = await run();
     for (const [name, samples] of Object.entries(told)) rows.push(...rowsOf(`${engine}, ${CASES[name].title}`, samples));
   }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { bundle } from "../kit/ours.mjs";
 import { onPage } from "../kit/page.mjs";
 import { measured } from "../kit/program.mjs";
-import { here, times, version } from "../kit/settings.mjs";
+import { here, now, times, version } from "../kit/settings.mjs";
 import { compared, sampled, seeded, shuffled } from "../kit/stats.mjs";
 
 const NAMES = { rushes: "rushes", zod: "zod" };
@@ -21,7 +21,10 @@ export async function coldReport({ browser, site }) {
   };
   const samples = times(31, 5);
   const rows = [];
-  for (const [engine, sample] of Object.entries(engines)) rows.push(...rowsOf(engine, await taken(sample, samples)));
+  for (const [engine, sample] of Object.entries(engines)) {
+    now(`cold start, ${engine}`);
+    rows.push(...rowsOf(engine, await taken(sample, samples)));
+  }
   return {
     title: "The first checked request after the import, cold",
     rows,

@@ -7,7 +7,7 @@ import { bundle } from "../kit/ours.mjs";
 import { knowsPeaks, peaks } from "../kit/memory.mjs";
 import { onPage } from "../kit/page.mjs";
 import { measured } from "../kit/program.mjs";
-import { here, times } from "../kit/settings.mjs";
+import { here, now, times } from "../kit/settings.mjs";
 import { compared, sampled, seeded, shuffled } from "../kit/stats.mjs";
 import { picture } from "./picture.mjs";
 
@@ -41,6 +41,7 @@ async function inNode(script, file, site) {
   const rows = [];
   for (const [form, title] of Object.entries({ bytes: "a Uint8Array", blob: "a Blob" })) {
     const where = `Node, from ${title}`;
+    now(`a picture sent inline, ${where}`);
     rows.push(...timeRows(where, USUAL.node, await ask("time", form, times(25, 4))));
     const rises = await memories(times(9, 2), async (name) => (await ask("memory", form, name))[0]);
     rows.push(...memoryRows(where, USUAL.node, rises));
@@ -50,6 +51,7 @@ async function inNode(script, file, site) {
 
 async function inPage(browser, file, site) {
   const where = "Chromium, from a chosen file";
+  now(`a picture sent inline, ${where}`);
   const samples = await onPage(browser, site.url, async (page) => {
     await choose(page, file);
     return page.evaluate(rounds, { order: orders(times(25, 4)), url: site.url });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { bundle } from "../kit/ours.mjs";
 import { onPage } from "../kit/page.mjs";
 import { measured } from "../kit/program.mjs";
-import { here, times } from "../kit/settings.mjs";
+import { here, now, times } from "../kit/settings.mjs";
 import { compared, sampled } from "../kit/stats.mjs";
 import { fromCamera, picture } from "./picture.mjs";
 
@@ -22,6 +22,7 @@ export async function lookReport({ browser, site }) {
   const rows = [];
   const rounds = times(15, 3);
   for (const [title, file] of Object.entries(pictures)) {
+    now(`preflight, ${title}`);
     const node = await measured(join(here, "image/look-node.mjs"), [script, file, rounds, BATCH]);
     const page = await onPage(browser, site.url, async (opened) => {
       await opened.setContent('<!doctype html><input type="file">');

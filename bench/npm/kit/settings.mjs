@@ -30,3 +30,6 @@ export const version = (name) =>
 
 /** Names with their versions, as a report shows them. */
 export const versions = (...names) => names.map((name) => `${name} ${version(name)}`).join(", ");
+
+/** Says what is being measured now. */
+export const now = (what) => process.stderr.write(`${what}\n`);

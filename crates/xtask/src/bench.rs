@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: measurements of the built things, one report.
 //!
 //! A bench is a folder `bench/NAME` with a `bench.mjs` that prints, as its last line, a report or a list of them in
-//! JSON ([`report`] says what is in one). What its `package.json` names, if it has one, is installed before.
+//! JSON ([`report`] says what is in one), and on standard error where it is. What its `package.json` names, if it has one, is installed before.
 
 mod report;
 
@@ -69,8 +69,7 @@ pub(crate) fn main(project: &Project, mut args: Args) -> Result<()> {
             if project.path("bench").join(name).join("package.json").is_file() {
                 setup::npm_ci(project, &format!("bench/{name}"), progress)?;
             }
-            progress.at("taking samples");
-            script(project, name, &tarball, quick)
+            script(project, name, &tarball, quick, progress)
         })?;
         for mut told in told {
             report::judge(&mut told, &budgets)?;
@@ -96,7 +95,13 @@ fn names(project: &Project) -> Result<Vec<String>> {
     Ok(names)
 }
 
-fn script(project: &Project, name: &str, tarball: &Path, quick: bool) -> Result<Vec<Value>> {
+fn script(
+    project: &Project,
+    name: &str,
+    tarball: &Path,
+    quick: bool,
+    progress: &mut ui::Progress,
+) -> Result<Vec<Value>> {
     let mut node = process::command("node", &project.root);
     node.arg(Path::new("bench").join(name).join("bench.mjs"))
         .env("RUSHES_SERVER_BIN", project.server_binary())
@@ -105,7 +110,7 @@ fn script(project: &Project, name: &str, tarball: &Path, quick: bool) -> Result<
         .env("RUSHES_CHROMIUM", setup::chromium()?)
         .env("RUSHES_BENCH_QUICK", if quick { "1" } else { "" })
         .env_remove("NOVITA_API_KEY");
-    let said = process::output(node)?;
+    let said = process::answer(node, progress)?;
     let last = said
         .lines()
         .rfind(|line| !line.trim().is_empty())

@@ -142,6 +142,40 @@ pub(crate) fn behind_progress(mut command: Command, doing: &str, progress: &mut 
     Err(Failure::new(format!("`{}` failed\n{tail}", shown(&command))))
 }
 
+/// Runs a program that says on standard error where it is, and gives its standard output.
+pub(crate) fn answer(mut command: Command, progress: &mut Progress) -> Result<String> {
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(|e| cannot_start(&command, &e))?;
+    let (sender, lines) = channel();
+    if let Some(err) = child.stderr.take() {
+        thread::spawn(move || forward(err, &sender));
+    }
+    let answer = child.stdout.take().map(|mut out| {
+        thread::spawn(move || {
+            let mut text = String::new();
+            out.read_to_string(&mut text).map(|_| text)
+        })
+    });
+    let (mut now, mut said) = (String::from("starting"), Vec::new());
+    loop {
+        match lines.recv_timeout(TICK) {
+            Ok(Text::Line(text)) => {
+                now.clone_from(&text);
+                said.push(text);
+            }
+            Ok(Text::Rewritten(_)) | Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+        progress.at(&now);
+    }
+    if wait(&command, &mut child)? {
+        let text = answer.and_then(|reader| reader.join().ok()?.ok());
+        return text.ok_or_else(|| Failure::new(format!("`{}` did not answer in UTF-8", shown(&command))));
+    }
+    let tail = said[said.len().saturating_sub(TAIL_LINES)..].join("\n");
+    Err(Failure::new(format!("`{}` failed\n{tail}", shown(&command))))
+}
+
 /// A piece of output: ended by a line feed, or taken back by a carriage return.
 enum Text {
     Line(String),
@@ -213,6 +247,7 @@ pub(crate) fn find(program: &str) -> Option<std::path::PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::Steps;
 
     fn shell(script: &str) -> Command {
         let mut sh = command("sh", Path::new("."));
@@ -237,6 +272,21 @@ mod tests {
         assert_eq!(worked, Ok(true));
         assert_eq!(heard, ["one", "three", "two"]);
         assert_eq!(stream(shell("exit 1"), |_| ()), Ok(false));
+    }
+
+    #[test]
+    fn an_answer_is_kept_apart_from_what_is_said_on_the_way() {
+        let asked = |script| {
+            let mut answered = Err(Failure::new("not asked"));
+            let run = Steps::new(1).run("asking", |progress| {
+                answered = answer(shell(script), progress);
+                Ok(())
+            });
+            run.and(answered)
+        };
+        assert_eq!(asked("echo on the way >&2; echo answer"), Ok("answer\n".into()));
+        let failed = asked("echo reason >&2; exit 3").map_err(|f| f.to_string());
+        assert!(failed.is_err_and(|text| text.contains("reason")));
     }
 
     #[test]
