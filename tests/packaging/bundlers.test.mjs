@@ -5,8 +5,9 @@ import { after, before, describe, test } from "node:test";
 
 import { BROWSERS, open, said } from "./support/browser.mjs";
 import { BUNDLERS, build, develop, mainOf, project, scripts } from "./support/bundlers.mjs";
-import { version, write } from "./support/consumer.mjs";
+import { entriesOf, version, write } from "./support/consumer.mjs";
 import { MODULE, judge } from "./support/job.mjs";
+import { output } from "./support/program.mjs";
 import { startService } from "./support/service.mjs";
 import { folder, policy, serve } from "./support/site.mjs";
 
@@ -26,16 +27,21 @@ after(async () => {
   await service?.stop();
 });
 
+/** Opens the page of a project: built and served, or by the bundler's own server. */
+async function visit(t, bundler, consumer) {
+  const site = await (bundler.serves === undefined
+    ? serve(folder(await build(bundler, consumer), policy(service.url)))
+    : develop(bundler, consumer));
+  t.after(site.stop);
+  return open(t, browser, `${site.url}?base=${encodeURIComponent(service.url)}`);
+}
+
 describe("a page makes a video from picture to file", () => {
   for (const bundler of BUNDLERS) {
     test(`${bundler.name} ${version(bundler.from)}`, async (t) => {
       const consumer = await project(bundler, MAIN, { "job.js": MODULE });
       t.after(consumer.remove);
-      const site = await (bundler.serves === undefined
-        ? serve(folder(await build(bundler, consumer.folder), policy(service.url)))
-        : develop(bundler, consumer.folder));
-      t.after(site.stop);
-      const visited = await open(t, browser, `${site.url}?base=${encodeURIComponent(service.url)}`);
+      const visited = await visit(t, bundler, consumer.folder);
       judge(assert, t, await said(visited));
       assert.deepEqual(visited.errors, []);
     });
@@ -73,6 +79,27 @@ describe("only what is imported comes along", () => {
         assert.deepEqual(found(text, absent), [], `import { ${names} }`);
         t.diagnostic(`{ ${names} }: ${text.length} characters`);
       }
+    });
+  }
+});
+
+describe("every entry point comes through, with all its names", () => {
+  for (const bundler of BUNDLERS.filter(({ older }) => !older)) {
+    test(`${bundler.name} ${version(bundler.from)}`, async (t) => {
+      const consumer = await project(bundler, "");
+      t.after(consumer.remove);
+      const entries = entriesOf(consumer.folder);
+      const imports = entries.map((name, at) => `import * as entry${at} from "${name}";`).join("\n");
+      const names = `[${entries.map((name, at) => `["${name}", Object.keys(entry${at}).sort()]`)}]`;
+      write(consumer.folder, {
+        [mainOf(bundler)]: `${imports}\nglobalThis.said = ${names};`,
+        "names.mjs": `${imports}\nconsole.log(JSON.stringify(${names}));`,
+      });
+      const expected = JSON.parse(await output(consumer.folder, process.execPath, ["names.mjs"]));
+      assert.ok(expected.every(([, names]) => names.length > 0));
+      const visited = await visit(t, bundler, consumer.folder);
+      assert.deepEqual(await said(visited), expected);
+      assert.deepEqual(visited.errors, []);
     });
   }
 });

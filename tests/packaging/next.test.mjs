@@ -30,6 +30,20 @@ ${HEAD}export default function Page() {
   return <pre id={said === null ? "waiting" : "said"}>{JSON.stringify(said)}</pre>;
 }
 `,
+  "app/hook/page.jsx": `"use client";
+import { useEffect, useState } from "react";
+import { Rushes } from "rushes";
+import { useTask } from "rushes/react";
+export default function Page() {
+  const [task, show] = useState(null);
+  useEffect(() => {
+    const client = new Rushes({ baseURL: new URL(location.href).searchParams.get("base"), apiKey: null });
+    void client.textToVideo.create({ prompt: "A fox", duration: 3 }).then(show);
+  }, []);
+  const seen = useTask(task);
+  return seen?.videos ? <pre id="said">{seen.videos[0].url}</pre> : <p>{seen?.status}</p>;
+}
+`,
 };
 const EDGE = {
   "app/edge/route.js": `${HEAD}export const runtime = "edge";
@@ -72,12 +86,17 @@ for (const { bundler, flags, files } of BUNDLERS) {
 
     for (const place of ["server", "client"]) {
       test(`a component of the ${place}`, async (t) => {
-        const visited = await open(t, browser, address(place));
-        const text = await (await visited.page.waitForSelector("#said", { timeout: 60_000 })).evaluate((element) => element.textContent);
+        const { text, errors } = await shown(t, address(place));
         judge(assert, t, JSON.parse(text));
-        assert.deepEqual(visited.errors, []);
+        assert.deepEqual(errors, []);
       });
     }
+
+    test("the hook of rushes/react", async (t) => {
+      const { text, errors } = await shown(t, address("hook"));
+      assert.ok(text.startsWith(`${service.url}/files/`), text);
+      assert.deepEqual(errors, []);
+    });
 
     if ("app/edge/route.js" in files) {
       test("a route of the edge runtime", async (t) => {
@@ -87,4 +106,11 @@ for (const { bundler, flags, files } of BUNDLERS) {
       });
     }
   });
+}
+
+/** What a page shows in the end. */
+async function shown(t, address) {
+  const { page, errors } = await open(t, browser, address);
+  const element = await page.waitForSelector("#said", { timeout: 60_000 });
+  return { text: await element.evaluate((element) => element.textContent), errors };
 }

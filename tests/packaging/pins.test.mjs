@@ -37,3 +37,10 @@ test("the table of README.md names every version", () => {
   const table = read("README.md");
   for (const [name, wanted] of all) assert.ok(table.includes(wanted.split("@").at(-1)), `${name} ${wanted}`);
 });
+
+test("the oldest Node is the oldest that the package promises", () => {
+  const { engines } = JSON.parse(read("../../crates/wasm/npm/package.json"));
+  const versions = Object.values(optionalDependencies).map((wanted) => wanted.split("@").at(-1).split(".").map(Number));
+  const [major, minor] = versions.sort((a, b) => a[0] - b[0] || a[1] - b[1])[0];
+  assert.equal(engines.node, `>=${major}.${minor}`);
+});

@@ -1,8 +1,8 @@
-// The packed tarball in each runtime that is not a browser, by `import` and by `require`: no flag, no option, no file of
-// configuration.
+// The packed tarball in each runtime that is not a browser, by `import`, by `require` and as a command: no flag, no file
+// of configuration.
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 
 import { install, pinned, version } from "./support/consumer.mjs";
@@ -10,7 +10,7 @@ import { COMMONJS, MODULE, judge } from "./support/job.mjs";
 import { output } from "./support/program.mjs";
 import { startService } from "./support/service.mjs";
 
-const NODES = ["18.0", "20", "22", "24", "26"];
+const NODES = ["18", "20", "22", "24", "26"];
 const here = `${process.platform}-${process.arch}`;
 
 /** The table: what runs, and with which arguments before the file's name. */
@@ -49,7 +49,7 @@ let service;
 before(async () => void (service = await startService()));
 after(() => service?.stop());
 
-describe("a video from picture to file", { concurrency: 2 }, () => {
+describe("a video, from request to file", { concurrency: 2 }, () => {
   for (const { name, from, program, args } of RUNTIMES) {
     // The registry carries these for Linux; elsewhere one has what one has.
     const skip = process.platform === "linux" || existsSync(pinned(from)) ? false : `${from} does not exist`;
@@ -62,5 +62,17 @@ describe("a video from picture to file", { concurrency: 2 }, () => {
         judge(assert, t, JSON.parse(printed));
       });
     }
+    if (name === "Deno") continue;
+    test(`${name} ${skip ? "" : version(from)}, the command`, { skip }, async (t) => {
+      const consumer = await install("commonjs");
+      t.after(consumer.remove);
+      const make = ["make", "--prompt", "A fox", "--duration", "3", "--base-url", service.url, "--out", "fox.mp4", "--json"];
+      const command = ["node_modules/.bin/rushes", ...make];
+      const printed = await output(consumer.folder, pinned(`${from}/${program}`), [...args, ...command]);
+      const last = JSON.parse(printed.trim().split("\n").at(-1));
+      assert.deepEqual([last.event, last.files], ["result", ["fox.mp4"]]);
+      assert.equal(readFileSync(`${consumer.folder}/fox.mp4`).toString("latin1", 4, 8), "ftyp");
+      t.diagnostic(last.videos[0].url);
+    });
   }
 });

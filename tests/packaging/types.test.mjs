@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { describe, test } from "node:test";
 
-import { bin, install, pinned, tool, version } from "./support/consumer.mjs";
+import { bin, entriesOf, install, pinned, tool, version, write } from "./support/consumer.mjs";
 import { output } from "./support/program.mjs";
 
 const USE = `
@@ -110,9 +110,10 @@ for (const [compiler, tsc, setups] of COMPILERS) {
       test(name, async (t) => {
         const compilerOptions = { ...strict, target: "es2022", ...options };
         const files = { "use.ts": USE, "fine.ts": FINE, "red.ts": RED, "slim.ts": SLIM };
-        const config = JSON.stringify({ compilerOptions, files: Object.keys(files) });
-        const consumer = await install(type, { ...files, "tsconfig.json": config });
+        const consumer = await install(type);
         t.after(consumer.remove);
+        files["entries.ts"] = entriesOf(consumer.folder).map((name, at) => `export * as entry${at} from "${name}";\n`).join("");
+        write(consumer.folder, { ...files, "tsconfig.json": JSON.stringify({ compilerOptions, files: Object.keys(files) }) });
         await output(consumer.folder, process.execPath, [tsc, "--project", consumer.folder]);
       });
     }

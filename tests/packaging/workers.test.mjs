@@ -1,5 +1,5 @@
-// The packed tarball on Cloudflare's workerd, as `wrangler dev` bundles and runs it: at an old compatibility date, where
-// a worker may never compile WebAssembly itself, and at a new one.
+// The packed tarball on Cloudflare's workerd, as `wrangler dev` bundles and runs it: at old compatibility dates,
+// where a worker may never compile WebAssembly itself, and at a new one.
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -22,7 +22,7 @@ export default {
 };
 `,
 };
-const DATES = ["2024-01-01", "2026-11-01"];
+const DATES = ["2021-11-02", "2025-05-01", "2026-11-01"];
 
 /** Wrangler wants a Node of its own age. */
 const newer = pinned(`node-24-${process.platform}-${process.arch}/bin/node`);
