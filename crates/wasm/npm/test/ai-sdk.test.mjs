@@ -228,7 +228,9 @@ test("start now, ask later: a look that told nothing leaves it pending", async (
     for (let tries = 0; tries < 9 && seen.at(-1) !== "completed"; tries++) {
       const found = await ai7.experimental_getVideoStatus(model(), { operation: stored });
       seen.push(found.status);
-      if (found.status === "completed") assert.equal((await provider.fetch(found.videos[0].url)).status, 200);
+      if (found.status !== "completed") continue;
+      assert.equal((await provider.fetch(found.videos[0].url)).status, 200);
+      assert.equal(found.providerMetadata.rushes.videos[0].seconds, 8);
     }
     assert.deepEqual(seen, ["pending", "pending", "pending", "completed"]);
     const second = await ai7.experimental_startVideo({ model: model(), prompt: "A crow" });

@@ -50,6 +50,7 @@ const CREATES = [
   [{ kind: "refusal", reason: "NOT_ENOUGH_BALANCE" }, "balance", 0, 1],
   [{ kind: "refusal", reason: "INVALID_API_KEY" }, "auth", 0, 1],
   [{ kind: "refusal", reason: "SERVICE_NOT_AVAILABLE" }, "unsure", 0, 1],
+  [{ kind: "refusal", reason: "CREATE_TASK_FAILED", accepted: true }, "unsure", 1, 1],
   [{ kind: "html" }, "unsure", 0, 1],
   [{ kind: "html", status: 504, accepted: true }, "unsure", 1, 1],
   [{ kind: "malformed" }, "unsure", 1, 1],

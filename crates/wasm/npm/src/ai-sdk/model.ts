@@ -45,7 +45,8 @@ export function videoModel(modelId: RushesModelId, context: ModelContext): Rushe
     async doStatus({ operation, abortSignal: signal }) {
       return guarded(context, false, async () => {
         const task = context.client().task(operation as TaskJSON);
-        const facts: VideoFacts = { taskId: task.id };
+        const { seconds } = task.toJSON();
+        const facts: VideoFacts = seconds === undefined ? { taskId: task.id } : { taskId: task.id, seconds };
         const found = await look(task, signal);
         if (found.status === "completed") {
           const data = found.videos.map((video) => ({ type: "url" as const, url: video.url, mediaType: mediaType(video.type) }));

@@ -17,8 +17,11 @@ export type Fault =
   | { kind: "silence"; accepted?: boolean }
   /** HTTP 429. `retryAfter`: seconds, or an HTTP date; left out, there is no such header. */
   | { kind: "rate_limit"; retryAfter?: number | string }
-  /** An error in the provider's documented form. `status`: default the one documented for the reason. */
-  | { kind: "refusal"; reason: Refusal; status?: number; message?: string }
+  /**
+   * An error in the provider's documented form. `status`: default the one documented for the reason. `accepted`: default
+   * false.
+   */
+  | { kind: "refusal"; reason: Refusal; status?: number; message?: string; accepted?: boolean }
   /** A page of HTML instead of an answer, as proxies give it. `status`: default 502. `accepted`: default false. */
   | { kind: "html"; status?: number; accepted?: boolean }
   /** HTTP 200 with half a JSON text. `accepted`: default true. */
@@ -67,6 +70,7 @@ export const REFUSALS = {
 
 /** Where a task stands at some time. */
 export interface TaskState {
+  /** What tells a fault from a state. */
   kind?: never;
   /** One of the five words, or any other as the API would spell it (`TASK_STATUS_DREAMING`). */
   status: TaskStatus | (string & {});
