@@ -84,9 +84,11 @@ async function interruptible(
       task = known;
     });
   } catch (error) {
-    if (task === undefined) throw error;
+    const isStop = error instanceof Stop && error.kind === "interrupted";
+    // Before there is a task it is heeded at the question alone.
+    if (task === undefined) throw isStop ? new Stop("interrupted", error.exitCode, "Nothing was sent.") : error;
     const resume = resumeOf(call, task.id);
-    if (error instanceof Stop && error.kind === "interrupted") {
+    if (isStop) {
       say.json({ event: "stopped", id: task.id, resume });
       say.line(`${error.message} The task goes on; to look again: ${resume}`);
       return error.exitCode;
