@@ -1,4 +1,4 @@
-//! Whether an address leads to this very machine, which needs no network.
+//! Where an address leads: to this very machine, which needs no network, or to the page's own server.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -25,9 +25,32 @@ pub(crate) fn is_loopback(url: &str) -> bool {
         || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
 }
 
+/// Whether a URL is of that origin (`https://host:port`, as browsers write it).
+pub(crate) fn is_under(origin: &str, url: &str) -> bool {
+    url.strip_prefix(origin)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_loopback;
+    use super::{is_loopback, is_under};
+
+    #[test]
+    fn an_origin_is_more_than_a_beginning() {
+        let cases = [
+            ("https://a.example", true),
+            ("https://a.example/v3", true),
+            ("https://a.example?x", true),
+            ("https://a.example.evil/v3", false),
+            ("https://a.example:444/v3", false),
+            ("https://a.example@evil/v3", false),
+            ("http://a.example/v3", false),
+            ("null", false),
+        ];
+        for (url, under) in cases {
+            assert_eq!(is_under("https://a.example", url), under, "{url}");
+        }
+    }
 
     #[test]
     fn only_this_machine_is_reached_without_a_network() {

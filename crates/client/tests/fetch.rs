@@ -28,7 +28,7 @@ impl Mock {
                  const calls = seen.push({{
                      url: request.url, method: request.method, redirect: request.redirect, cache: request.cache,
                      authorization: request.headers.get('authorization'),
-                     type: request.headers.get('content-type'),
+                     type: request.headers.get('content-type'), once: request.headers.get('idempotency-key'),
                      body: await request.clone().text(), signal: request.signal,
                  }});
                  {body}
@@ -44,8 +44,13 @@ impl Mock {
 
     /// A property of what `fetch` was called with the first time.
     fn first(name: &str) -> JsValue {
-        let first = get("seen").unchecked_into::<js_sys::Array>().get(0);
-        Reflect::get(&first, &name.into()).expect("a property")
+        Self::nth(0, name)
+    }
+
+    /// A property of what `fetch` was called with, counted from 0.
+    fn nth(number: u32, name: &str) -> JsValue {
+        let call = get("seen").unchecked_into::<js_sys::Array>().get(number);
+        Reflect::get(&call, &name.into()).expect("a property")
     }
 }
 
@@ -236,6 +241,33 @@ async fn known_to_be_offline_nothing_is_sent() {
     }
     set("true");
     assert_eq!(Mock::calls(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn a_create_names_itself_to_ones_own_server_and_to_nobody_else() {
+    let _mock = Mock::new("return new Response('{}');");
+    let own = [origin(), origin() + "/v3", "http://localhost:7400/".to_owned()];
+    for url in own.iter().map(String::as_str).chain(["https://api.example/"]) {
+        post(url, 1_000).await;
+    }
+    let keys: Vec<Option<String>> = (0..4)
+        .map(|number| Mock::nth(number, "once").as_string())
+        .collect();
+    for key in &keys[..3] {
+        let key = key.as_deref().expect("a key");
+        assert!(
+            key.len() == 32 && key.bytes().all(|byte| byte.is_ascii_hexdigit()),
+            "{key}"
+        );
+    }
+    assert!(
+        keys[0] != keys[1] && keys[1] != keys[2],
+        "each request has its own"
+    );
+    assert_eq!(keys[3], None);
+    // The fourth address is the page's own host on another port, which is on this machine in these tests.
+    client().read(&id("t-1")).await;
+    assert_eq!(Mock::nth(4, "once").as_string(), None, "a read is no create");
 }
 
 #[wasm_bindgen_test]

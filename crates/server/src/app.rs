@@ -15,6 +15,7 @@ use crate::engine::Engine;
 use crate::faults::{self, Faults};
 use crate::gateway::{Gateway, GatewayError};
 use crate::guard;
+use crate::once::Once;
 use crate::page::Page;
 use crate::routes::{create, files, health, misses, openapi, page, task_result};
 use crate::store::StoreError;
@@ -34,6 +35,7 @@ struct Inner {
     mode: Mode,
     page: Page,
     faults: Option<Faults>,
+    once: Once,
 }
 
 /// Who answers the three documented routes.
@@ -104,6 +106,7 @@ impl AppState {
                 mode,
                 page,
                 faults,
+                once: Once::default(),
             }),
         })
     }
@@ -133,6 +136,10 @@ impl AppState {
     /// Its faults on purpose, if it has any.
     pub fn faults(&self) -> Option<&Faults> {
         self.inner.faults.as_ref()
+    }
+
+    pub(crate) fn once(&self) -> &Once {
+        &self.inner.once
     }
 
     pub(crate) fn page(&self) -> &Page {

@@ -1,6 +1,7 @@
 //! The API's documented error form: `{"code", "reason", "message", "metadata"}`.
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::body::Bytes;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rushes_core::{Code, Detail, Issue, Report, Severity};
 use serde_json::{Map, Value, json};
@@ -136,6 +137,20 @@ impl ApiError {
         self
     }
 
+    /// Whether nothing came of the request, surely: it was refused, or never left this server.
+    pub(crate) fn is_refusal(&self) -> bool {
+        self.status.is_client_error() || self.metadata.get("sent") == Some(&Value::Bool(false))
+    }
+
+    /// Its parts, as they are sent.
+    pub(crate) fn whole(&self) -> (StatusCode, HeaderMap, Bytes) {
+        let mut headers = HeaderMap::new();
+        for (name, value) in JSON_HEADERS {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        (self.status, headers, self.to_json().to_string().into())
+    }
+
     /// The body as JSON.
     fn to_json(&self) -> Value {
         json!({
@@ -159,13 +174,14 @@ impl IntoResponse for ApiError {
     }
 }
 
+const JSON_HEADERS: [(HeaderName, &str); 2] = [
+    (header::CONTENT_TYPE, "application/json"),
+    (header::CACHE_CONTROL, "no-store"),
+];
+
 /// A JSON answer that nobody may cache.
 pub(crate) fn json_response(status: StatusCode, body: &Value) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, "application/json"),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    (status, headers, body.to_string()).into_response()
+    (status, JSON_HEADERS, body.to_string()).into_response()
 }
 
 fn said(issue: &Issue) -> String {

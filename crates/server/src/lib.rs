@@ -14,6 +14,7 @@ mod guard;
 mod hex;
 mod http_client;
 mod links;
+mod once;
 mod page;
 mod routes;
 mod serve;

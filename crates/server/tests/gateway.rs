@@ -82,6 +82,49 @@ async fn one_post_in_is_at_most_one_post_out() {
 }
 
 #[tokio::test]
+async fn a_post_that_is_sent_again_under_its_key_goes_out_once() {
+    let json = "content-type: application/json\r\n";
+    let cases = [
+        (
+            Does::Answer(http("200 OK", json, "{\"task_id\":\"t-1\"}")),
+            200,
+            1,
+        ),
+        (
+            Does::Answer(http("500 Internal Server Error", "", "oops")),
+            500,
+            1,
+        ),
+        (Does::HangUp, 502, 1),
+        // What was surely refused may be tried again.
+        (Does::Answer(http("429 Too Many Requests", "", "")), 429, 2),
+        (Does::Answer(http("400 Bad Request", json, "{}")), 400, 2),
+    ];
+    for (does, status, posts) in cases {
+        let provider = Provider::start(does).await;
+        let data = tempfile::tempdir().unwrap();
+        let gateway = gateway(&data, &provider.url);
+        let mut told = Vec::new();
+        for _ in 0..2 {
+            let answer = gateway.post_as(T2V, &text_request(3), Some("intent-1")).await;
+            assert_eq!(answer.status(), status);
+            told.push(answer.text().await.unwrap());
+        }
+        assert_eq!(told[0], told[1]);
+        assert_eq!(provider.posts(), posts, "{status}");
+        if posts == 1 {
+            let other = gateway.post_as(T2V, &text_request(4), Some("intent-1")).await;
+            assert_eq!(other.status(), 422, "another request under the same key");
+            gateway.post_as(T2V, &text_request(3), Some("intent-2")).await;
+            assert_eq!(provider.posts(), 2, "another intent");
+        }
+        let seen = provider.seen().join("\n").to_lowercase();
+        assert!(!seen.contains("idempotency"), "the provider knows no such header");
+        log_of(gateway);
+    }
+}
+
+#[tokio::test]
 async fn what_is_invalid_is_never_sent() {
     let provider = Provider::start(Does::HangUp).await;
     let data = tempfile::tempdir().unwrap();

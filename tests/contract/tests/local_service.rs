@@ -316,7 +316,7 @@ async fn other_names_and_origins_are_turned_away() {
     assert_eq!(allowed.status, 204);
     assert_eq!(
         allowed.header("access-control-allow-headers"),
-        "authorization, content-type"
+        "authorization, content-type, idempotency-key"
     );
 }
 

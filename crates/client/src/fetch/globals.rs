@@ -4,7 +4,7 @@ use js_sys::{Date, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A property of the global object; `None` where it is missing.
-fn global(name: &str) -> Option<JsValue> {
+pub(super) fn global(name: &str) -> Option<JsValue> {
     let value = Reflect::get(&js_sys::global(), &JsValue::from_str(name)).ok()?;
     (!value.is_undefined() && !value.is_null()).then_some(value)
 }
@@ -12,6 +12,14 @@ fn global(name: &str) -> Option<JsValue> {
 /// A function of the global object.
 pub(super) fn function(name: &str) -> Option<Function> {
     global(name)?.dyn_into().ok()
+}
+
+/// Where the page or worker came from: `http://127.0.0.1:7400`.
+pub(super) fn origin() -> Option<String> {
+    let location = global("location")?;
+    Reflect::get(&location, &JsValue::from_str("origin"))
+        .ok()?
+        .as_string()
 }
 
 /// Whether the browser thinks so; it is sure only of `false`.

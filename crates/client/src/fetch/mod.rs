@@ -2,6 +2,7 @@
 
 mod abort;
 mod globals;
+mod once;
 
 use futures_util::future::{Either, select};
 use gloo_net::http::{Request, RequestBuilder, Response};
@@ -85,6 +86,11 @@ fn build(outgoing: &Outgoing<'_>, abort: &Abort) -> Option<Request> {
         .abort_signal(Some(abort.signal()));
     for (name, value) in outgoing.headers() {
         builder = builder.header(name, &value);
+    }
+    if outgoing.method == Method::Post
+        && let Some(key) = once::key(&outgoing.url)
+    {
+        builder = builder.header("Idempotency-Key", &key);
     }
     match outgoing.body {
         Some(body) => builder.body(body).ok(),

@@ -184,17 +184,8 @@ impl Book {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Written before it counts; a bill that cannot be written still counts in memory.
     fn note(&self, event: Event) {
-        let mut inner = self.lock();
-        let (lines, file) = &mut *inner;
-        let written = serde_json::to_string(&event)
-            .map_err(io::Error::from)
-            .and_then(|line| file.write_all(format!("{line}\n").as_bytes()));
-        if let Err(error) = written {
-            tracing::error!(%error, "the bill could not be written to disk");
-        }
-        lines.take(event);
+        note(&mut self.lock(), event);
     }
 
     /// A `POST` of that intent arrived.
@@ -202,12 +193,17 @@ impl Book {
         self.note(Event::Post(intent.clone()));
     }
 
-    /// It made that task.
+    /// It made that task. Told twice (a request sent again under its key gets its first task), it counts once.
     pub(super) fn accepted(&self, intent: &Intent, task: &str) {
-        self.note(Event::Accepted {
+        let mut inner = self.lock();
+        if inner.0.tasks.contains_key(task) {
+            return;
+        }
+        let event = Event::Accepted {
             intent: intent.digest.clone(),
             task: task.to_owned(),
-        });
+        };
+        note(&mut inner, event);
     }
 
     /// Its task's id left whole.
@@ -264,6 +260,17 @@ impl Book {
     }
 }
 
+/// Written before it counts; a bill that cannot be written still counts in memory.
+fn note((lines, file): &mut (Lines, File), event: Event) {
+    let written = serde_json::to_string(&event)
+        .map_err(io::Error::from)
+        .and_then(|line| file.write_all(format!("{line}\n").as_bytes()));
+    if let Err(error) = written {
+        tracing::error!(%error, "the bill could not be written to disk");
+    }
+    lines.take(event);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,6 +294,7 @@ mod tests {
         book.post(&hen);
         book.accepted(&fox, "t-1");
         book.post(&fox);
+        book.accepted(&fox, "t-2");
         book.accepted(&fox, "t-2");
         book.answered(&fox);
         let bill = book.bill(Vec::new());

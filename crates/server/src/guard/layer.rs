@@ -166,7 +166,7 @@ fn token(state: &AppState, headers: &HeaderMap) -> Result<(), ApiError> {
 /// The answer to a browser that asks before it sends.
 fn preflight(headers: &HeaderMap, area: Area) -> Response {
     let (methods, allowed) = match area {
-        Area::Api => ("GET, POST", "authorization, content-type"),
+        Area::Api => ("GET, POST", "authorization, content-type, idempotency-key"),
         Area::Files | Area::Facts | Area::Page => ("GET, HEAD", "range, if-range, if-none-match"),
     };
     let mut response = StatusCode::NO_CONTENT.into_response();

@@ -2,7 +2,8 @@
 
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt;
 use rushes_animatic::MAX_PIXELS;
 use rushes_core::request::{ImageSource, Plan};
 use rushes_core::{Endpoint, check};
@@ -13,6 +14,7 @@ use super::body::read_json;
 use crate::app::{AppState, Mode};
 use crate::engine::{Engine, Refused};
 use crate::error::{ApiError, Reason, json_response};
+use crate::once::{self, Outcome};
 
 /// `POST /v3/async/kling-v3.0-std-t2v`
 pub(crate) async fn text_to_video(
@@ -31,15 +33,47 @@ pub(crate) async fn image_to_video(
 }
 
 async fn create(state: &AppState, endpoint: Endpoint, request: Request) -> Result<Response, ApiError> {
+    let key = once::key(request.headers())?;
     let body = read_json(request).await?;
     // A body may hold 20 MB of images: nobody else waits while it is checked.
     let checked = spawn_blocking(move || check::check_json(endpoint, &body))
         .await
         .map_err(|_| not_created("The request could not be checked."))?
         .map_err(|report| ApiError::invalid(&report))?;
+    let digest = digest(&checked.request);
+    let carried_out = carry_out(state.clone(), checked.request);
+    match key {
+        None => carried_out.await,
+        Some(key) => {
+            let work = carried_out.map(outcome);
+            state.once().run(key, digest, state.now_ms(), work).await
+        }
+    }
+}
+
+async fn carry_out(state: AppState, request: rushes_core::Request) -> Result<Response, ApiError> {
     match state.mode() {
-        Mode::Local(engine) => enqueue(engine.clone(), checked.request).await,
-        Mode::Gateway(gateway) => gateway.create(&checked.request).await,
+        Mode::Local(engine) => enqueue(engine.clone(), request).await,
+        Mode::Gateway(gateway) => gateway.create(&request).await,
+    }
+}
+
+/// Which request it is.
+fn digest(request: &rushes_core::Request) -> Vec<u8> {
+    let text = format!("{}\n{}", request.endpoint().name(), request.body());
+    ring::digest::digest(&ring::digest::SHA256, text.as_bytes())
+        .as_ref()
+        .to_vec()
+}
+
+fn outcome(answer: Result<Response, ApiError>) -> Outcome {
+    let refused = match &answer {
+        Ok(response) => response.status().is_client_error(),
+        Err(error) => error.is_refusal(),
+    };
+    Outcome {
+        response: answer.into_response(),
+        refused,
     }
 }
 

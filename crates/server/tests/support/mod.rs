@@ -90,9 +90,17 @@ impl Program {
     }
 
     pub(crate) async fn post(&self, path: &str, body: &Value) -> reqwest::Response {
-        let request = client()
+        self.post_as(path, body, None).await
+    }
+
+    /// Posts under that `Idempotency-Key`.
+    pub(crate) async fn post_as(&self, path: &str, body: &Value, key: Option<&str>) -> reqwest::Response {
+        let mut request = client()
             .post(format!("{}{path}", self.url))
             .header("content-type", "application/json");
+        if let Some(key) = key {
+            request = request.header("idempotency-key", key);
+        }
         request
             .header("authorization", "Bearer callers-own")
             .body(body.to_string())

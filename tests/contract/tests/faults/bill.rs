@@ -182,6 +182,25 @@ async fn bill_and_script_can_be_read_and_changed() {
 }
 
 #[tokio::test]
+async fn sent_again_under_its_key_an_intent_is_billed_once() {
+    let service = service(QUICK, r#"{"on":"create","nth":[1,2],"do":"drop","when":"after"}"#).await;
+    let body = tables::text_to_video(json!({})).to_string();
+    let http = rushes_server::http_client_builder().build().expect("a client");
+    let post = || {
+        http.post(format!("{}{}", service.base(), Endpoint::TextToVideo.path()))
+            .header("content-type", "application/json")
+            .header("idempotency-key", "intent-1")
+            .body(body.clone())
+            .send()
+    };
+    // As a browser does on connections that were kept open.
+    assert!(post().await.is_err() && post().await.is_err());
+    assert!(post().await.is_ok_and(|answer| answer.status() == 200));
+    let bill = service.state().faults().expect("faults").bill();
+    assert_eq!((bill.posts, bill.accepted, bill.answered), (3, 1, 1));
+}
+
+#[tokio::test]
 async fn only_who_may_call_may_change_what_it_does() {
     let service = Local::with(&Settings {
         faults: Some("{}".to_owned()),
