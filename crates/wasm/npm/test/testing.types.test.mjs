@@ -98,13 +98,15 @@ async function compile(t, type, source, compilerOptions, beside = []) {
   });
 }
 
+const node = { lib: ["es2022"], types: ["node"] };
 const SETUPS = [
+  ["nodenext, ESM, Node's types alone", "module", { module: "nodenext", ...node }],
   ["nodenext, ESM", "module", { module: "nodenext" }],
   ["nodenext, CommonJS", "commonjs", { module: "nodenext" }],
   ["bundler", "module", { module: "esnext", moduleResolution: "bundler" }],
 ];
 for (const [name, type, options] of SETUPS) {
-  test(`the subpaths under strict TypeScript: ${name}`, (t) => compile(t, type, USE, { ...strict, ...dom, ...options, skipLibCheck: false }));
+  test(`the subpaths under strict TypeScript: ${name}`, (t) => compile(t, type, USE, { ...strict, ...dom, ...options, skipLibCheck: false }, ["@types/node", "undici-types"]));
 }
 
 for (const ai of ["ai", "ai-6"]) {
