@@ -8,6 +8,7 @@ import { client, done, jumping, old, rushes, scripted, state } from "./kit.mjs";
 
 /** What of an instance is to stop, by the beginning of its name; and how often something did. */
 let stopping;
+let isForEver = false;
 let stopped = 0;
 let instances = 0;
 const { Instance } = WebAssembly;
@@ -18,7 +19,7 @@ WebAssembly.Instance = function (module, imports) {
     if (typeof value !== "function") return [name, value];
     const call = (...args) => {
       if (stopping === undefined || !name.startsWith(stopping)) return value(...args);
-      stopping = undefined;
+      if (!isForEver) stopping = undefined;
       stopped++;
       throw new WebAssembly.RuntimeError("unreachable");
     };
@@ -64,6 +65,21 @@ test("all tasks are taken over by the next instance", async () => {
     }
     assert.deepEqual(ended.sort(), ["a", "b", "c"]);
     assert.ok(instances > before);
+  });
+});
+
+test("an instance that stops again and again is not made anew in a busy loop", async () => {
+  const script = scripted(done());
+  await jumping(async ({ passed }) => {
+    const before = stopped;
+    const begun = passed();
+    [stopping, isForEver] = ["watch_next", true];
+    const promise = client(script).task(old()).result();
+    await new Promise((resolve) => setTimeout(resolve, 10_500));
+    const often = stopped - before;
+    [stopping, isForEver] = [undefined, false];
+    assert.ok(often >= 5 && often <= 12, `${often} times in ${passed() - begun} ms`);
+    assert.equal((await promise).videos.length, 1);
   });
 });
 
