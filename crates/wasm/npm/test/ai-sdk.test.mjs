@@ -180,6 +180,14 @@ test("a first and a last frame", async () => {
   assert.deepEqual(sent, [{ endpoint: "image-to-video", image: DATA_URI, prompt: "A fox", end_image: "https://example.com/end.png" }]);
 });
 
+test("a file handed over as base64, as the interface allows", async () => {
+  const provider = new FakeProvider(SOON);
+  const model = createRushes({ apiKey: "test", fetch: provider.fetch }).video("kling-v3.0-std");
+  const image = { type: "file", mediaType: "image/png", data: DATA_URI.split(",")[1] };
+  await withoutWaiting(() => model.doGenerate({ prompt: "A fox", n: 1, image, providerOptions: {} }));
+  assert.equal(provider.bill().tasks[0].request.image, DATA_URI);
+});
+
 test("a model named by its endpoint takes no other's request", async () => {
   const image = { prompt: { image: DATA_URI, text: "A fox" } };
   const t2v = await generate(ai7, image, SOON, { model: "kling-v3.0-std-t2v" });

@@ -2,7 +2,15 @@ import { check, estimate, type Rushes, type RushesError, type Task, type TaskJSO
 
 import { marked } from "./errors.js";
 import { translate, type RushesModelId, type Translated } from "./settings.js";
-import type { RushesVideoModel, VideoCallOptions, VideoFacts, VideoResponse, VideoResult, VideoWarning } from "./types.js";
+import type {
+  RushesVideoModel,
+  VideoCallOptions,
+  VideoData,
+  VideoFacts,
+  VideoResponse,
+  VideoResult,
+  VideoWarning,
+} from "./types.js";
 
 /** What a model stands on. */
 export interface ModelContext {
@@ -48,11 +56,11 @@ export function videoModel(modelId: RushesModelId, context: ModelContext): Rushe
         const { seconds } = task.toJSON();
         const facts: VideoFacts = seconds === undefined ? { taskId: task.id } : { taskId: task.id, seconds };
         const found = await look(task, signal);
-        if (found.status === "completed") {
-          const data = found.videos.map((video) => ({ type: "url" as const, url: video.url, mediaType: mediaType(video.type) }));
-          return { status: "completed", videos: data, warnings: [], ...facing(found.videos, facts), response: response() };
+        if (found.status !== "completed") {
+          return { ...found, providerMetadata: { rushes: { videos: [facts] } }, response: response() };
         }
-        return { ...found, providerMetadata: { rushes: { videos: [facts] } }, response: response() };
+        const { status, videos } = found;
+        return { status, videos: videos.map(where), warnings: [], ...facing(videos, facts), response: response() };
       });
     },
   };
@@ -65,7 +73,7 @@ interface Started {
 }
 
 async function start(modelId: RushesModelId, context: ModelContext, options: VideoCallOptions): Promise<Started> {
-  if (options.n > 1) throw new TypeError("one video a call: leave maxVideosPerCall to the model, and n makes the calls");
+  if (options.n > 1) throw new TypeError("one video a call: leave maxVideosPerCall out, and n makes as many calls");
   const { endpoint, request, warnings } = translate(modelId, options);
   const client = context.client();
   const creator = endpoint === "text-to-video" ? client.textToVideo : client.imageToVideo;
@@ -73,21 +81,25 @@ async function start(modelId: RushesModelId, context: ModelContext, options: Vid
   // Whatever is wrong with the request, `create` says it.
   const task: Task = await guarded(context, true, async () => creator.create(request as never, sent));
   await context.onTask?.(task);
-  return { task, warnings: [...warnings, ...cautions({ endpoint, request, warnings })], facts: factsOf(task, endpoint, request) };
+  warnings.push(...cautions(endpoint, request));
+  return { task, warnings, facts: factsOf(task, endpoint, request) };
 }
 
 /** Everything but what the AI SDK adds by itself: a name, and a key for providers that know repeated requests by it. */
 function headersOf(given: VideoCallOptions["headers"] = {}): Record<string, string> {
-  const isOwn = (name: string, value: string | undefined): value is string =>
-    value !== undefined && !/^(aisdk_vid_|ai\/)/.test(value) && !["user-agent"].includes(name.toLowerCase());
-  return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => isOwn(...entry)));
+  const headers: Record<string, string> = {};
+  for (const [name, value = ""] of Object.entries(given)) {
+    if (value === "" || value.startsWith("aisdk_vid_") || name.toLowerCase() === "user-agent") continue;
+    headers[name] = value;
+  }
+  return headers;
 }
 
 /** What the author of an accepted request should know. */
-function cautions({ endpoint, request }: Translated): VideoWarning[] {
+function cautions(endpoint: Translated["endpoint"], request: Translated["request"]): VideoWarning[] {
   const copy: Record<string, unknown> = { ...request };
   // A file's bytes were judged before they were sent.
-  for (const name of ["image", "end_image"]) if (typeof copy[name] === "object" && copy[name] !== null) copy[name] = SOME_IMAGE;
+  for (const name of ["image", "end_image"]) if (ArrayBuffer.isView(copy[name])) copy[name] = SOME_IMAGE;
   const checked = check(endpoint, copy);
   const issues = checked.ok ? checked.warnings : checked.issues;
   return issues.map(({ path, message }) => ({ type: "other", message: `${path}: ${message}` }));
@@ -107,16 +119,23 @@ function facing(videos: readonly Video[], facts: VideoFacts): Pick<VideoResult, 
   return { providerMetadata: { rushes: { videos: all } } };
 }
 
-async function binary(video: Video, signal: AbortSignal | undefined): Promise<VideoResult["videos"][number]> {
+async function binary(video: Video, signal: AbortSignal | undefined): Promise<VideoData> {
   const blob = await video.blob({ signal });
   return { type: "binary", data: new Uint8Array(await blob.arrayBuffer()), mediaType: mediaType(video.type) };
+}
+
+function where({ url, type }: Video): VideoData {
+  return { type: "url", url, mediaType: mediaType(type) };
 }
 
 function mediaType(type: string | null): string {
   return type === "gif" ? "image/gif" : `video/${type ?? "mp4"}`;
 }
 
-type Found = { status: "pending" } | { status: "completed"; videos: readonly Video[] } | { status: "error"; error: string };
+type Found =
+  | { status: "pending" }
+  | { status: "completed"; videos: readonly Video[] }
+  | { status: "error"; error: string };
 
 /** One look. Only the provider's own word ends a task: a look that told nothing leaves it pending. */
 async function look(task: Task, signal: AbortSignal | undefined): Promise<Found> {
@@ -127,7 +146,9 @@ async function look(task: Task, signal: AbortSignal | undefined): Promise<Found>
     if (value?.problem != null && isFinal(value.problem)) throw value.problem;
     return { status: "pending" };
   }
-  if (value.status === "failed") return { status: "error", error: value.reason ?? "The task failed, and nothing says why." };
+  if (value.status === "failed") {
+    return { status: "error", error: value.reason ?? "The task failed, and nothing says why." };
+  }
   const { videos } = await task.result({ signal });
   return { status: "completed", videos };
 }

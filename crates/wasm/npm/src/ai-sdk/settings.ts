@@ -21,13 +21,14 @@ export interface Translated {
 const SIZES: Record<string, string> = { "1280x720": "16:9", "720x1280": "9:16", "720x720": "1:1" };
 const FPS = 24;
 
-/** Translates a call. What is wrong with it is not judged here: unknown and wrong values are passed on to be refused. */
+/** Translates a call. What is wrong with it is not judged here: wrong values are passed on to be refused. */
 export function translate(modelId: RushesModelId, options: VideoCallOptions): Translated {
   const own = options.providerOptions["rushes"] ?? {};
   const frame = (type: string) => options.frameImages?.find(({ frameType }) => frameType === type)?.image;
   const image = frame("first_frame") ?? options.image;
   const end = frame("last_frame");
-  const isImage = modelId.endsWith("-i2v") || (!modelId.endsWith("-t2v") && hasImage([image, end, own["image"], own["end_image"]]));
+  const given = [image, end, own["image"], own["end_image"]].some((one) => one !== undefined && one !== null);
+  const isImage = modelId.endsWith("-i2v") || (given && !modelId.endsWith("-t2v"));
   const endpoint = isImage ? "image-to-video" : "text-to-video";
   const warnings: VideoWarning[] = [];
   const request: Record<string, unknown> = {
@@ -43,12 +44,10 @@ export function translate(modelId: RushesModelId, options: VideoCallOptions): Tr
   return { endpoint, request, warnings };
 }
 
-function hasImage(given: unknown[]): boolean {
-  return given.some((image) => image !== undefined && image !== null);
-}
-
 function source(file: VideoModelFile): string | Uint8Array {
-  return file.type === "url" ? file.url : file.data;
+  if (file.type === "url") return file.url;
+  const { data, mediaType } = file;
+  return typeof data === "string" && !data.startsWith("data:") ? `data:${mediaType};base64,${data}` : data;
 }
 
 function shape(options: VideoCallOptions, isImage: boolean, warnings: VideoWarning[]): string | undefined {
@@ -57,7 +56,8 @@ function shape(options: VideoCallOptions, isImage: boolean, warnings: VideoWarni
   const warn = (feature: string, details: string) => void warnings.push({ type: "unsupported", feature, details });
   if (isImage) {
     if (resolution !== undefined) warn("resolution", "The image decides the picture's size.");
-    if (aspectRatio !== undefined && aspectRatio !== "adaptive") warn("aspectRatio", "The image decides the picture's shape.");
+    const isAsked = aspectRatio !== undefined && aspectRatio !== "adaptive";
+    if (isAsked) warn("aspectRatio", "The image decides the picture's shape.");
     return undefined;
   }
   if (aspectRatio === "adaptive") warn("aspectRatio", "There is no image to take the shape from.");

@@ -42,7 +42,8 @@ export function broken(code: string, style: ErrorStyle): TypeError {
   if (style === "browser") return new TypeError("Failed to fetch");
   const syscall = SYSCALLS[code];
   const told = syscall === undefined ? { code } : { code, syscall };
-  return new TypeError("fetch failed", { cause: Object.assign(new Error(Object.values(told).reverse().join(" ")), told) });
+  const cause = Object.assign(new Error(Object.values(told).reverse().join(" ")), told);
+  return new TypeError("fetch failed", { cause });
 }
 
 /** In which call of the system Node meets an error. */

@@ -26,7 +26,8 @@ export function isExpired(url: URL, now: number): boolean {
 
 /** What an object store answers to an expired link. */
 export function expired(): Response {
-  const text = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>`;
+  const error = "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>";
+  const text = `<?xml version="1.0" encoding="UTF-8"?>${error}`;
   return new Response(text, { status: 403, headers: { "content-type": "application/xml" } });
 }
 

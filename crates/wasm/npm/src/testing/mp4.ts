@@ -60,8 +60,10 @@ export function mp4(seconds: number, shape: AspectRatio): Uint8Array<ArrayBuffer
   const info = box("minf", box("vmhd", u32(1), zeros(8)), data, table);
   const hdlr = full("hdlr", u32(0), text("vide"), zeros(12), text("video\0"));
   const mdhd = full("mdhd", zeros(8), u32(TIMESCALE), u32(ticks), u16(0x55c4), u16(0));
-  const tkhd = box("tkhd", u32(3), zeros(8), u32(1), u32(0), u32(ticks), zeros(16), MATRIX, fixed(width), fixed(height));
-  const mvhd = full("mvhd", zeros(8), u32(TIMESCALE), u32(ticks), fixed(1), u16(0x100), zeros(10), MATRIX, zeros(24), u32(2));
+  const size = [fixed(width), fixed(height)];
+  const tkhd = box("tkhd", u32(3), zeros(8), u32(1), u32(0), u32(ticks), zeros(16), MATRIX, ...size);
+  const pace = [u32(TIMESCALE), u32(ticks), fixed(1)];
+  const mvhd = full("mvhd", zeros(8), ...pace, u16(0x100), zeros(10), MATRIX, zeros(24), u32(2));
   return join([head, media, box("moov", mvhd, box("trak", tkhd, box("mdia", mdhd, hdlr, info)))]);
 }
 

@@ -232,8 +232,8 @@ export class FakeProvider {
     if (!checked.ok) return invalid(checked.issues);
     const request = checked.request as RequestOf<Endpoint>;
     const { seconds, usd } = estimate(endpoint, request, this.#options.rates);
-    const body = call.body ?? "";
-    const billed = { id: this.#id(), endpoint, body, request: value as Record<string, unknown>, seconds, usd, at: call.at };
+    const sent = { body: call.body ?? "", request: value as Record<string, unknown>, at: call.at };
+    const billed = { id: this.#id(), endpoint, ...sent, seconds, usd };
     this.#tasks.set(billed.id, new FakeTask(billed, step.reads ?? this.#options.reads, step.files));
     return json({ task_id: billed.id });
   }

@@ -18,8 +18,8 @@ export type Fault =
   /** HTTP 429. `retryAfter`: seconds, or an HTTP date; left out, there is no such header. */
   | { kind: "rate_limit"; retryAfter?: number | string }
   /**
-   * An error in the provider's documented form. `status`: default the one documented for the reason. `accepted`: default
-   * false.
+   * An error in the provider's documented form. `status`: default the one documented for the reason. `accepted`:
+   * default false.
    */
   | { kind: "refusal"; reason: Refusal; status?: number; message?: string; accepted?: boolean }
   /** A page of HTML instead of an answer, as proxies give it. `status`: default 502. `accepted`: default false. */

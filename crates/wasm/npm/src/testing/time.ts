@@ -59,7 +59,7 @@ export class FakeTime {
     this.#realTimeout = setTimeout;
     const performanceNow = Object.getOwnPropertyDescriptor(performance, "now");
     const begun = performance.now();
-    const add = (every: boolean) => (call: (...args: unknown[]) => void, ms: number = 0, ...args: unknown[]) => {
+    const add = (every: boolean) => (call: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
       const wait = Math.max(every ? 1 : 0, Number(ms) || 0);
       const timer = { due: this.#passed + wait, call: () => call(...args), every: every ? wait : undefined };
       this.#timers.set(++this.#ids, timer);
@@ -68,7 +68,8 @@ export class FakeTime {
     const remove = (id: unknown) => void this.#timers.delete(Number(id));
     const timers = { setTimeout: add(false), clearTimeout: remove, setInterval: add(true), clearInterval: remove };
     Object.assign(globalThis, timers, { Date: dateOf(Date, () => this.now()) });
-    Object.defineProperty(performance, "now", { value: () => begun + this.#passed, configurable: true, writable: true });
+    const value = () => begun + this.#passed;
+    Object.defineProperty(performance, "now", { value, configurable: true, writable: true });
     this.#undo = () => {
       isInstalled = false;
       Object.assign(globalThis, { setTimeout, clearTimeout, setInterval, clearInterval, Date });
@@ -141,7 +142,8 @@ export async function withoutWaiting<T>(
   const jump = async (giveUp: (error: Error) => void) => {
     for (let quiet = 0; !isOver && quiet < QUIET_MAX; ) {
       quiet = (await time.jump()) ? 0 : quiet + 1;
-      if (time.passed > limit) return giveUp(new Error(`${time.passed / 1000} seconds have passed, and the work has not ended`));
+      if (time.passed <= limit) continue;
+      return giveUp(new Error(`${time.passed / 1000} seconds have passed, and the work has not ended`));
     }
     if (!isOver) giveUp(new Error("no timer is left to wait for, and the work has not ended"));
   };
