@@ -5,9 +5,12 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
+import { nowhere } from "../../bench/npm/behaviour/nowhere.mjs";
 import { observe } from "../../bench/npm/behaviour/observe.mjs";
 import { SCENARIOS } from "../../bench/npm/behaviour/scenarios.mjs";
+import { BROWSERS, open, said } from "./support/browser.mjs";
 import { install } from "./support/consumer.mjs";
+import { serve } from "./support/site.mjs";
 
 const ODD = "RESTING";
 
@@ -47,11 +50,14 @@ const EXPECTED = {
   },
 };
 
-let consumer;
+let consumer, browser;
 before(async () => {
-  consumer = await install("module");
+  [consumer, browser] = await Promise.all([install("module"), BROWSERS.Chromium()]);
 });
-after(() => consumer?.remove());
+after(async () => {
+  await browser?.close();
+  consumer?.remove();
+});
 
 test("every scenario has an expectation", () => {
   assert.deepEqual(Object.keys(EXPECTED).sort(), Object.keys(SCENARIOS).sort());
@@ -65,6 +71,31 @@ for (const [scenario, judge] of Object.entries(EXPECTED)) {
     assert.equal(observed.seen.keys, 0, "the API takes no idempotency key");
   });
 }
+
+test("nobody at the other end, in a page of Chromium", async (t) => {
+  const file = join(consumer.folder, "node_modules/rushes/dist/index.js");
+  const pages = {
+    "/": { text: '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>' },
+    "/rushes.js": { file },
+    "/page.js": {
+      text: `import { Rushes } from "/rushes.js";
+let posts = 0;
+const counting = (url, init) => {
+  posts += init.method === "POST" ? 1 : 0;
+  return fetch(url, init);
+};
+const rushes = new Rushes({ baseURL: "${await nowhere()}", fetch: counting });
+globalThis.said = rushes.textToVideo.create({ prompt: "A fox" }).then(
+  () => "created",
+  ({ name, kind }) => ({ name, kind, posts }),
+);`,
+    },
+  };
+  const site = await serve((path) => pages[path]);
+  t.after(site.stop);
+  // A page is never told whether its request left, so nothing is sent again, and nothing is claimed.
+  assert.deepEqual(await said(await open(t, browser, site.url)), { name: "RushesError", kind: "unsure", posts: 1 });
+});
 
 function sentOnceAndUnsure({ rejected, seen }) {
   assert.equal(seen.posts.length, 1, "what may have been paid for is never sent again");

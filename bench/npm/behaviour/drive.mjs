@@ -1,8 +1,10 @@
 // Lets one client make one video in a process of its own, and prints what came of it. A client may end the process.
 
 import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 
 import { CLIENTS } from "./clients.mjs";
+import { outcomeOf } from "./outcome.mjs";
 import { SCENARIOS } from "./scenarios.mjs";
 
 /** How long after its call settled a client may still let a rejection go unobserved. */
@@ -24,7 +26,7 @@ globalThis.fetch = (input, init) => {
 const control = new AbortController();
 const statuses = [];
 const told = (status) => statuses.push(String(status));
-const call = await CLIENTS[name].make({ url, entry, told, signal: control.signal });
+const call = await CLIENTS[name].make({ url, entry: pathToFileURL(entry).href, told, signal: control.signal });
 const { abort } = SCENARIOS[scenario];
 
 let aborted;
@@ -34,7 +36,7 @@ const stop = () => {
 };
 if (abort === "before") stop();
 if (abort === "midway") void midway();
-const outcome = await call().then((value) => ({ resolved: described(value) }), (error) => ({ rejected: failure(error) }));
+const outcome = await outcomeOf(call);
 const settled = performance.now();
 await sleep(AFTER_MS);
 console.log(JSON.stringify({ ...outcome, afterAbortMs: aborted === undefined ? null : settled - aborted, statuses }));
@@ -45,14 +47,4 @@ async function midway() {
   while ((await (await fetch(`${url}/__reads`)).text()) === "0") await sleep(20);
   await sleep(MIDWAY_MS);
   stop();
-}
-
-function described(value) {
-  return value === undefined ? "undefined" : "a result";
-}
-
-function failure(error) {
-  const { name, kind = null, message } = error ?? {};
-  const own = name === undefined || name === "Error" ? error?.constructor?.name : name;
-  return { name: String(own), kind, message: String(message ?? error), isError: error instanceof Error };
 }

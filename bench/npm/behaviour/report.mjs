@@ -4,6 +4,7 @@ import { entry } from "../kit/ours.mjs";
 import { now, versions } from "../kit/settings.mjs";
 import { CLIENTS } from "./clients.mjs";
 import { observe } from "./observe.mjs";
+import { pagesWithoutNetwork } from "./page.mjs";
 import { SCENARIOS } from "./scenarios.mjs";
 
 /** Most clients at a time: they mostly wait. */
@@ -12,13 +13,16 @@ const AT_ONCE = 3;
 const SHOWN = 70;
 
 /** Drives every client through every scenario. */
-export async function behaviourReport() {
+export async function behaviourReport(tools) {
+  now("behaviour, in a page without a network");
+  const pages = await pagesWithoutNetwork(tools);
   const found = await observeAll();
   const names = Object.keys(CLIENTS);
   const lines = Object.entries(SCENARIOS).map(([scenario, { title }]) =>
     [title, ...names.map((client) => cell(scenario, found.get(`${client} ${scenario}`)))]);
   const keys = names.map((client) => (found.get(`${client} post-reset`).seen.keys > 0 ? "yes" : "no"));
   lines.splice(3, 0, ["idempotency key on the POST", ...keys]);
+  lines.push(["nobody at the other end, in a page of Chromium: POSTs tried", ...names.map((client) => pageCell(pages[client]))]);
   return {
     title: "Behaviour when things go wrong",
     tables: [{ head: ["scenario", ...names], lines }],
@@ -71,6 +75,10 @@ function cell(scenario, observed) {
     default:
       return `${seen.posts.length}, ${ended}`;
   }
+}
+
+function pageCell(observed) {
+  return observed.refuses ? "refuses to run in a page" : `${observed.posts}, ${outcome(observed)}`;
 }
 
 /** What the caller got. */
