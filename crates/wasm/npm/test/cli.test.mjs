@@ -74,6 +74,15 @@ test("the version is the package's", async () => {
   assert.equal((await rushes(["--version"])).stdout, `${version}\n`);
 });
 
+test("the README lists the exit codes that --help tells", async () => {
+  const numbers = (text, row) => [...text.matchAll(row)].flatMap(([, found]) => found.match(/\d+/g).map(Number));
+  const { stdout } = await rushes(["--help"]);
+  const help = numbers(stdout.slice(stdout.indexOf("Exit codes:")), /^ {2}(\d+) /gm);
+  const readme = readFileSync(join(folder, "README.md"), "utf8");
+  const table = numbers(readme.slice(readme.indexOf("| exit code |")), /^\| (\d[\d, ]*) \|/gm);
+  assert.deepEqual(table, [...help, 143]);
+});
+
 test("check tells every issue, by the flags' names", async () => {
   const ended = await rushes(["check", "--prompt", " ", "--duration", "x", "--shot", "3:ok", "--shot", "99: far"]);
   assert.equal(ended.code, 2);

@@ -111,7 +111,7 @@ export const COMMANDS = {
     about: "what a request (or the flags of make) will probably cost",
     flags: [...REQUEST, "rate-silent", "rate-sound", "json"],
     argument: { name: "FILE|-", required: false },
-    json: "One document: { seconds, usd, ratePerSecond, source, asOf }.",
+    json: "One document: { seconds, usd, ratePerSecond, source, asOf }; for an invalid request as check prints it.",
     examples: ["rushes estimate --prompt Fox --duration 8 --sound"],
   },
 } as const satisfies Record<string, Command>;

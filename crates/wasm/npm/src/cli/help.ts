@@ -22,7 +22,7 @@ export function ofCommand(name: CommandName): string {
   return [
     `rushes ${usage}\n\n${about[0]?.toUpperCase()}${about.slice(1)}.`,
     table(rows),
-    `With --json:\n${json}`,
+    `With --json:\n${json}\nWrong usage is { event: "error", kind: "usage", message, exitCode }.`,
     flags.includes("base-url") ? KEY : undefined,
     `Examples:\n${examples.map((example) => `  ${example}`).join("\n")}`,
     exitCodes(),

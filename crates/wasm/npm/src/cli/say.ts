@@ -42,7 +42,7 @@ function printable(value: unknown): string {
 export function onProcess(isJson: boolean): Say {
   const { stdout, stderr, stdin, env } = process;
   for (const stream of [stdout, stderr]) stream.on("error", ignoreClosed);
-  const key = env["NOVITA_API_KEY"]?.trim() ?? "";
+  const key = (env["NOVITA_API_KEY"] ?? "").trim().replace(/^bearer\s+/i, "");
   const clean = (text: string) => (key.length < SHORT_KEY ? text : text.replaceAll(key, "[removed]"));
   const moves = stderr.isTTY === true && env["TERM"] !== "dumb";
   const colour = moves && (env["NO_COLOR"] ?? "") === "";
