@@ -66,10 +66,11 @@ mod tests {
         fn it_holds_what_a_tree_holds(steps in proptest::collection::vec(("[a-d]{0,2}", any::<Option<u8>>()), 0..60)) {
             let (mut sorted, mut tree) = (Sorted::default(), BTreeMap::new());
             for (key, value) in steps {
-                match value {
-                    Some(value) => prop_assert_eq!(sorted.insert(&key, value), tree.insert(key.clone(), value)),
-                    None => prop_assert_eq!(sorted.remove(&key), tree.remove(&key)),
-                }
+                let (was, expected) = match value {
+                    Some(value) => (sorted.insert(&key, value), tree.insert(key.clone(), value)),
+                    None => (sorted.remove(&key), tree.remove(&key)),
+                };
+                prop_assert_eq!(was, expected);
                 prop_assert_eq!(sorted.get(&key), tree.get(&key));
                 prop_assert_eq!(sorted.contains(&key), tree.contains_key(&key));
             }

@@ -1,7 +1,8 @@
-//! What runs later: compiled once each, whatever it runs.
+//! What runs later, or again: compiled once each, whatever it runs.
 
 use std::pin::Pin;
 
+use leptos::prelude::{RenderEffect, on_cleanup};
 use wasm_bindgen::{JsCast, closure::Closure};
 
 /// Runs a future beside everything else.
@@ -35,4 +36,14 @@ fn next_frame_boxed(run: Box<dyn FnOnce()>) {
     let run = Closure::once_into_js(run);
     // Fails only without a window.
     drop(leptos::prelude::window().request_animation_frame(run.unchecked_ref()));
+}
+
+/// Runs it now, and again whenever a signal that it read changes, for as long as its owner lives.
+pub fn follow(run: impl FnMut() + 'static) {
+    follow_boxed(Box::new(run));
+}
+
+fn follow_boxed(mut run: Box<dyn FnMut()>) {
+    let effect = RenderEffect::new(move |_: Option<()>| run());
+    on_cleanup(move || drop(effect));
 }

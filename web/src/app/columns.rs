@@ -9,13 +9,13 @@ use crate::{ids, task::next_frame};
 #[derive(Clone, Copy)]
 pub struct Columns {
     /// DOM id of the shown one.
-    pub selected: RwSignal<&'static str>,
+    pub selected: &'static ArcRwSignal<&'static str>,
 }
 
 /// Gives the columns to everything below.
 pub fn provide_columns() {
     provide_context(Columns {
-        selected: RwSignal::new(ids::COMPOSE),
+        selected: Box::leak(Box::new(ArcRwSignal::new(ids::COMPOSE))),
     });
 }
 

@@ -13,9 +13,10 @@ use crate::{
     app::keys::mod_key,
     connection::{Connection, Mode},
     desk::Desk,
-    dom::{El, el, live, watch},
+    dom::{El, el, live},
     ids,
     kit::{Light, Tone, button, dialog, lamp, use_toaster},
+    task::follow,
     text::t,
 };
 
@@ -54,7 +55,7 @@ pub fn bar(on_generate: Rc<dyn Fn()>) -> [El; 3] {
         .to_owned()
     };
     // When the last problem is cured from inside the list, there is nothing left to list.
-    watch(move || {
+    follow(move || {
         if composer.problems().with(Vec::is_empty) && show_problems.get_untracked() {
             show_problems.set(false);
         }

@@ -7,13 +7,12 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
-    form::{self, Form, Picture},
-    state::Slot,
+    form::{self, Picture},
+    state::{Composer, Slot},
 };
 use crate::{
-    dom::watch,
     ledger::database::{Database, Durability, StoreError},
-    task::spawn,
+    task::{follow, spawn},
 };
 
 const DATABASE: &str = "rushes-form";
@@ -45,28 +44,28 @@ fn key(slot: Slot) -> &'static str {
 
 /// Brings back the pictures of the last visit, then keeps those of this one. Where there is no storage the form works
 /// all the same, and only a reload loses its pictures.
-pub fn keep(form: RwSignal<Form>, next_picture: RwSignal<u32>) {
+pub fn keep(composer: Composer) {
     let database: Rc<OnceCell<Rc<Database>>> = Rc::default();
     let is_open = RwSignal::new(false);
     let opening = Rc::clone(&database);
     spawn(async move {
         match Database::open(DATABASE, 1, STORES).await {
             Ok(opened) => {
-                if let Err(trouble) = restore(&opened, form, next_picture).await {
-                    leptos::logging::warn!("the form's pictures did not come back: {trouble:?}");
+                if let Err(trouble) = restore(&opened, composer).await {
+                    warn("the form's pictures did not come back", &trouble);
                 }
                 // Empty until now: it is opened once.
                 opening.get_or_init(|| Rc::new(opened));
                 is_open.set(true);
             }
-            Err(trouble) => leptos::logging::warn!("the form's pictures are not kept: {trouble:?}"),
+            Err(trouble) => warn("the form's pictures are not kept", &trouble),
         }
     });
     for slot in [Slot::Start, Slot::End] {
         let database = Rc::clone(&database);
         let mut last = None;
-        watch(move || {
-            let picture = form.with(|form| kept(slot.of(form)));
+        follow(move || {
+            let picture = composer.with(|form| kept(slot.of(form)));
             let is_open = is_open.get();
             let Some(database) = database.get().filter(|_| is_open) else {
                 return;
@@ -79,27 +78,26 @@ pub fn keep(form: RwSignal<Form>, next_picture: RwSignal<u32>) {
     }
 }
 
+fn warn(what: &str, trouble: &StoreError) {
+    web_sys::console::warn_2(&what.into(), &trouble.words().into());
+}
+
 async fn write_or_warn(database: Rc<Database>, slot: Slot, picture: Option<Kept>) {
     if let Err(trouble) = write(&database, slot, picture).await {
-        leptos::logging::warn!("a picture of the form is not kept: {trouble:?}");
+        warn("a picture of the form is not kept", &trouble);
     }
 }
 
-async fn restore(
-    database: &Database,
-    form: RwSignal<Form>,
-    next_picture: RwSignal<u32>,
-) -> Result<(), StoreError> {
+async fn restore(database: &Database, composer: Composer) -> Result<(), StoreError> {
     for slot in [Slot::Start, Slot::End] {
         let value = database.read(STORES)?.get(STORES[0], key(slot)).await?;
         let Some(Kept { name, bytes }) = read(&value) else {
             continue;
         };
         // What was put there meanwhile is newer.
-        if form.with_untracked(|form| slot.of(form).is_empty()) {
-            let id = next_picture.get_untracked();
-            next_picture.set(id.wrapping_add(1));
-            form.update(|form| *slot.of_mut(form) = form::held(id, name, bytes));
+        if composer.now(|form| slot.of(form).is_empty()) {
+            let id = composer.fresh_picture_id();
+            composer.edit(|form| *slot.of_mut(form) = form::held(id, name, bytes));
         }
     }
     Ok(())

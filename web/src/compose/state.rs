@@ -1,6 +1,9 @@
 //! The composer's state and what can be done with it.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 
 use leptos::prelude::*;
 use rushes_core::{
@@ -17,9 +20,8 @@ use super::{
 use crate::{
     app::{Columns, Politeness, announce},
     compose::problems::Problem,
-    dom::watch,
     kit::{Toaster, use_toaster},
-    task::spawn,
+    task::{follow, spawn},
     text::t,
 };
 
@@ -61,14 +63,16 @@ impl Slot {
     }
 }
 
-/// Handle of the composer, given by context.
+/// Handle of the composer, given by context. It stands as long as the page, so the handle is one address.
 #[derive(Clone, Copy)]
-pub struct Composer {
-    form: RwSignal<Form>,
-    touched: RwSignal<Touched>,
-    result: Memo<Result<Checked, Report>>,
-    problems: Memo<Vec<Problem>>,
-    next_picture: RwSignal<u32>,
+pub struct Composer(&'static Parts);
+
+struct Parts {
+    form: ArcRwSignal<Form>,
+    touched: ArcRwSignal<Touched>,
+    result: ArcMemo<Result<Checked, Report>>,
+    problems: ArcMemo<Vec<Problem>>,
+    next_picture: AtomicU32,
     columns: Columns,
     toaster: Toaster,
 }
@@ -76,33 +80,35 @@ pub struct Composer {
 /// Gives the composer to everything below; what was typed last comes back.
 pub fn provide_composer() {
     let kept = storage().and_then(|storage| storage.get_item(SAVED_KEY).ok().flatten());
-    let form = RwSignal::new(kept.and_then(|text| saved::read(&text)).unwrap_or_default());
-    let result = Memo::new(move |_| {
-        form.with(|form| {
+    let form = ArcRwSignal::new(kept.and_then(|text| saved::read(&text)).unwrap_or_default());
+    let checked = form.clone();
+    let result = ArcMemo::new(move |_| {
+        checked.with(|form| {
             let draft = form.draft();
             check(draft.endpoint, draft.into())
         })
     });
+    let (judged, verdict) = (form.clone(), result.clone());
     let problems =
-        Memo::new(move |_| form.with(|form| result.with(|result| problems::problems(form, result))));
-    watch(move || {
-        let text = form.with(saved::write);
-        if let Some(storage) = storage() {
-            // A full or forbidden storage costs only the draft's return after a reload.
-            let _ = storage.set_item(SAVED_KEY, &text);
-        }
-    });
-    let next_picture = RwSignal::new(1);
-    kept_pictures::keep(form, next_picture);
-    provide_context(Composer {
+        ArcMemo::new(move |_| judged.with(|form| verdict.with(|result| problems::problems(form, result))));
+    let composer = Composer(Box::leak(Box::new(Parts {
         form,
-        touched: RwSignal::new(Touched::default()),
+        touched: ArcRwSignal::default(),
         result,
         problems,
-        next_picture,
+        next_picture: AtomicU32::new(1),
         columns: expect_context(),
         toaster: use_toaster(),
+    })));
+    follow(move || {
+        let text = composer.with(saved::write);
+        if let Some(storage) = storage() {
+            // A full or forbidden storage costs only the draft's return after a reload.
+            drop(storage.set_item(SAVED_KEY, &text));
+        }
     });
+    kept_pictures::keep(composer);
+    provide_context(composer);
 }
 
 /// The composer.
@@ -121,75 +127,78 @@ impl Composer {
     /// Puts those bytes in as the start image; the rest of the form stays.
     pub fn use_as_start_image(self, bytes: Arc<[u8]>, name: String) {
         self.hold(Slot::Start, bytes, name);
-        self.columns.show(crate::ids::COMPOSE);
+        self.0.columns.show(crate::ids::COMPOSE);
     }
 
     /// Replaces the form by that draft ("same again").
     pub fn load(self, draft: Draft) {
-        let before = self.form.get_untracked();
+        let before = self.0.form.get_untracked();
         let id = self.fresh_picture_id();
         self.fresh_picture_id();
         self.replace(form::from_draft(draft, id));
-        self.columns.show(crate::ids::COMPOSE);
+        self.0.columns.show(crate::ids::COMPOSE);
         if !before.is_blank() {
             let undo = move || self.replace(before.clone());
-            self.toaster.offer(t().compose.loaded, t().shell.undo, undo);
+            self.0.toaster.offer(t().compose.loaded, t().shell.undo, undo);
         }
     }
 
     /// Empties the form, with a way back.
     pub fn start_over(self) {
-        let before = self.form.get_untracked();
+        let before = self.0.form.get_untracked();
         self.replace(Form::default());
         if before != Form::default() {
             let undo = move || self.replace(before.clone());
-            self.toaster.offer(t().compose.started_over, t().shell.undo, undo);
+            self.0
+                .toaster
+                .offer(t().compose.started_over, t().shell.undo, undo);
         }
     }
 
     /// Replaces the whole form; nothing of it has been touched.
     pub fn replace(self, form: Form) {
-        self.touched.update(Touched::clear);
-        self.form.set(form);
+        self.0.touched.update(Touched::clear);
+        self.0.form.set(form);
     }
 
     /// Reads something of the form, reactively.
     pub fn with<T>(self, read: impl FnOnce(&Form) -> T) -> T {
-        self.form.with(read)
+        self.0.form.with(read)
     }
 
     /// Reads something of the form, now.
     pub fn now<T>(self, read: impl FnOnce(&Form) -> T) -> T {
-        self.form.with_untracked(read)
+        self.0.form.with_untracked(read)
     }
 
     /// Changes the form.
     pub fn edit(self, change: impl FnOnce(&mut Form)) {
-        self.form.update(change);
+        self.0.form.update(change);
     }
 
     /// What the core's check says of the form.
-    pub fn result(self) -> Memo<Result<Checked, Report>> {
-        self.result
+    pub fn result(self) -> &'static ArcMemo<Result<Checked, Report>> {
+        &self.0.result
     }
 
     /// Everything that is wrong or good to know, in the order of the page.
-    pub fn problems(self) -> Memo<Vec<Problem>> {
-        self.problems
+    pub fn problems(self) -> &'static ArcMemo<Vec<Problem>> {
+        &self.0.problems
     }
 
     /// How many problems stop the request, reactively.
     pub fn stopping(self) -> usize {
-        self.problems
+        self.0
+            .problems
             .with(|problems| problems.iter().filter(|problem| problem.stops).count())
     }
 
     /// What may be said of a field, reactively: only once it was left, or Generate was pressed.
     pub fn notes(self, field: FieldKey) -> Vec<Problem> {
-        if !self.touched.with(|touched| touched.has(field)) {
+        if !self.0.touched.with(|touched| touched.has(field)) {
             return Vec::new();
         }
-        self.problems.with(|problems| {
+        self.0.problems.with(|problems| {
             problems
                 .iter()
                 .filter(|problem| problem.field == field)
@@ -222,8 +231,8 @@ impl Composer {
     }
 
     fn touch(self, field: FieldKey) {
-        if self.touched.try_update(|touched| touched.touch(field)) == Some(true) {
-            let text = self.problems.with_untracked(|problems| {
+        if self.0.touched.try_update(|touched| touched.touch(field)) == Some(true) {
+            let text = self.0.problems.with_untracked(|problems| {
                 problems
                     .iter()
                     .find(|problem| problem.field == field)
@@ -237,8 +246,8 @@ impl Composer {
 
     /// Generate was pressed on a form that cannot be sent: everything is said, and the first problem has the focus.
     pub fn point_at_problems(self) {
-        self.touched.update(Touched::touch_all);
-        let first = self.problems.with_untracked(|problems| {
+        self.0.touched.update(Touched::touch_all);
+        let first = self.0.problems.with_untracked(|problems| {
             problems
                 .iter()
                 .find(|problem| problem.stops)
@@ -256,13 +265,13 @@ impl Composer {
 
     /// Shows the composer and puts the focus on a field.
     pub fn focus(self, field: FieldKey) {
-        self.columns.show(crate::ids::COMPOSE);
+        self.0.columns.show(crate::ids::COMPOSE);
         super::focus::focus_control(field.control_id());
     }
 
     /// What it will cost, where the length is sound; reactively.
     pub fn estimate(self) -> Option<Estimate> {
-        let (seconds, sound) = self.form.with(|form| (form.total_seconds(), form.sound));
+        let (seconds, sound) = self.0.form.with(|form| (form.total_seconds(), form.sound));
         Some(estimate(
             price_line::billable(seconds?)?,
             sound,
@@ -316,16 +325,15 @@ impl Composer {
                 Ok(picture) => self.set_picture(slot, picture),
                 Err(trouble) => {
                     self.set_picture(slot, Picture::Empty);
-                    leptos::logging::error!("{name}: {trouble:?}");
-                    self.toaster.say((t().compose.unreadable)(&name));
+                    web_sys::console::error_2(&name.as_str().into(), &trouble);
+                    self.0.toaster.say((t().compose.unreadable)(&name));
                 }
             }
         });
     }
 
-    fn fresh_picture_id(self) -> u32 {
-        let id = self.next_picture.get_untracked();
-        self.next_picture.set(id.wrapping_add(1));
-        id
+    /// An id that no other picture of this page's life has.
+    pub fn fresh_picture_id(self) -> u32 {
+        self.0.next_picture.fetch_add(1, Ordering::Relaxed)
     }
 }

@@ -31,13 +31,13 @@ impl Mode {
 #[derive(Clone, Copy)]
 pub struct Connection {
     /// What answers.
-    pub mode: RwSignal<Mode>,
+    pub mode: &'static ArcRwSignal<Mode>,
 }
 
 /// Gives the connection to everything below, and asks who answers.
 pub fn provide_connection() {
     let connection = Connection {
-        mode: RwSignal::new(Mode::Unknown),
+        mode: Box::leak(Box::new(ArcRwSignal::new(Mode::Unknown))),
     };
     provide_context(connection);
     spawn(async move { connection.ask().await });

@@ -206,13 +206,25 @@ fn file_name(take: &Take) -> String {
 fn stem(take: &Take) -> String {
     let words = lower(&face::excerpt(&take.settings.prompt, NAME_CHARS));
     let words: Vec<&str> = words
-        .split(|char: char| !char.is_alphanumeric())
+        .split(is_no_letter)
         .filter(|word| !word.is_empty())
         .collect();
     if words.is_empty() {
         "take".to_owned()
     } else {
         words.join("-")
+    }
+}
+
+/// Whether a file's name is better without it: whatever is neither a letter nor a digit, as far as that can be told
+/// without tables of every alphabet (signs of ASCII and Latin-1, white space, general and East Asian punctuation).
+fn is_no_letter(char: char) -> bool {
+    match char {
+        '\0'..='\x7f' => !char.is_ascii_alphanumeric(),
+        '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff0f}' => {
+            true
+        }
+        _ => char.is_whitespace(),
     }
 }
 
@@ -228,4 +240,22 @@ pub fn follow_link(url: &str, name: &str) {
     // A link to another host cannot be told to save; it opens beside this page, which must stay.
     link.set_target("_blank");
     link.click();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_no_letter;
+
+    #[test]
+    fn words_are_told_apart_in_any_script() {
+        for (text, words) in [
+            ("A fox, at dawn!", "A fox at dawn"),
+            ("«Été» – là-bas…", "Été là bas"),
+            ("一只白猫，雪山。", "一只白猫 雪山"),
+            ("../etc/passwd:<x>", "etc passwd x"),
+        ] {
+            let found: Vec<&str> = text.split(is_no_letter).filter(|word| !word.is_empty()).collect();
+            assert_eq!(found.join(" "), words, "{text}");
+        }
+    }
 }

@@ -12,6 +12,7 @@ mod watch;
 mod world;
 
 use std::cell::RefCell;
+use std::ops::Deref;
 use std::rc::Rc;
 
 use crate::task::spawn;
@@ -37,19 +38,30 @@ use watch::Watch;
 /// Most characters of a prompt in an announcement.
 const SPOKEN_CHARS: usize = 60;
 
-/// Handle of the desk, given by context.
+/// Handle of the desk, given by context. The desk stands as long as the page, so the handle is one address.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct Desk(&'static Parts);
+
+impl Deref for Desk {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        self.0
+    }
+}
+
+/// What a [`Desk`] gives to read.
+pub struct Parts {
     ledger: Ledger,
     connection: Connection,
     columns: Columns,
-    sending: RwSignal<bool>,
+    sending: ArcRwSignal<bool>,
     /// Id of the take on the stage; nothing chosen shows the newest.
-    pub chosen: RwSignal<Option<String>>,
+    pub chosen: ArcRwSignal<Option<String>>,
     /// Now, Unix milliseconds: goes on each second while somebody looks.
-    pub now_ms: RwSignal<u64>,
+    pub now_ms: ArcRwSignal<u64>,
     /// Whether there is a network, as far as the browser knows.
-    pub is_online: RwSignal<bool>,
+    pub is_online: ArcRwSignal<bool>,
     inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
 
@@ -77,14 +89,14 @@ impl Desk {
         let client = line::open();
         let watch = Rc::new(Watch::new(ledger, client.clone()));
         let keeper = Rc::new(Keeper::new(ledger, watch.clone()));
-        Self {
+        Self(Box::leak(Box::new(Parts {
             ledger,
             connection,
             columns,
-            sending: RwSignal::new(false),
-            chosen: RwSignal::new(None),
-            now_ms: RwSignal::new(crate::ledger::now_ms()),
-            is_online: RwSignal::new(world::is_online()),
+            sending: ArcRwSignal::default(),
+            chosen: ArcRwSignal::default(),
+            now_ms: ArcRwSignal::new(crate::ledger::now_ms()),
+            is_online: ArcRwSignal::new(world::is_online()),
             inner: StoredValue::new_local(Rc::new(Inner {
                 client,
                 watch,
@@ -93,46 +105,46 @@ impl Desk {
                 foreign: RefCell::default(),
                 own: RefCell::default(),
             })),
-        }
+        })))
     }
 
     /// Starts one intent: written to the ledger, then sent, then watched. While one is on its way, nothing happens.
-    pub fn submit(&self, checked: Checked, estimate: Estimate) {
+    pub fn submit(self, checked: Checked, estimate: Estimate) {
         self.send(checked.request, estimate, None);
     }
 
     /// Whether an intent is on its way.
-    pub fn is_sending(&self) -> RwSignal<bool> {
-        self.sending
+    pub fn is_sending(self) -> &'static ArcRwSignal<bool> {
+        &self.0.sending
     }
 
     /// Whether that take was brought to the stage; reactively.
-    pub fn has_chosen(&self, id: &str) -> bool {
+    pub fn has_chosen(self, id: &str) -> bool {
         self.chosen.with(|chosen| chosen.as_deref() == Some(id))
     }
 
     /// Brings a take to the stage, and on a phone the stage to the front.
-    pub fn show(&self, id: &str) {
+    pub fn show(self, id: &str) {
         self.chosen.set(Some(id.to_owned()));
         self.columns.go(crate::ids::STAGE);
     }
 
     /// How much of a take's video has come, while it is coming.
-    pub fn saving(&self, id: &str) -> Option<Progress> {
+    pub fn saving(self, id: &str) -> Option<Progress> {
         self.inner().keeper.saving.with(|saving| saving.get(id).copied())
     }
 
     /// Whether a running take is slower than such videos ever are.
-    pub fn is_slow(&self, take: &Take) -> bool {
+    pub fn is_slow(self, take: &Take) -> bool {
         self.inner().watch.is_slow(take)
     }
 
-    fn inner(&self) -> Rc<Inner> {
+    fn inner(self) -> Rc<Inner> {
         self.inner.get_value()
     }
 
     /// Who makes what is sent now.
-    fn maker(&self) -> Maker {
+    fn maker(self) -> Maker {
         match self.connection.mode.get_untracked() {
             Mode::Local => Maker::Engine,
             Mode::Gateway => Maker::Provider,
@@ -142,7 +154,7 @@ impl Desk {
 
     fn start(self) {
         world::follow(self);
-        Effect::new(move |_| self.follow_all());
+        crate::task::follow(move || self.follow_all());
         let (watch, leader) = (self.inner().watch.clone(), self.inner().watch.clone());
         spawn(async move { watch.run().await });
         spawn(async move { leader.lead(move || untrack(|| self.follow_all())).await });

@@ -36,7 +36,7 @@ impl Desk {
         let images = inline_images(&request);
         if let Err(error) = self.ledger.begin(take.clone(), &images).await {
             // Not on disk, so not sent: an attempt that nobody could remember must not cost money.
-            let trouble = Trouble::not_sent(t().takes.say.not_written, Some(format!("{error:?}")));
+            let trouble = Trouble::not_sent(t().takes.say.not_written, Some(error.words().to_owned()));
             self.ledger.show_unwritten(Take {
                 state: State::Refused(trouble),
                 ..take

@@ -1,25 +1,14 @@
 //! Bindings: one effect each, which touches the page only where something changed.
 
-use leptos::prelude::{RenderEffect, on_cleanup};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, Text};
 
 use super::{El, Get};
-use crate::aria::aria;
-
-/// Runs it now, and again whenever a signal that it read changes, for as long as its owner lives.
-pub fn watch(run: impl FnMut() + 'static) {
-    watch_boxed(Box::new(run));
-}
-
-fn watch_boxed(mut run: Box<dyn FnMut()>) {
-    let effect = RenderEffect::new(move |_: Option<()>| run());
-    on_cleanup(move || drop(effect));
-}
+use crate::{aria::aria, task::follow};
 
 pub(super) fn text(node: Text, read: Get<String>) {
     let mut last = String::new();
-    watch(move || {
+    follow(move || {
         let now = read();
         if now != last {
             node.set_data(&now);
@@ -37,7 +26,7 @@ impl El {
     fn set_boxed(self, name: &'static str, read: Box<dyn Fn() -> Option<String>>) -> Self {
         let node = self.node().clone();
         let mut last = None;
-        watch(move || {
+        follow(move || {
             let now = read();
             if now != last {
                 // Fails only for a name that is none.
@@ -69,7 +58,7 @@ impl El {
     /// A class that follows signals.
     pub fn toggle(self, class: &'static str, read: impl Fn() -> bool + 'static) -> Self {
         let list = self.node().class_list();
-        watch(move || {
+        follow(move || {
             // Fails only for a name that is none.
             drop(list.toggle_with_force(class, read()));
         });
@@ -90,7 +79,7 @@ impl El {
     pub fn property(self, name: &'static str, read: Box<dyn Fn() -> JsValue>) -> Self {
         let node = self.node().clone();
         let name = JsValue::from_str(name);
-        watch(move || {
+        follow(move || {
             let now = read();
             // Neither fails on an element.
             if js_sys::Reflect::get(&node, &name).is_ok_and(|there| there != now) {

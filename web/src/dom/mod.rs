@@ -14,8 +14,6 @@ use leptos::prelude::document;
 use wasm_bindgen::{JsCast, UnwrapThrowExt, closure::Closure};
 use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
 
-pub use bind::watch;
-
 /// Something that is read where it is needed, and followed there.
 pub type Get<T> = Rc<dyn Fn() -> T>;
 

@@ -4,7 +4,8 @@ use leptos::prelude::{Owner, document, untrack};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Text};
 
-use super::{El, bind::watch};
+use super::El;
+use crate::task::follow;
 
 /// A place in an element, and what stands there now, under an owner of its own.
 struct Region {
@@ -77,9 +78,9 @@ impl El {
         }))
     }
 
-    fn region(self, mut follow: Box<dyn FnMut(&mut Region)>) -> Self {
+    fn region(self, mut step: Box<dyn FnMut(&mut Region)>) -> Self {
         let mut region = Region::at_end_of(&self);
-        watch(move || follow(&mut region));
+        follow(move || step(&mut region));
         self
     }
 
@@ -93,7 +94,7 @@ impl El {
         let outer = Owner::current().unwrap_or_default();
         let parent = self.0.clone();
         let mut rows: Vec<(K, Row)> = Vec::new();
-        watch(move || {
+        follow(move || {
             let mut old = std::mem::take(&mut rows);
             for key in keys() {
                 let row = match old.iter().position(|(other, _)| *other == key) {

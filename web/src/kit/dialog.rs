@@ -7,8 +7,9 @@ use web_sys::HtmlDialogElement;
 use super::button::icon_button;
 use super::icon::Icon;
 use crate::{
-    dom::{El, el, watch},
+    dom::{El, el},
     ids,
+    task::follow,
     text::t,
 };
 
@@ -27,7 +28,7 @@ pub fn dialog(open: RwSignal<bool>, title: &'static str, fill: impl Fn(El) -> El
             }
         });
     let shown = dialog.clone();
-    watch(move || {
+    follow(move || {
         let node: &HtmlDialogElement = shown.node().unchecked_ref();
         node.set_text_content(None);
         if open.get() {

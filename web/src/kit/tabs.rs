@@ -1,6 +1,6 @@
 //! The switcher between the page's columns where only one has room.
 
-use leptos::prelude::{Get as _, RwSignal, Set};
+use leptos::prelude::{ArcRwSignal, Get as _, Set};
 
 use crate::dom::{El, Get, el, live};
 
@@ -16,7 +16,7 @@ pub struct Tab {
 }
 
 /// Links to the columns; the current one is marked. Real links, because they also serve as the page's landmarks.
-pub fn tabs(label: &str, tabs: Vec<Tab>, selected: RwSignal<&'static str>) -> El {
+pub fn tabs(label: &str, tabs: Vec<Tab>, selected: &'static ArcRwSignal<&'static str>) -> El {
     let links = tabs.into_iter().map(|Tab { id, label, count }| {
         let counted = count.clone();
         el("a")

@@ -1,6 +1,9 @@
 //! Short messages with a way back.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 
 use leptos::prelude::*;
 
@@ -28,9 +31,13 @@ struct Toast {
 
 /// Handle of the messages, given by context.
 #[derive(Clone, Copy)]
-pub struct Toaster {
-    toasts: RwSignal<Vec<Toast>>,
-    next: RwSignal<u32>,
+pub struct Toaster(&'static Parts);
+
+/// They stand as long as the page.
+#[derive(Default)]
+struct Parts {
+    toasts: ArcRwSignal<Vec<Toast>>,
+    next: AtomicU32,
 }
 
 impl Toaster {
@@ -51,10 +58,9 @@ impl Toaster {
     }
 
     fn push(self, text: String, action: Option<(String, Action)>) -> u32 {
-        let id = self.next.get_untracked();
-        self.next.set(id + 1);
+        let id = self.0.next.fetch_add(1, Ordering::Relaxed);
         announce(text.clone(), Politeness::Polite);
-        self.toasts.update(|toasts| {
+        self.0.toasts.update(|toasts| {
             if toasts.len() >= 3 {
                 toasts.remove(0);
             }
@@ -64,18 +70,15 @@ impl Toaster {
     }
 
     fn drop(self, id: u32) {
-        // The page may be gone when the timer rings.
-        self.toasts
-            .try_update(|toasts| toasts.retain(|toast| toast.id != id));
+        self.0
+            .toasts
+            .update(|toasts| toasts.retain(|toast| toast.id != id));
     }
 }
 
 /// Gives the messages to everything below.
 pub fn provide_toaster() {
-    provide_context(Toaster {
-        toasts: RwSignal::new(Vec::new()),
-        next: RwSignal::new(0),
-    });
+    provide_context(Toaster(Box::leak(Box::default())));
 }
 
 /// The messages.
@@ -91,6 +94,7 @@ pub fn toasts() -> El {
     let toaster = use_toaster();
     let ids = move || {
         toaster
+            .0
             .toasts
             .with(|toasts| toasts.iter().map(|toast| toast.id).collect::<Vec<u32>>())
     };
@@ -100,6 +104,7 @@ pub fn toasts() -> El {
 impl Toaster {
     fn view(self, id: u32) -> El {
         let toast = self
+            .0
             .toasts
             .with_untracked(|toasts| toasts.iter().find(|toast| toast.id == id).cloned());
         let (text, action) = toast.map(|toast| (toast.text, toast.action)).unwrap_or_default();

@@ -30,6 +30,16 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// What is wrong, in a word or the browser's words.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Missing => "no storage",
+            Self::Full => "no room",
+            Self::Newer => "kept by a newer page",
+            Self::Other(words) => words,
+        }
+    }
+
     pub(super) fn from_js(error: &JsValue) -> Self {
         let Some(exception) = error.dyn_ref::<DomException>() else {
             return Self::Other(js_sys::Error::from(error.clone()).message().into());

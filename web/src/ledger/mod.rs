@@ -14,6 +14,7 @@ mod trouble;
 
 use std::cell::RefCell;
 use std::future::Future;
+use std::ops::Deref;
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -59,17 +60,28 @@ pub enum StorageTrouble {
     Failed(String),
 }
 
-/// Handle of the ledger, given by context.
+/// Handle of the ledger, given by context. A ledger stands as long as its page, so the handle is one address.
 #[derive(Clone, Copy)]
-pub struct Ledger {
+pub struct Ledger(&'static Parts);
+
+impl Deref for Ledger {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        self.0
+    }
+}
+
+/// What a [`Ledger`] gives to read.
+pub struct Parts {
     /// Every take that is not deleted, the newest first.
-    pub takes: RwSignal<Vec<Shelved>>,
+    pub takes: ArcRwSignal<Vec<Shelved>>,
     /// Whether the records have been read.
-    pub is_loaded: RwSignal<bool>,
+    pub is_loaded: ArcRwSignal<bool>,
     /// What is wrong with keeping things here, if anything.
-    pub trouble: RwSignal<Option<StorageTrouble>>,
+    pub trouble: ArcRwSignal<Option<StorageTrouble>>,
     /// How many posters were kept in this page's life: whoever misses one looks again when it changes.
-    pub posters: RwSignal<u32>,
+    pub posters: ArcRwSignal<u32>,
     inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
 
@@ -89,16 +101,16 @@ pub fn provide_ledger() {
 impl Ledger {
     /// Opens the ledger of that name and starts to read it.
     pub fn open(name: &'static str) -> Self {
-        let ledger = Self {
-            takes: RwSignal::new(Vec::new()),
-            is_loaded: RwSignal::new(false),
-            trouble: RwSignal::new(None),
-            posters: RwSignal::new(0),
+        let ledger = Self(Box::leak(Box::new(Parts {
+            takes: ArcRwSignal::default(),
+            is_loaded: ArcRwSignal::default(),
+            trouble: ArcRwSignal::default(),
+            posters: ArcRwSignal::default(),
             inner: StoredValue::new_local(Rc::new(Inner {
                 store: RefCell::new(None),
                 tabs: Tabs::open(name),
             })),
-        };
+        })));
         let opening: Pin<Box<dyn Future<Output = Rc<Store>>>> =
             Box::pin(async move { ledger.opened(name).await });
         ledger.with_inner(|inner| {
@@ -112,12 +124,12 @@ impl Ledger {
     }
 
     /// The record of that id, as it stands in this page now.
-    pub fn take(&self, id: &str) -> Option<Take> {
+    pub fn take(self, id: &str) -> Option<Take> {
         self.entry(id)?.with_untracked(|entry| entry.take().cloned())
     }
 
     /// The signal of that record.
-    pub fn entry(&self, id: &str) -> Option<ArcRwSignal<Entry>> {
+    pub fn entry(self, id: &str) -> Option<ArcRwSignal<Entry>> {
         self.takes.with_untracked(|takes| {
             takes
                 .iter()
@@ -127,7 +139,7 @@ impl Ledger {
     }
 
     /// Every take as it stands in this page now, the newest first, without following changes.
-    pub fn snapshot(&self) -> Vec<Take> {
+    pub fn snapshot(self) -> Vec<Take> {
         self.takes.with_untracked(|takes| {
             takes
                 .iter()
@@ -140,7 +152,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was written, and nothing may be sent.
-    pub async fn begin(&self, take: Take, images: &[(Slot, Input)]) -> Result<(), StoreError> {
+    pub async fn begin(self, take: Take, images: &[(Slot, Input)]) -> Result<(), StoreError> {
         if let Err(error) = self.store().await.begin(&take, images).await {
             self.report(&error);
             return Err(error);
@@ -152,12 +164,12 @@ impl Ledger {
     }
 
     /// Shows a take that could not be written down, until the page goes away.
-    pub fn show_unwritten(&self, take: Take) {
+    pub fn show_unwritten(self, take: Take) {
         self.show(Entry::Take(Box::new(take)));
     }
 
     /// Lets an event happen to a take: on disk first, then on the screen. Says how the take stands after it.
-    pub async fn apply(&self, id: &str, event: &Event) -> Option<Take> {
+    pub async fn apply(self, id: &str, event: &Event) -> Option<Take> {
         let durability = match event {
             // Seen again at the next look; everything else is lost for good if it is lost.
             Event::Saw(state) if !state.is_end() => Durability::Relaxed,
@@ -173,7 +185,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was written.
-    pub async fn keep(&self, id: &str, video: &web_sys::Blob, file: KeptFile) -> Result<(), StoreError> {
+    pub async fn keep(self, id: &str, video: &web_sys::Blob, file: KeptFile) -> Result<(), StoreError> {
         let event = Event::Kept(file);
         let outcome = self
             .store()
@@ -196,17 +208,17 @@ impl Ledger {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn video(&self, id: &str) -> Result<Option<web_sys::Blob>, StoreError> {
+    pub async fn video(self, id: &str) -> Result<Option<web_sys::Blob>, StoreError> {
         self.store().await.video(id).await
     }
 
     /// The small picture of a kept video, if there is one.
-    pub async fn poster(&self, id: &str) -> Option<web_sys::Blob> {
+    pub async fn poster(self, id: &str) -> Option<web_sys::Blob> {
         self.store().await.poster(id).await.ok().flatten()
     }
 
     /// Keeps a small picture of a kept video. Without one the take has its words, so a failure changes nothing.
-    pub async fn keep_poster(&self, id: &str, poster: &web_sys::Blob) {
+    pub async fn keep_poster(self, id: &str, poster: &web_sys::Blob) {
         if self.store().await.keep_poster(id, poster).await.is_ok() {
             self.posters.update(|count| *count += 1);
         }
@@ -216,7 +228,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn image(&self, id: &str, slot: Slot) -> Result<Option<Input>, StoreError> {
+    pub async fn image(self, id: &str, slot: Slot) -> Result<Option<Input>, StoreError> {
         self.store().await.image(id, slot).await
     }
 
@@ -224,7 +236,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`StoreError`]; then it is still there.
-    pub async fn delete(&self, id: &str) -> Result<(), StoreError> {
+    pub async fn delete(self, id: &str) -> Result<(), StoreError> {
         self.set_deleted(id, Some(now_ms())).await
     }
 
@@ -232,7 +244,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`StoreError`]; then it stays deleted.
-    pub async fn restore(&self, id: &str) -> Result<(), StoreError> {
+    pub async fn restore(self, id: &str) -> Result<(), StoreError> {
         self.set_deleted(id, None).await
     }
 
@@ -240,7 +252,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`StoreError`]; then it is still on disk.
-    pub async fn erase(&self, id: &str) -> Result<(), StoreError> {
+    pub async fn erase(self, id: &str) -> Result<(), StoreError> {
         self.store()
             .await
             .erase(id)
@@ -251,7 +263,7 @@ impl Ledger {
         Ok(())
     }
 
-    async fn set_deleted(&self, id: &str, deleted_ms: Option<u64>) -> Result<(), StoreError> {
+    async fn set_deleted(self, id: &str, deleted_ms: Option<u64>) -> Result<(), StoreError> {
         let change = |take: &mut Take| {
             take.deleted_ms = deleted_ms;
             true
@@ -265,12 +277,7 @@ impl Ledger {
         Ok(())
     }
 
-    fn after_write(
-        &self,
-        id: &str,
-        outcome: Result<Option<Take>, StoreError>,
-        event: &Event,
-    ) -> Option<Take> {
+    fn after_write(self, id: &str, outcome: Result<Option<Take>, StoreError>, event: &Event) -> Option<Take> {
         let take = match outcome {
             Ok(Some(take)) => Some(take),
             // Never written (no room): it lives on in this page.
@@ -285,13 +292,13 @@ impl Ledger {
         Some(take)
     }
 
-    fn happen_here(&self, id: &str, event: &Event) -> Option<Take> {
+    fn happen_here(self, id: &str, event: &Event) -> Option<Take> {
         let mut take = self.take(id)?;
         happen(&mut take, event);
         Some(take)
     }
 
-    async fn opened(&self, name: &'static str) -> Rc<Store> {
+    async fn opened(self, name: &'static str) -> Rc<Store> {
         if let Ok(store) = Store::open(name).await {
             Rc::new(store)
         } else {
@@ -301,7 +308,7 @@ impl Ledger {
         }
     }
 
-    async fn load(&self) {
+    async fn load(self) {
         match self.store().await.load().await {
             Ok(entries) => {
                 for entry in entries {
@@ -317,7 +324,7 @@ impl Ledger {
     }
 
     /// Erases what was deleted before, unless another tab may still take it back.
-    async fn erase_leftover(&self, take: &Take) {
+    async fn erase_leftover(self, take: &Take) {
         let age_ms = now_ms().saturating_sub(take.deleted_ms.unwrap_or_default());
         if age_ms > UNDO_MS
             && let Err(error) = self.store().await.erase(&take.id).await
@@ -327,7 +334,7 @@ impl Ledger {
     }
 
     /// Reads a record again that another tab changed.
-    async fn refresh(&self, id: &str) {
+    async fn refresh(self, id: &str) {
         match self.store().await.get(id).await {
             Ok(Some(entry)) => self.show(entry),
             Ok(None) => self.hide(id),
@@ -335,7 +342,7 @@ impl Ledger {
         }
     }
 
-    fn show(&self, entry: Entry) {
+    fn show(self, entry: Entry) {
         if entry.take().is_some_and(|take| take.deleted_ms.is_some()) {
             self.hide(entry.id());
             return;
@@ -358,14 +365,14 @@ impl Ledger {
         });
     }
 
-    fn hide(&self, id: &str) {
+    fn hide(self, id: &str) {
         if self.entry(id).is_some() {
             self.takes
                 .update(|takes| takes.retain(|shelved| shelved.id != id));
         }
     }
 
-    fn report(&self, error: &StoreError) {
+    fn report(self, error: &StoreError) {
         let trouble = match error {
             StoreError::Missing | StoreError::Newer => StorageTrouble::MemoryOnly,
             StoreError::Full => StorageTrouble::Full,
@@ -374,11 +381,11 @@ impl Ledger {
         self.trouble.set(Some(trouble));
     }
 
-    fn tell(&self, id: &str) {
+    fn tell(self, id: &str) {
         self.with_inner(|inner| inner.tabs.tell(id));
     }
 
-    async fn store(&self) -> Rc<Store> {
+    async fn store(self) -> Rc<Store> {
         let opening = self.with_inner(|inner| inner.store.borrow().clone());
         match opening {
             Some(opening) => opening.await,
@@ -387,7 +394,7 @@ impl Ledger {
         }
     }
 
-    fn with_inner<T>(&self, use_it: impl FnOnce(&Inner) -> T) -> T {
+    fn with_inner<T>(self, use_it: impl FnOnce(&Inner) -> T) -> T {
         self.inner.with_value(|inner| use_it(inner))
     }
 }

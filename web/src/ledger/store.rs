@@ -368,7 +368,7 @@ pub(super) fn read(key: String, value: &JsValue) -> Entry {
     let text = js_sys::JSON::stringify_with_replacer_and_space(value, &JsValue::NULL, &2.into())
         .ok()
         .and_then(|text| text.as_string())
-        .unwrap_or_else(|| format!("{value:?}"));
+        .unwrap_or_else(|| value.unchecked_ref::<js_sys::Object>().to_string().into());
     Entry::Damaged(Damaged {
         id: key,
         damage,

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use super::filter::{Filter, Kind};
 use super::row::row;
 use crate::desk::Desk;
-use crate::dom::{El, el, watch};
+use crate::dom::{El, el};
 use crate::ids;
 use crate::kit::{ChoiceOption, choice};
 use crate::ledger::{Ledger, Shelved, State, StorageTrouble};
+use crate::task::follow;
 use crate::text::t;
 
 /// From how many takes on they can be searched.
@@ -114,7 +115,7 @@ fn troubles(place: El, ledger: Ledger) -> El {
             StorageTrouble::Failed(why) => (words.failed)(&why),
         })
     };
-    watch(move || {
+    follow(move || {
         if let Some(text) = storage() {
             crate::app::announce(text, crate::app::Politeness::Assertive);
         }

@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use super::face::{self, Act};
 use super::parts::{acts, how_far, provider_words};
 use crate::desk::{Desk, ObjectUrl, follow_link};
-use crate::dom::{El, el, live, watch};
+use crate::dom::{El, el, live};
 use crate::ids;
 use crate::kit::{Light, Tone, button, lamp};
 use crate::ledger::{Damage, Damaged, Entry, Ledger, State, Take};
-use crate::task::{after_ms, spawn};
+use crate::task::{after_ms, follow, spawn};
 use crate::text::t;
 
 /// Most characters of a prompt in the list.
@@ -22,11 +22,12 @@ const SAVE_MS: u32 = 60_000;
 /// One record of the list, sound or not.
 pub fn row(ledger: Ledger, id: &str) -> El {
     let place = el("li").class("take");
-    let Some(entry) = ledger.entry(id).map(RwSignal::from) else {
+    let Some(entry) = ledger.entry(id) else {
         return place;
     };
+    let now = entry.clone();
     let damaged = move || {
-        entry.with(|entry| match entry {
+        now.with(|entry| match entry {
             Entry::Damaged(damaged) => Some(damaged.clone()),
             Entry::Take(_) => None,
         })
@@ -39,11 +40,11 @@ pub fn row(ledger: Ledger, id: &str) -> El {
             Some(damaged) => Some(damaged_row(ledger, damaged)),
             None => entry
                 .with_untracked(|entry| entry.take().cloned())
-                .map(|first| take_row(entry, first)),
+                .map(|first| take_row(entry.clone(), first)),
         })
 }
 
-fn take_row(entry: RwSignal<Entry>, first: Take) -> El {
+fn take_row(entry: ArcRwSignal<Entry>, first: Take) -> El {
     let desk = expect_context::<Desk>();
     let id = first.id.clone();
     // Keeps the last sound record for the moment in which it turns damaged and this view goes.
@@ -104,7 +105,7 @@ fn poster(place: El, take: Memo<Take>) -> El {
     let ledger = expect_context::<Ledger>();
     let picture = RwSignal::new(None::<Arc<ObjectUrl>>);
     let id = take.with_untracked(|take| take.id.clone());
-    watch(move || {
+    follow(move || {
         ledger.posters.track();
         let has_poster = take.with(|take| matches!(take.state, State::Kept { .. }));
         if !has_poster || picture.with_untracked(Option::is_some) {

@@ -6,11 +6,12 @@ use leptos::prelude::*;
 
 use super::screen::of_shape;
 use crate::desk::{Desk, ObjectUrl};
-use crate::dom::{El, el, live, watch};
+use crate::dom::{El, el, live};
 use crate::kit::lamp;
 use crate::ledger::{Ledger, State, StorageTrouble, Take};
 use crate::library::face;
 use crate::library::parts::how_far;
+use crate::task::follow;
 use crate::task::spawn;
 use crate::text::{format, t};
 
@@ -47,7 +48,7 @@ pub fn player(take: Memo<Take>) -> [El; 2] {
     };
     let copy = Rc::clone(&load);
     let mut was_kept = false;
-    watch(move || {
+    follow(move || {
         // What plays from the link goes on from there when the copy is ready: it would begin again otherwise.
         match (is_kept(), source.get_untracked(), link()) {
             (true, None, _) if !was_kept => copy(),

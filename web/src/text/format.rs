@@ -74,10 +74,16 @@ pub fn ratio(width: u32, height: u32) -> String {
     }
 }
 
-/// In small letters, letter by letter: `str::to_lowercase` knows when a sigma ends a Greek word, by tables that nothing
-/// else here needs.
+/// In small letters, by the browser: Rust's own way brings tables of every alphabet.
+#[cfg(target_arch = "wasm32")]
 pub fn lower(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
+/// In small letters.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn lower(text: &str) -> String {
+    text.to_lowercase()
 }
 
 #[cfg(test)]
