@@ -1,8 +1,9 @@
-// Browsers, and what a page in them says.
+// Browsers of three engines, and what a page in them says.
 
 import puppeteer from "puppeteer-core";
 
 import { needed } from "./consumer.mjs";
+import { launch } from "./webkit.mjs";
 
 /** What a Chromium needs to run headless, as root, in a container, and to call nobody. */
 const FLAGS = [
@@ -30,11 +31,12 @@ const PREFERENCES = {
   "toolkit.telemetry.enabled": false,
 };
 
-/** How each browser is started. */
+/** How each browser is started. WebKit's driver exists for Linux. */
 export const BROWSERS = {
   Chromium: () => puppeteer.launch({ browser: "chrome", executablePath: needed("RUSHES_CHROMIUM"), args: FLAGS }),
   Firefox: () =>
     puppeteer.launch({ browser: "firefox", executablePath: needed("RUSHES_FIREFOX"), extraPrefsFirefox: PREFERENCES }),
+  ...(process.platform === "linux" && { WebKit: () => launch(needed("RUSHES_WEBKIT_DRIVER")) }),
 };
 
 /** How long a page's script may take to begin, or to tell. */

@@ -43,8 +43,8 @@ for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => process.exit(
 const PATIENCE_MS = 10_000;
 
 /**
- * Starts a program that serves. `says` finds the address in a line it prints: its first group is given as `url`.
- * `stop` ends it, and whatever it started.
+ * Starts a program that serves. `says` finds the address in a line it prints: its first group is given as `url`;
+ * `null` for one that says nothing, and is not waited for. `stop` ends it, and whatever it started.
  */
 export async function started(folder, program, args, says, env = {}) {
   const child = spawn(program, args, {
@@ -61,9 +61,10 @@ export async function started(folder, program, args, says, env = {}) {
     child.once("error", reject);
     createInterface({ input: child.stdout }).on("line", (line) => {
       said.push(`${line}\n`);
-      const found = says.exec(stripVTControlCharacters(line));
+      const found = says?.exec(stripVTControlCharacters(line)) ?? null;
       if (found !== null) resolve(found[1]);
     });
+    if (says === null) resolve(undefined);
     ended.then((code) => reject(new Error(`${program} ended with ${code} before it listened:\n${said.join("")}`)));
   });
   const stop = async () => {

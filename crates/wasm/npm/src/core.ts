@@ -5,13 +5,14 @@ import { load } from "#load";
 
 import { bridge } from "./bridge.js";
 import { RushesError } from "./error.js";
+import { demandWebAssembly, isForbidden, refused } from "./load/refused.js";
 
 let module: WebAssembly.Module | undefined;
 let live: Core | undefined;
 
 /** The instance in use; made, and its module compiled, on the first call. */
 export function core(): Core {
-  live ??= bridge(instantiate((module ??= compile())));
+  live ??= bridge(start((module ??= compile())));
   return live;
 }
 
@@ -41,23 +42,20 @@ export function discard(used: Core): void {
 }
 
 function compile(): WebAssembly.Module {
-  if (typeof WebAssembly === "undefined") {
-    throw new RushesError({ kind: "unsupported", message: "Rushes needs WebAssembly, which this JavaScript engine does not offer." });
-  }
+  demandWebAssembly();
   try {
     return load();
   } catch (cause) {
     if (RushesError.is(cause) || cause instanceof TypeError) throw cause;
-    throw new RushesError({ kind: "unsupported", message: isPolicy(cause) ? FORBIDDEN : TOO_OLD, cause });
+    throw refused(cause);
   }
 }
 
-const FORBIDDEN =
-  "The page's Content-Security-Policy does not let WebAssembly be compiled. " +
-  "Add 'wasm-unsafe-eval' to its script-src (it allows WebAssembly only, not eval).";
-const TOO_OLD = "This JavaScript engine cannot compile the WebAssembly that Rushes needs; it is probably too old.";
-
-/** Whether the engine refused because it was told to. Engines say so in their own words only. */
-function isPolicy(cause: unknown): boolean {
-  return /unsafe-eval|content.security.policy|\bcsp\b|disallowed|blocked/i.test(String(cause));
+/** WebKit compiles what a policy forbids, and refuses to make an instance of it. */
+function start(module: WebAssembly.Module): ReturnType<typeof instantiate> {
+  try {
+    return instantiate(module);
+  } catch (cause) {
+    throw isForbidden(cause) ? refused(cause) : cause;
+  }
 }

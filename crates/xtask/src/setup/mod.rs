@@ -35,6 +35,8 @@ pub(crate) enum Need {
     Chromium,
     /// Firefox, the second browser that the npm package is tried in.
     Firefox,
+    /// The driver of `WebKit`, the third, and a screen for it; on Linux alone.
+    WebKit,
     /// `ffprobe`, the tests' independent judge of videos.
     Ffprobe,
 }
@@ -50,6 +52,8 @@ impl Need {
     ];
     /// What building the server takes.
     pub(crate) const SERVER: [Self; 2] = [Self::Cxx, Self::Nasm];
+    /// The browsers that the npm package is tried in.
+    pub(crate) const BROWSERS: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
     /// What building the npm package takes.
     pub(crate) const NPM: [Self; 4] = [Self::Node, Self::WasmTarget, Self::WasmBindgen, Self::WasmOpt];
 
@@ -61,7 +65,7 @@ impl Need {
             Self::Trunk => Ok(Tool::trunk().is_installed(project)),
             Self::WasmOpt => Ok(tools::has_wasm_opt(project)),
             Self::Node => system::check_node().map(|()| true),
-            Self::Cxx | Self::Nasm | Self::Chromium | Self::Firefox | Self::Ffprobe => {
+            Self::Cxx | Self::Nasm | Self::Chromium | Self::Firefox | Self::WebKit | Self::Ffprobe => {
                 Ok(system::is_present(self))
             }
         }
@@ -110,9 +114,13 @@ fn announce(project: &Project, need: Need) -> Result<String> {
         Need::WasmBindgen => Tool::wasm_bindgen(project)?.announce(),
         Need::Trunk => Tool::trunk().announce(),
         Need::WasmOpt => format!("Installing wasm-opt (npm binaryen {})", tools::BINARYEN),
-        Need::Node | Need::Cxx | Need::Nasm | Need::Chromium | Need::Firefox | Need::Ffprobe => {
-            system::announce(&[need])
-        }
+        Need::Node
+        | Need::Cxx
+        | Need::Nasm
+        | Need::Chromium
+        | Need::Firefox
+        | Need::WebKit
+        | Need::Ffprobe => system::announce(&[need]),
     })
 }
 
@@ -126,9 +134,13 @@ fn install(project: &Project, need: Need, progress: &mut Progress) -> Result<()>
         Need::WasmBindgen => Tool::wasm_bindgen(project)?.install(project, progress),
         Need::Trunk => Tool::trunk().install(project, progress),
         Need::WasmOpt => tools::install_wasm_opt(project, progress),
-        Need::Node | Need::Cxx | Need::Nasm | Need::Chromium | Need::Firefox | Need::Ffprobe => {
-            system::install(project, &[need], progress)
-        }
+        Need::Node
+        | Need::Cxx
+        | Need::Nasm
+        | Need::Chromium
+        | Need::Firefox
+        | Need::WebKit
+        | Need::Ffprobe => system::install(project, &[need], progress),
     }
 }
 
@@ -161,6 +173,11 @@ pub(crate) fn chromium() -> Result<PathBuf> {
 pub(crate) fn firefox() -> Result<PathBuf> {
     system::firefox()
         .ok_or_else(|| Failure::new("no Firefox was found").next("set RUSHES_FIREFOX to its path"))
+}
+
+/// The driver of the third browser for tests, where there is one.
+pub(crate) fn webkit_driver() -> Option<PathBuf> {
+    system::webkit_driver()
 }
 
 /// The browser's driver for wasm-bindgen's tests.

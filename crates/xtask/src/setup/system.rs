@@ -20,6 +20,7 @@ pub(crate) fn packages(need: Need) -> Option<&'static [&'static str]> {
         // The fonts: without any, a headless page shows boxes.
         Need::Chromium => Some(&["chromium", "chromium-driver", "fonts-liberation"]),
         Need::Firefox => Some(&["firefox-esr"]),
+        Need::WebKit => Some(&["webkit2gtk-driver", "xvfb"]),
         Need::Ffprobe => Some(&["ffmpeg"]),
         Need::WasmTarget | Need::WasmBindgen | Need::Trunk | Need::WasmOpt | Need::Node => None,
     }
@@ -33,6 +34,7 @@ pub(crate) fn is_present(need: Need) -> bool {
         Need::Nasm => any(&["nasm"]) || !cfg!(target_arch = "x86_64") || apt(&[]).is_none(),
         Need::Chromium => chromium().is_some() && chromedriver().is_some(),
         Need::Firefox => firefox().is_some(),
+        Need::WebKit => !cfg!(target_os = "linux") || (webkit_driver().is_some() && any(&["Xvfb"])),
         Need::Ffprobe => any(&["ffprobe"]),
         Need::WasmTarget | Need::WasmBindgen | Need::Trunk | Need::WasmOpt | Need::Node => false,
     }
@@ -65,6 +67,11 @@ pub(crate) fn firefox() -> Option<PathBuf> {
     named("RUSHES_FIREFOX")
         .or_else(|| ["firefox-esr", "firefox"].into_iter().find_map(process::find))
         .or_else(|| Some(PathBuf::from(MAC)).filter(|path| path.is_file()))
+}
+
+/// The driver of `WebKit`: the one named by `RUSHES_WEBKIT_DRIVER`, or the one on `PATH`.
+pub(crate) fn webkit_driver() -> Option<PathBuf> {
+    named("RUSHES_WEBKIT_DRIVER").or_else(|| process::find("WebKitWebDriver"))
 }
 
 /// Chromium's driver: the one named by `CHROMEDRIVER`, or the one on `PATH`.
@@ -180,6 +187,7 @@ fn explain(need: Need) -> &'static str {
             "Chromium or Chrome with its chromedriver (or set RUSHES_CHROMIUM and CHROMEDRIVER)"
         }
         Need::Firefox => "Firefox (or set RUSHES_FIREFOX)",
+        Need::WebKit => "WebKitWebDriver, of WebKitGTK (or set RUSHES_WEBKIT_DRIVER), and Xvfb",
         Need::Ffprobe => "ffprobe, part of ffmpeg",
         Need::WasmTarget => "the Rust target wasm32-unknown-unknown",
         Need::WasmBindgen | Need::Trunk | Need::WasmOpt => "a build tool",

@@ -57,7 +57,7 @@ const PARTS: [Part; 7] = [
     },
     Part {
         name: "npm",
-        needs: &[&Need::NPM, &Need::SERVER, &[Need::Chromium, Need::Firefox]],
+        needs: &[&Need::NPM, &Need::SERVER, &Need::BROWSERS],
         run: parts::npm,
     },
     Part {

@@ -133,6 +133,9 @@ pub(super) fn npm(project: &Project) -> Result<Count> {
             .env("RUSHES_SERVER_BIN", project.server_binary())
             .env("RUSHES_CHROMIUM", &chromium)
             .env("RUSHES_FIREFOX", &firefox);
+        if let Some(driver) = setup::webkit_driver() {
+            node.env("RUSHES_WEBKIT_DRIVER", driver);
+        }
     };
     let mut count = runners::node(project, "crates/wasm/npm/test", set)?;
     Steps::new(1).run(

@@ -1,5 +1,7 @@
 // For those who load `rushes/core.wasm` in their own way: nothing is inlined, and `init` comes first.
 
+import { demandWebAssembly, isForbidden, refused } from "./refused.js";
+
 let given: WebAssembly.Module | undefined;
 
 /** `WebAssembly.Module`, where the types of the engine know it. */
@@ -11,6 +13,8 @@ export type WasmSource = WasmModule | ArrayBuffer | ArrayBufferView | Response;
 /**
  * Hands over the WebAssembly module of `rushes/core.wasm`, once, before anything else of `rushes/slim` is called.
  * Further calls change nothing.
+ * Rejects with a `RushesError` of kind `unsupported` where the page's Content-Security-Policy forbids WebAssembly (or the
+ * first call after it throws that: WebKit looks at the policy later).
  *
  * @example
  * ```ts
@@ -25,9 +29,19 @@ export async function init(source: WasmSource | PromiseLike<WasmSource>): Promis
     given = found as WebAssembly.Module;
   } else if (typeof Response !== "undefined" && found instanceof Response) {
     if (!found.ok) throw new TypeError(`rushes/slim: the WebAssembly file could not be loaded (HTTP ${found.status})`);
-    given = await WebAssembly.compile(await found.arrayBuffer());
+    given = await compile(await found.arrayBuffer());
   } else {
-    given = await WebAssembly.compile(found as unknown as BufferSource);
+    given = await compile(found as unknown as BufferSource);
+  }
+}
+
+async function compile(bytes: BufferSource): Promise<WebAssembly.Module> {
+  demandWebAssembly();
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (cause) {
+    // Anything else is about the bytes, and says so itself.
+    throw isForbidden(cause) ? refused(cause) : cause;
   }
 }
 
