@@ -1,4 +1,4 @@
-import { ask, core } from "./core.js";
+import { ask, core, discard, isTrap } from "./core.js";
 import { RushesError } from "./error.js";
 import { bytesOf, isBlob } from "./tape.js";
 import type { ImageInput, ImageInspection } from "./types.js";
@@ -29,25 +29,30 @@ export async function inspectImage(image: ImageInput): Promise<ImageInspection> 
 
 /** @internal */
 export function inspectBytes(bytes: Uint8Array, path: string): ImageInspection {
-  const header = new (core().HeaderProbe)(bytes.length);
-  for (let range = header.wants(); range !== undefined; range = header.wants()) {
-    header.feed(bytes.subarray(range[0] ?? 0, range[1] ?? 0));
-  }
-  return header.finish(path);
+  return ask(({ HeaderProbe }) => {
+    const header = new HeaderProbe(bytes.length);
+    for (let range = header.wants(); range !== undefined; range = header.wants()) {
+      header.feed(bytes.subarray(range[0], range[1]));
+    }
+    return header.finish(path);
+  });
 }
 
-/** @internal */
-export async function inspectBlob(blob: Blob, path: string): Promise<ImageInspection> {
-  const header = new (core().HeaderProbe)(blob.size);
+/** @internal As {@link ask} would: where the instance is stopped in the middle, once more on another. */
+export async function inspectBlob(blob: Blob, path: string, isAgain = false): Promise<ImageInspection> {
+  const live = core();
+  const header = new live.HeaderProbe(blob.size);
   try {
     for (let range = header.wants(); range !== undefined; range = header.wants()) {
-      header.feed(await readPart(blob, range[0] ?? 0, range[1] ?? 0, path));
+      header.feed(await readPart(blob, range[0], range[1], path));
     }
+    return header.finish(path);
   } catch (error) {
-    header.free();
-    throw error;
+    if (isTrap(error)) discard(live);
+    else header.free();
+    if (!isTrap(error) || isAgain) throw error;
+    return inspectBlob(blob, path, true);
   }
-  return header.finish(path);
 }
 
 /** @internal Part of a blob, whose file may be gone or forbidden by now. */

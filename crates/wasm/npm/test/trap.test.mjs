@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { client, done, jumping, old, rushes, scripted, state } from "./kit.mjs";
+import { client, done, jumping, old, png, rushes, scripted, state } from "./kit.mjs";
 
 /** What of an instance is to stop, by the beginning of its name; and how often something did. */
 let stopping;
@@ -81,6 +81,16 @@ test("an instance that stops again and again is not made anew in a busy loop", a
     assert.ok(often >= 5 && often <= 12, `${often} times in ${passed() - begun} ms`);
     assert.equal((await promise).videos.length, 1);
   });
+});
+
+test("an image is inspected again on another instance", async () => {
+  for (const image of [png(640, 480), new Blob([png(640, 480)])]) {
+    for (const name of ["headerprobe_feed", "headerprobe_finish", "headerprobe_wants"]) {
+      stopping = name;
+      assert.equal((await rushes.inspectImage(image)).width, 640);
+      assert.equal(stopping, undefined, "it did stop");
+    }
+  }
 });
 
 test("a check is made again on another instance", () => {
