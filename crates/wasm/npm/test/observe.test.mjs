@@ -89,11 +89,13 @@ test("looks begin with the first subscriber and end with the last; what was seen
     stops[1]();
     await turns();
     assert.equal(time.pending, 0);
-    const { length } = provider.calls;
+    const [kept, { length }] = [store.getSnapshot(), provider.calls];
+    assert.equal(kept.status, "processing");
     await time.advance(600_000);
     assert.equal(provider.calls.length, length);
-    assert.equal(store.getSnapshot().progress_percent, 40);
-    await until(store, ({ status, progress_percent }) => status === "processing" && progress_percent === 0);
+    assert.equal(store.getSnapshot(), kept);
+    await until(store, (snapshot) => snapshot !== kept);
+    assert.equal(provider.calls.length, length + 1);
   });
 });
 
