@@ -10,19 +10,21 @@ import { bodyReport } from "./image/body-report.mjs";
 import { lookReport } from "./image/look-report.mjs";
 import { install } from "./kit/ours.mjs";
 import { launch, serve } from "./kit/page.mjs";
-import { quick, work } from "./kit/settings.mjs";
+import { allVersions, quick, work } from "./kit/settings.mjs";
 import { sizesReport } from "./sizes.mjs";
 
 /** In this order; a name as an argument runs one alone. */
 const REPORTS = { check: checkReport, cold: coldReport, body: bodyReport, look: lookReport, sizes: sizesReport, behaviour: behaviourReport };
 
+const only = process.argv.slice(2);
+const odd = only.find((name) => !(name in REPORTS));
+if (odd !== undefined) throw new Error(`there is no report ${odd}; one of: ${Object.keys(REPORTS).join(", ")}`);
 mkdirSync(work, { recursive: true });
 const own = await install();
 const site = await serve(work);
 const browser = await launch();
 try {
   const reports = [];
-  const only = process.argv.slice(2);
   for (const [name, report] of Object.entries(REPORTS)) {
     if (only.length === 0 || only.includes(name)) reports.push(await report({ browser, site }));
   }
@@ -31,6 +33,8 @@ try {
     `rushes ${own}, Node ${process.versions.node}, Chromium ${browser.version()}, ${availableParallelism()} cores (${model}), ${process.platform}.`,
     ...(quick ? ["**A quick run: too few rounds to quote.**"] : []),
   );
+  const engines = { rushes: own, node: process.versions.node, chromium: browser.version() };
+  reports[0].versions = { ...engines, ...allVersions() };
   console.log(JSON.stringify(reports));
 } finally {
   await browser.close();

@@ -28,6 +28,12 @@ export function needed(variable) {
 export const version = (name) =>
   JSON.parse(readFileSync(join(here, "node_modules", name, "package.json"), "utf8")).version;
 
+/** Every peer and tool that is installed here by name, with its version. */
+export const allVersions = () => {
+  const { dependencies } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
+  return Object.fromEntries(Object.keys(dependencies).map((name) => [name, version(name)]));
+};
+
 /** Names with their versions, as a report shows them. */
 export const versions = (...names) => names.map((name) => `${name} ${version(name)}`).join(", ");
 

@@ -1,6 +1,7 @@
 //! What benches report, judged and written down.
 //!
-//! A report is `{"title", "rows", "tables"?, "notes"?}`; one without tables has a row. Of a row:
+//! A report is `{"title", "rows", "tables"?, "notes"?}`, and whatever else is only for programs; one without tables has a
+//! row. Of a row:
 //!
 //! - `name`, `value`, `unit`: what was measured; of several samples the median.
 //! - `quartiles`: between what the middle half of the samples lies.
