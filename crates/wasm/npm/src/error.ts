@@ -66,6 +66,20 @@ export interface RushesErrorParts {
   cause?: unknown;
 }
 
+/** The fields of an error of which nothing is known: each is there, in every error. */
+const NOTHING_KNOWN = {
+  kind: undefined,
+  issues: [] as const,
+  status: undefined,
+  reason: undefined,
+  detail: undefined,
+  retryAfter: undefined,
+  retryable: false,
+  body: undefined,
+  requestId: undefined,
+  task: undefined,
+};
+
 /**
  * Everything that Rushes throws, but for an aborted signal's own reason and plain mistakes in calling it (`TypeError`).
  *
@@ -80,39 +94,31 @@ export interface RushesErrorParts {
  */
 export class RushesError extends Error {
   /** What went wrong. */
-  readonly kind: RushesErrorKind;
+  declare readonly kind: RushesErrorKind;
   /** What is wrong with the request, in the order of the API's tables, where that is known; otherwise empty. */
-  readonly issues: readonly Issue[];
+  declare readonly issues: readonly Issue[];
   /** HTTP status, if an answer came. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
   /** The provider's own reason code, such as `ILLEGAL_PROMPT`; for `task_failed` what it says of the failure. */
-  readonly reason: string | undefined;
+  declare readonly reason: string | undefined;
   /** The provider's own words, if any: text, never HTML. */
-  readonly detail: string | undefined;
+  declare readonly detail: string | undefined;
   /** Milliseconds the provider asked to wait, if it did. */
-  readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
   /** Whether the same call may be made again, and may help, without the risk of paying twice. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
   /** The answer's body, if one came: parsed where it is JSON, otherwise its text. The client's key is taken out of it. */
-  readonly body: unknown;
+  declare readonly body: unknown;
   /** What the provider calls the request (`x-request-id` or `x-trace-id`), where it says so: for its support. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** The task it is about, whenever there is one. */
-  readonly task: Task | undefined;
+  declare readonly task: Task | undefined;
 
-  constructor(parts: RushesErrorParts) {
-    super(parts.message, parts.cause === undefined ? undefined : { cause: parts.cause });
+  constructor({ message, cause, ...parts }: RushesErrorParts) {
+    super(message, cause === undefined ? undefined : { cause });
     this.name = "RushesError";
-    this.kind = parts.kind;
-    this.issues = parts.issues ?? [];
-    this.status = parts.status ?? undefined;
-    this.reason = parts.reason ?? undefined;
-    this.detail = parts.detail ?? undefined;
-    this.retryAfter = parts.retryAfter ?? undefined;
-    this.retryable = parts.retryable ?? false;
-    this.body = parts.body;
-    this.requestId = parts.requestId;
-    this.task = parts.task;
+    Object.assign(this, NOTHING_KNOWN);
+    for (const [name, value] of Object.entries(parts)) if (value != null) Object.assign(this, { [name]: value });
   }
 
   /** Whether it is one, made by whatever copy of this package (where `instanceof` fails). */
@@ -131,8 +137,8 @@ export class RushesError extends Error {
 
   /** What of it can be stored or sent on: without the cause, the body and the stack. */
   toJSON(): Record<string, unknown> {
-    const { name, kind, message, issues, status, reason, detail, retryAfter, retryable, requestId, task } = this;
-    return { name, kind, message, issues, status, reason, detail, retryAfter, retryable, requestId, task: task?.toJSON() };
+    const { body: _, ...told } = this;
+    return { ...told, message: this.message, task: this.task?.toJSON() };
   }
 }
 

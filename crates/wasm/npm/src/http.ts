@@ -127,7 +127,7 @@ export function send(host: Host, outgoing: Outgoing, signal?: AbortSignal): Prom
 function teller(host: Host, { method, path, body }: Outgoing): (arrival: Arrival | undefined) => void {
   const { debug } = host;
   if (debug === undefined) return () => {};
-  const url = host.baseURL + path;
+  const of = { method, url: host.baseURL + path };
   const began = performance.now();
   const bytes = typeof body === "string" ? new TextEncoder().encode(body).length : (body?.size ?? 0);
   const tell = (event: DebugEvent) => {
@@ -137,13 +137,13 @@ function teller(host: Host, { method, path, body }: Outgoing): (arrival: Arrival
       // It is there to look on; what it throws must not change what happens to a request that costs money.
     }
   };
-  tell({ type: "request", method, url, bytes });
+  tell({ type: "request", ...of, bytes });
   return (arrival) => {
-    const ms = performance.now() - began;
-    if (arrival === undefined) return tell({ type: "aborted", method, url, ms });
+    const past = { ...of, ms: performance.now() - began };
+    if (arrival === undefined) return tell({ type: "aborted", ...past });
     const { arrived, status, text, requestId } = arrival;
-    if (status > 0) tell({ type: "answer", method, url, ms, status, requestId });
-    else tell({ type: arrived === "not_sent" ? "not_sent" : "lost", method, url, ms, detail: text });
+    if (status > 0) tell({ type: "answer", ...past, status, requestId });
+    else tell({ type: arrived === "not_sent" ? "not_sent" : "lost", ...past, detail: text });
   };
 }
 

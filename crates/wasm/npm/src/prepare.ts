@@ -148,26 +148,20 @@ function pieces(bytes: Uint8Array): Blob[] {
   return found;
 }
 
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+/** How many bytes become one text at a time: as many as a call may have arguments. */
+const ARGUMENTS = 8192;
 
-/** Bytes in base64: by the engine itself where it can (with SIMD), by Node's `Buffer`, or by hand. */
-function base64(bytes: Uint8Array): BlobPart {
+/** Bytes in base64: by the engine itself where it can (with SIMD), by Node's `Buffer`, or the old way. */
+function base64(bytes: Uint8Array): string {
   const native = bytes as { toBase64?(): string };
   if (typeof native.toBase64 === "function") return native.toBase64();
   const { Buffer } = globalThis as { Buffer?: { from(...of: unknown[]): { toString(form: string): string } } };
   if (typeof Buffer?.from === "function") {
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
   }
-  return byHand(bytes);
-}
-
-function byHand(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const digits = Uint8Array.from(DIGITS, (digit) => digit.charCodeAt(0));
-  const out = new Uint8Array(Math.ceil(bytes.length / 3) * 4);
-  let to = 0;
-  for (let at = 0; at < bytes.length; at += 3) {
-    const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
-    for (let shift = 18; shift >= 0; shift -= 6) out[to++] = digits[(group >> shift) & 63] ?? 0;
+  let text = "";
+  for (let at = 0; at < bytes.length; at += ARGUMENTS) {
+    text += String.fromCharCode(...bytes.subarray(at, at + ARGUMENTS));
   }
-  return out.fill(61, out.length - ((3 - (bytes.length % 3)) % 3));
+  return btoa(text);
 }
