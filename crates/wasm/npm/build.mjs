@@ -15,7 +15,7 @@ import { build } from "esbuild";
 import { bundleDeclarations } from "./build/declarations.mjs";
 import { factoryOf } from "./build/glue.mjs";
 import { print } from "./build/printable.mjs";
-import { FEATURES, quiet, withoutPaths } from "./build/quiet.mjs";
+import { FEATURES, quiet } from "./build/quiet.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../../..");
@@ -44,10 +44,8 @@ run(process.env.RUSHES_WASM_OPT ?? bin("wasm-opt"), [
   ...Object.keys(FEATURES).map((feature) => `--enable-${feature}`),
   ...[join(work, "quiet.wasm"), "-o", join(dist, "core.wasm")],
 ]);
-const glue = factoryOf(readFileSync(join(work, "core_bg.js"), "utf8"));
-writeFileSync(join(work, "glue.js"), glue);
-const module = withoutPaths(readFileSync(join(dist, "core.wasm")));
-writeFileSync(join(dist, "core.wasm"), module);
+const module = readFileSync(join(dist, "core.wasm"));
+writeFileSync(join(work, "glue.js"), factoryOf(readFileSync(join(work, "core_bg.js"), "utf8"), module));
 const { text, order, letters } = print(module);
 const printed = Object.entries({ text, order, letters }).map(([name, value]) => `export const ${name} = "${value}";\n`);
 writeFileSync(join(work, "printed.js"), printed.join(""));

@@ -1,23 +1,30 @@
 // Bytes as printable text that still compresses. Base64 cuts three bytes into four characters, and whatever repeats at
 // another offset looks new: brotli then needs some 28 % more than for the bytes themselves. Here each byte is one
-// character, or two for the rarer ones, so repetitions stay repetitions, and it costs some 3 %.
+// character, or two for the rarer ones, so repetitions stay repetitions, and it costs some 3 %. Small letters stand for
+// themselves: the words of messages are in brotli's own dictionary.
 
 /** Harmless in every kind of string literal, in HTML and in any ASCII-compatible encoding. */
 const LETTERS = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at))
   .filter((letter) => !"\"'`\\$<~}".includes(letter))
   .join("");
-/** What stands before the letter of a rarer byte, and of an even rarer one. */
-const SHIFTS = ["", "~", "}"];
+/** What stands before the letter of a rarer byte. */
+const SHIFTS = ["~", "}"];
 
-/** The text, and what reads it again (src/load/inline.ts): the letters, and the bytes by how common they are. */
+/** The text, and what reads it again (src/load/inline.ts): the letters, and in hexadecimal the bytes they stand for. */
 export function print(bytes) {
   const counts = new Uint32Array(256);
   for (const byte of bytes) counts[byte]++;
-  const order = Array.from(counts.keys()).sort((a, b) => counts[b] - counts[a] || a - b);
+  const isOwn = (letter) => /[a-z ]/.test(letter);
+  const own = new Set([...LETTERS].filter(isOwn).map((letter) => letter.charCodeAt(0)));
+  const common = Array.from(counts.keys())
+    .filter((byte) => !own.has(byte))
+    .sort((a, b) => counts[b] - counts[a] || a - b);
+  const alone = [...LETTERS].map((letter) => (isOwn(letter) ? letter.charCodeAt(0) : common.shift()));
   const words = [];
-  order.forEach((byte, rank) => {
-    words[byte] = SHIFTS[Math.floor(rank / LETTERS.length)] + LETTERS[rank % LETTERS.length];
-  });
+  alone.forEach((byte, at) => (words[byte] = LETTERS[at]));
+  common
+    .sort((a, b) => a - b)
+    .forEach((byte, at) => (words[byte] = SHIFTS[Math.floor(at / LETTERS.length)] + LETTERS[at % LETTERS.length]));
   const text = Array.from(bytes, (byte) => words[byte]).join("");
-  return { text, order: Buffer.from(order).toString("hex"), letters: LETTERS };
+  return { text, order: Buffer.from(alone).toString("hex"), letters: LETTERS };
 }

@@ -10,7 +10,11 @@ const NEVER_RETURN = [
   /^std(\[\w+\])?::panicking::panic_with_hook$/,
   /^__rustc(\[\w+\])?::(rust_begin_unwind|rust_panic)$/,
   /^alloc(\[\w+\])?::(raw_vec::(capacity_overflow|handle_error)|alloc::handle_alloc_error)$/,
+  /^wasm_bindgen::(throw_str|__rt::(borrow_fail|throw_null|malloc_failure))\b/,
 ];
+
+/** What wasm-bindgen exports for its own carrying of values and errors; here only numbers are carried. */
+const UNUSED_EXPORTS = ["__wbindgen_start", "__wbindgen_externrefs", "__abort_handler", "__instance_terminated"];
 
 /** What rustc 1.95 turns on for wasm32-unknown-unknown. The tools must know it, and must not use anything newer. */
 export const FEATURES = {
@@ -26,11 +30,61 @@ export const FEATURES = {
 
 /** Paths of Rust sources, which only panics tell: of no use without their messages, and they name the building machine. */
 const SOURCE_PATH = /(?:\/rustc\/|\/rust\/deps\/|\/[\w./-]*\/\.cargo\/registry\/src\/|\bcrates\/)[\w./@+-]*?\.rs/g;
+/** Bytes of a place in a source: where its path lies, the path's length, line and column. */
+const PLACE_BYTES = 16;
 
-/** The module's bytes with those paths blanked, in place: nothing moves. */
-export function withoutPaths(bytes) {
-  const text = Buffer.from(bytes).toString("latin1");
-  return Buffer.from(text.replace(SOURCE_PATH, (path) => "\0".repeat(path.length)), "latin1");
+/** The module's bytes with those paths, and the places in them, zeroed where they lie: nothing moves. */
+function withoutPaths(bytes) {
+  const quieted = Buffer.from(bytes);
+  const lengths = new Map();
+  const data = segments(quieted);
+  for (const { address, start, end } of data) {
+    const text = quieted.latin1Slice(start, end);
+    for (const { 0: path, index } of text.matchAll(SOURCE_PATH)) {
+      lengths.set(address + index, path.length);
+      quieted.fill(0, start + index, start + index + path.length);
+    }
+  }
+  for (const { address, start, end } of data) {
+    for (let at = start + (-address & 3); at + PLACE_BYTES <= end; at += 4) {
+      const length = lengths.get(quieted.readUInt32LE(at));
+      if (length !== undefined && quieted.readUInt32LE(at + 4) === length) quieted.fill(0, at, at + PLACE_BYTES);
+    }
+  }
+  return quieted;
+}
+
+/** The data of a module: at which address of its memory it goes, and where in the file it stands. */
+function segments(bytes) {
+  const DATA_SECTION = 11;
+  const [ACTIVE, I32_CONST, END] = [0, 0x41, 0x0b];
+  const read = { at: 8 };
+  const number = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[read.at++];
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value;
+    }
+  };
+  while (read.at < bytes.length) {
+    const section = bytes[read.at++];
+    const size = number();
+    if (section !== DATA_SECTION) {
+      read.at += size;
+      continue;
+    }
+    return Array.from({ length: number() }, () => {
+      const known = bytes[read.at++] === ACTIVE && bytes[read.at++] === I32_CONST;
+      const address = known ? number() : 0;
+      if (!known || bytes[read.at++] !== END) throw new Error("the module's data have a form that is not known here");
+      const length = number();
+      const start = read.at;
+      read.at += length;
+      return { address, start, end: read.at };
+    });
+  }
+  return [];
 }
 
 /** The module with those functions replaced by a trap. It must have its name section. */
@@ -46,8 +100,9 @@ export function quiet(bytes) {
       binaryen.Function.setBody(reference, module.unreachable());
       found++;
     }
+    for (const name of UNUSED_EXPORTS) module.removeExport(name);
     if (found === 0) throw new Error("no panicking function found: has the module lost its name section?");
-    return module.emitBinary();
+    return withoutPaths(module.emitBinary());
   } finally {
     module.dispose();
   }

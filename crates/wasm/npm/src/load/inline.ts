@@ -9,17 +9,19 @@ export function load(): WebAssembly.Module {
 }
 
 function decode(): Uint8Array<ArrayBuffer> {
-  const ranks = new Uint8Array(128);
-  for (let rank = 0; rank < letters.length; rank++) ranks[letters.charCodeAt(rank)] = rank;
-  const byRank = Uint8Array.from({ length: 256 }, (_, rank) => parseInt(order.slice(rank * 2, rank * 2 + 2), 16));
-  const bytes = new Uint8Array(text.length);
+  const places = new Uint8Array(128);
+  for (let at = 0; at < letters.length; at++) places[letters.charCodeAt(at)] = at;
+  // First the bytes with a letter alone, then all others in their order.
+  const alone = Array.from(letters, (_, at) => parseInt(order.slice(at * 2, at * 2 + 2), 16));
+  const byPlace = Uint8Array.from(new Set([...alone, ...Array(256).keys()]));
+  const decoded = new Uint8Array(text.length);
   let length = 0;
   for (let at = 0; at < text.length; at++) {
     const char = text[at];
     const shift = char === "~" ? 1 : char === "}" ? 2 : 0;
     if (shift > 0) at++;
-    const rank = (ranks[text.charCodeAt(at)] ?? 0) + shift * letters.length;
-    bytes[length++] = byRank[rank] ?? 0;
+    const place = (places[text.charCodeAt(at)] ?? 0) + shift * letters.length;
+    decoded[length++] = byPlace[place] ?? 0;
   }
-  return bytes.slice(0, length);
+  return decoded.slice(0, length);
 }

@@ -2,7 +2,7 @@
 
 /** Each byte as one letter, or as `~` or `}` and a letter. */
 export const text: string;
-/** All 256 bytes in hexadecimal: first those with a letter alone, then those with `~`, then those with `}`. */
+/** In hexadecimal the bytes that the letters stand for alone; `~` and `}` with letters stand for all others in order. */
 export const order: string;
 /** The letters. */
 export const letters: string;
