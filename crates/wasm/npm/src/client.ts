@@ -67,6 +67,12 @@ export class Rushes {
   readonly imageToVideo: Creator<ImageToVideoRequest>;
   readonly #context: TaskContext;
 
+  /**
+   * Sends nothing. In a web page a key needs `dangerouslyAllowBrowser`.
+   *
+   * @throws RushesError of kind `auth` for a key that must not or cannot be sent; `TypeError` for an option that is
+   * none.
+   */
   constructor(options: RushesOptions = {}) {
     const host = hostOf(options);
     const timeout = timeoutOf(options.timeout);

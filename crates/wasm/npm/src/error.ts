@@ -114,6 +114,7 @@ export class RushesError extends Error {
   /** The task it is about, whenever there is one. */
   declare readonly task: Task | undefined;
 
+  /** For tests, and for what stands in for the provider; the package itself makes all others. */
   constructor({ message, cause, ...parts }: RushesErrorParts) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = "RushesError";

@@ -4,25 +4,40 @@ import type { Endpoint, RequestOf } from "./types.js";
 
 /** The Standard Schema interface, version 1 (https://standardschema.dev), as far as it is used here. */
 export interface RequestSchema<R> {
+  /** What the standard asks for. */
   readonly "~standard": {
+    /** Of the standard. */
     readonly version: 1;
+    /** Who wrote the schema. */
     readonly vendor: "rushes";
+    /** Checks a value by every rule of the API; never throws for what it holds. A promise only where it holds a `Blob`. */
     readonly validate: (value: unknown) => SchemaResult<R> | Promise<SchemaResult<R>>;
+    /** For TypeScript alone; there is nothing at run time. */
     readonly types?: { readonly input: R; readonly output: R } | undefined;
   };
 }
 
-/** What a schema makes of a value. */
+/** What a schema makes of a value: the request with its defaults, or everything that is wrong with it. */
 export type SchemaResult<R> =
-  | { readonly value: R; readonly issues?: undefined }
-  | { readonly issues: readonly { readonly message: string; readonly path: readonly (string | number)[] }[] };
+  | {
+      /** The request with its defaults; files stay files. */
+      readonly value: R;
+      /** None. */
+      readonly issues?: undefined;
+    }
+  | {
+      /** Everything that is wrong, with the steps that lead to it; warnings are not among it. */
+      readonly issues: readonly { readonly message: string; readonly path: readonly (string | number)[] }[];
+    };
 
 /**
  * Both requests as Standard Schemas, for form libraries, routers and the like. Synchronous, but for a value that
  * holds a `Blob`, whose header is read.
  */
 export const schemas: {
+  /** A text-to-video request. */
   readonly textToVideo: RequestSchema<RequestOf<"text-to-video">>;
+  /** An image-to-video request. */
   readonly imageToVideo: RequestSchema<RequestOf<"image-to-video">>;
 } = /* @__PURE__ */ (() => ({
   textToVideo: schema("text-to-video"),

@@ -55,6 +55,7 @@ interface ImageCommon extends Common {
 export interface SingleTakeRequest extends ImageCommon {
   /** The last frame. Not together with `multi_prompt`. */
   end_image?: ImageInput | null | undefined;
+  /** Not beside a last frame: see {@link MultiShotRequest}. */
   multi_prompt?: null | undefined;
 }
 
@@ -62,6 +63,7 @@ export interface SingleTakeRequest extends ImageCommon {
 export interface MultiShotRequest extends ImageCommon {
   /** The shots, whose durations add up to 3 to 15 seconds. Not together with `end_image`. */
   multi_prompt: readonly Shot[];
+  /** Not beside shots: see {@link SingleTakeRequest}. */
   end_image?: null | undefined;
 }
 
@@ -207,7 +209,9 @@ export type DebugEvent =
   | {
       /** It is being sent. */
       type: "request";
+      /** `POST` for a create, `GET` for a look. */
       method: "GET" | "POST";
+      /** Where to, the task's id included. */
       url: string;
       /** Size of its body. */
       bytes: number;
@@ -215,7 +219,9 @@ export type DebugEvent =
   | {
       /** An answer came, whole or not. */
       type: "answer";
+      /** `POST` for a create, `GET` for a look. */
       method: "GET" | "POST";
+      /** Where to, the task's id included. */
       url: string;
       /** Since it was sent. */
       ms: number;
@@ -227,7 +233,9 @@ export type DebugEvent =
   | {
       /** `not_sent`: surely no connection was made. `lost`: it may have arrived, no answer came. */
       type: "not_sent" | "lost";
+      /** `POST` for a create, `GET` for a look. */
       method: "GET" | "POST";
+      /** Where to, the task's id included. */
       url: string;
       /** Since it was sent. */
       ms: number;
@@ -237,7 +245,9 @@ export type DebugEvent =
   | {
       /** The caller's signal was aborted meanwhile. */
       type: "aborted";
+      /** `POST` for a create, `GET` for a look. */
       method: "GET" | "POST";
+      /** Where to, the task's id included. */
       url: string;
       /** Since it was sent. */
       ms: number;
