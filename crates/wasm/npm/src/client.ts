@@ -83,9 +83,14 @@ export class Rushes {
     this.imageToVideo = new Creator("image-to-video", context);
   }
 
-  /** Takes up a task again: by its id, or by what `task.toJSON()` gave. Nothing is sent until it is watched. */
-  task(stored: string | TaskJSON): Task {
-    const json = typeof stored === "string" ? { id: stored } : { ...stored };
+  /**
+   * Takes up a task again: by its id, by what `task.toJSON()` gave, or another client's. Nothing is sent until it is
+   * watched.
+   */
+  task(stored: string | TaskJSON | Task): Task {
+    // Not by `instanceof`: it may be of another copy of this package.
+    const task = stored as Partial<Task> | null | undefined;
+    const json = typeof stored === "string" ? { id: stored } : { ...(task?.toJSON?.() ?? (stored as TaskJSON)) };
     if (typeof json.id !== "string") throw new TypeError("rushes.task takes an id, or what task.toJSON() gave");
     json.id = json.id.trim();
     try {
@@ -109,7 +114,7 @@ export class Rushes {
   watch(tasks: Iterable<string | TaskJSON | Task>, options: CallOptions = {}): AsyncIterableIterator<TaskUpdate> {
     const found = new Map<string, Task>();
     for (const stored of tasks) {
-      const task = this.task(stored instanceof Task ? stored.toJSON() : stored);
+      const task = this.task(stored);
       found.set(task.id, task);
     }
     return Task.all([...found.values()], signalOf(options));

@@ -94,6 +94,13 @@ test("many tasks are watched in one loop, to the end of all", async () => {
   assert.deepEqual(of("c"), [["unknown", false, 0, "provider"], ["succeeded", true, 1, undefined]]);
 });
 
+test("a task of another client, or of another copy of the package, is taken with all that is known of it", () => {
+  const stored = { ...old(), seconds: 8 };
+  const foreign = { id: stored.id, toJSON: () => stored };
+  const rushes = client(scripted(done()));
+  for (const task of [client(scripted(done())).task(stored), foreign, stored]) assert.deepEqual(rushes.task(task).toJSON(), stored);
+});
+
 test("a loop over nothing ends, one over what is no task is a mistake", async () => {
   const rushes = client(scripted(done()));
   assert.deepEqual(await rushes.watch([]).next(), { done: true, value: undefined });
