@@ -60,6 +60,12 @@ pub(crate) fn place(text: &str, wanted: &str) -> Option<usize> {
     windows.position(|window| window == wanted.as_bytes())
 }
 
+/// How many characters (Unicode scalar values) it has.
+pub(crate) fn characters(text: &str) -> usize {
+    let begins = |byte: &u8| *byte & 0b1100_0000 != 0b1000_0000;
+    text.as_bytes().iter().filter(|byte| begins(byte)).count()
+}
+
 /// The texts, a separator between each two.
 pub(crate) fn list(texts: &[&str], separator: &str) -> String {
     let mut list = String::new();
@@ -74,7 +80,7 @@ pub(crate) fn list(texts: &[&str], separator: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, holds, list, place};
+    use super::{characters, cut, holds, list, place};
 
     #[test]
     fn values_stand_in_their_places() {
@@ -91,5 +97,8 @@ mod tests {
         assert_eq!(cut("é=b=c", |byte| byte == b'='), ("é", "=b=c"));
         assert_eq!(cut("é", |byte| byte == b'='), ("é", ""));
         assert_eq!(list(&["a", "b", ""], ", "), "a, b, ");
+        for text in ["", "a", "é漢🦊\0"] {
+            assert_eq!(characters(text), text.chars().count());
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The two endpoints: each field's rule, in the order of the documentation's table.
 
-use super::fields::{Fields, IMAGE_TO_VIDEO_FIELDS, TEXT_TO_VIDEO_FIELDS};
+use super::fields::{IMAGE_TO_VIDEO_FIELDS, TEXT_TO_VIDEO_FIELDS, sort};
 use super::place::Place;
 use super::shots::Shots;
 use super::{Broken, Checked, Sound, image_source, unknown, values};
@@ -12,7 +12,7 @@ use crate::say::say;
 use crate::{Endpoint, Input, Issue, Report, Request};
 
 pub(super) fn text_to_video(fields: Vec<(String, Input)>) -> Result<Checked, Report> {
-    let Fields { known, unknown } = Fields::sort(fields, &TEXT_TO_VIDEO_FIELDS);
+    let (known, unknown) = sort(fields, &TEXT_TO_VIDEO_FIELDS);
     let [prompt, negative_prompt, duration, cfg_scale, aspect_ratio, sound] = known;
     let mut issues = Vec::new();
     let prompt = values::prompt(Place::Field("prompt"), prompt, &mut issues);
@@ -37,7 +37,7 @@ pub(super) fn text_to_video(fields: Vec<(String, Input)>) -> Result<Checked, Rep
 }
 
 pub(super) fn image_to_video(fields: Vec<(String, Input)>) -> Result<Checked, Report> {
-    let Fields { known, unknown } = Fields::sort(fields, &IMAGE_TO_VIDEO_FIELDS);
+    let (known, unknown) = sort(fields, &IMAGE_TO_VIDEO_FIELDS);
     let [
         image,
         prompt,

@@ -25,27 +25,26 @@ pub(crate) const IMAGE_TO_VIDEO_FIELDS: [&str; 8] = [
 /// The fields of a shot.
 pub(super) const SHOT_FIELDS: [&str; 2] = ["prompt", "duration"];
 
-/// An object's fields, sorted by what they mean.
-pub(super) struct Fields<const N: usize> {
-    /// The values of the known fields, in the order of their names; `None` for absent and null.
-    pub(super) known: [Option<Input>; N],
-    /// The names of other fields that are not null, in the order they came.
-    pub(super) unknown: Vec<String>,
+/// The values of an object's fields in the order of their names, `None` for absent and null, and the names of other
+/// fields that are not null, in the order they came. Of a field that stands twice, the last value counts.
+pub(super) fn sort<const N: usize>(
+    fields: Vec<(String, Input)>,
+    names: &[&str; N],
+) -> ([Option<Input>; N], Vec<String>) {
+    let mut known = [const { None }; N];
+    let unknown = sort_into(fields, names, &mut known);
+    (known, unknown)
 }
 
-impl<const N: usize> Fields<N> {
-    /// Sorts an object's fields; of a field that stands twice, the last value counts.
-    pub(super) fn sort(fields: Vec<(String, Input)>, names: &[&str; N]) -> Self {
-        let mut known = [const { None }; N];
-        let mut unknown = Vec::new();
-        for (name, value) in fields {
-            let value = (!value.is_null()).then_some(value);
-            match names.iter().position(|known| *known == name) {
-                Some(index) => known[index] = value,
-                None if value.is_some() => unknown.push(name),
-                None => {}
-            }
+fn sort_into(fields: Vec<(String, Input)>, names: &[&str], known: &mut [Option<Input>]) -> Vec<String> {
+    let mut unknown = Vec::new();
+    for (name, value) in fields {
+        let value = (!value.is_null()).then_some(value);
+        match names.iter().position(|known| *known == name) {
+            Some(index) => known[index] = value,
+            None if value.is_some() => unknown.push(name),
+            None => {}
         }
-        Self { known, unknown }
     }
+    unknown
 }

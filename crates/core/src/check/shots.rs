@@ -1,11 +1,11 @@
-use super::fields::{Fields, SHOT_FIELDS};
+use super::fields::{SHOT_FIELDS, sort};
 use super::place::{self, Place};
 use super::{Broken, Sound, unknown, values};
 use crate::decimal::digits;
 use crate::limits::{DURATION_DEFAULT_SECS, DURATION_MAX_SECS, DURATION_MIN_SECS, SHOT_PROMPT_ADVISED_CHARS};
 use crate::report::Code;
 use crate::request::Shot;
-use crate::say::say;
+use crate::say::{characters, say};
 use crate::{Input, Issue};
 
 /// What `multi_prompt` came to.
@@ -86,10 +86,7 @@ impl Shots {
                 return (Err(broken), Err(broken));
             }
         };
-        let Fields {
-            known: [prompt, duration],
-            unknown,
-        } = Fields::sort(fields, &SHOT_FIELDS);
+        let ([prompt, duration], unknown) = sort(fields, &SHOT_FIELDS);
         let prompt = values::prompt(Place::ShotField(index, "prompt"), prompt, &mut self.issues);
         if let Ok(prompt) = &prompt {
             self.advise(index, prompt);
@@ -107,7 +104,7 @@ impl Shots {
         if prompt.len() <= SHOT_PROMPT_ADVISED_CHARS {
             return;
         }
-        let count = prompt.chars().count();
+        let count = characters(prompt);
         if count > SHOT_PROMPT_ADVISED_CHARS {
             let place = Place::ShotField(index, "prompt");
             let message = say!(

@@ -11,7 +11,7 @@ use crate::limits::{
 };
 use crate::report::{Code, Detail, clip};
 use crate::request::AspectRatio;
-use crate::say::{list, say};
+use crate::say::{characters, list, say};
 use crate::{Input, Issue};
 
 /// A required field that is not there.
@@ -149,7 +149,7 @@ fn not_too_long(place: Place, text: &str, issues: &mut Vec<Issue>) -> Sound<()> 
     if text.len() <= PROMPT_MAX_CHARS {
         return Ok(());
     }
-    let count = text.chars().count();
+    let count = characters(text);
     if count <= PROMPT_MAX_CHARS {
         return Ok(());
     }

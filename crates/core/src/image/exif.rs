@@ -1,4 +1,4 @@
-use super::probe::{Halt, View};
+use super::probe::View;
 
 /// Reads the orientation out of one APP1 segment of a JPEG, a contiguous piece at a time.
 ///
@@ -36,42 +36,42 @@ impl Exif {
         }
     }
 
-    pub(super) fn step(self, view: View<'_>) -> Result<Progress, Halt> {
+    pub(super) fn step(self, view: View<'_>) -> Option<Progress> {
         match self.part {
             Part::Start(at) => self.start(view, at),
             Part::Directory(order, at) => {
                 let given = u64::from(order.u16(view.array(at)?));
                 let whole = given.min((self.end - at - 2) / ENTRY_BYTES);
-                Ok(Progress::On(Self {
+                Some(Progress::On(Self {
                     part: Part::Entries(order, at + 2, whole),
                     ..self
                 }))
             }
             Part::Entries(order, at, count) => {
                 let entries = view.get(at, count * ENTRY_BYTES)?;
-                Ok(Progress::Done(among(entries, order)))
+                Some(Progress::Done(among(entries, order)))
             }
         }
     }
 
     /// The name of the segment and the TIFF header after it.
-    fn start(self, view: View<'_>, at: u64) -> Result<Progress, Halt> {
+    fn start(self, view: View<'_>, at: u64) -> Option<Progress> {
         if at + 14 > self.end {
-            return Ok(Progress::Done(None));
+            return Some(Progress::Done(None));
         }
         let [b'E', b'x', b'i', b'f', 0, 0, o0, o1, m0, m1, offset @ ..] = view.array::<14>(at)? else {
-            return Ok(Progress::Done(None));
+            return Some(Progress::Done(None));
         };
         let order = match [o0, o1] {
             [b'I', b'I'] => Order::Little,
             [b'M', b'M'] => Order::Big,
-            _ => return Ok(Progress::Done(None)),
+            _ => return Some(Progress::Done(None)),
         };
         let directory = at + 6 + u64::from(order.u32(offset));
         if order.u16([m0, m1]) != 42 || directory + 2 > self.end {
-            return Ok(Progress::Done(None));
+            return Some(Progress::Done(None));
         }
-        Ok(Progress::On(Self {
+        Some(Progress::On(Self {
             part: Part::Directory(order, directory),
             ..self
         }))

@@ -1,7 +1,5 @@
 //! What a file is that is neither PNG nor JPEG, so that the message can say it.
 
-use crate::say::holds;
-
 /// A stable name and words for a sentence ("This is …").
 pub(super) fn recognise(head: &[u8]) -> (&'static str, &'static str) {
     const MAGIC: [(&[u8], &str, &str); 16] = [
@@ -50,15 +48,19 @@ fn base_media(brand: &[u8]) -> (&'static str, &'static str) {
 
 /// HTML, SVG and other XML, JSON.
 fn markup(head: &[u8]) -> Option<(&'static str, &'static str)> {
-    let text = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    if holds(text, &["<svg"]) {
+    let text = head.to_ascii_lowercase();
+    let text = text
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(&text)
+        .trim_ascii_start();
+    let is = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start.as_bytes()));
+    if text.windows(4).any(|window| window == b"<svg") {
         Some(("svg", "an SVG drawing"))
-    } else if text.starts_with("<!doctype html") || text.starts_with("<html") || text.starts_with("<head") {
+    } else if is(&["<!doctype html", "<html", "<head"]) {
         Some(("html", "a web page (HTML)"))
-    } else if text.starts_with("<?xml") {
+    } else if is(&["<?xml"]) {
         Some(("xml", "an XML document"))
-    } else if text.starts_with('{') || text.starts_with('[') {
+    } else if is(&["{", "["]) {
         Some(("text", "text, not an image"))
     } else {
         None

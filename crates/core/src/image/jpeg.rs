@@ -1,6 +1,6 @@
 use super::ImageFormat;
 use super::exif::{Exif, Progress};
-use super::probe::{Found, Halt, READ_MAX_BYTES, Step, Trouble, View};
+use super::probe::{Found, READ_MAX_BYTES, Step, Trouble, View};
 use crate::limits::IMAGE_MAX_BYTES;
 
 /// The first three bytes of every JPEG: its start marker and the start of the next.
@@ -46,7 +46,7 @@ impl Jpeg {
         }
     }
 
-    pub(super) fn step(&mut self, view: View<'_>) -> Result<Step, Halt> {
+    pub(super) fn step(&mut self, view: View<'_>) -> Option<Step> {
         match self.part {
             Part::Header => self.header(view),
             Part::Exif(exif) => self.exif(view, exif),
@@ -56,14 +56,14 @@ impl Jpeg {
         }
     }
 
-    fn header(&mut self, view: View<'_>) -> Result<Step, Halt> {
+    fn header(&mut self, view: View<'_>) -> Option<Step> {
         let [0xff, marker] = view.array(self.at)? else {
-            return Err(Trouble::Damaged("a segment of it does not end where it says").into());
+            return view.damaged("a segment of it does not end where it says");
         };
         match marker {
             // A fill byte, or a marker that stands alone (TEM, restart).
-            0xff => self.pass(1)?,
-            0x01 | 0xd0..=0xd7 => self.pass(2)?,
+            0xff => self.pass(view, 1)?,
+            0x01 | 0xd0..=0xd7 => self.pass(view, 2)?,
             0xc4 | 0xc8 | 0xcc => self.segment(view)?,
             0xc0..=0xcf => {
                 let frame_end = self.at + 2 + segment_len(view, self.at)?;
@@ -74,14 +74,14 @@ impl Jpeg {
                 self.segment(view)?;
                 self.part = Part::Exif(Exif::new(body, self.at));
             }
-            0x00 | 0xd8 => return Err(Trouble::Damaged("a segment of it has no valid marker").into()),
-            0xd9 | 0xda => return Err(Trouble::Damaged("its size does not stand before the picture").into()),
+            0x00 | 0xd8 => return view.damaged("a segment of it has no valid marker"),
+            0xd9 | 0xda => return view.damaged("its size does not stand before the picture"),
             _ => self.segment(view)?,
         }
-        Ok(Step::On)
+        Some(Step::On)
     }
 
-    fn exif(&mut self, view: View<'_>, exif: Exif) -> Result<Step, Halt> {
+    fn exif(&mut self, view: View<'_>, exif: Exif) -> Option<Step> {
         self.part = match exif.step(view)? {
             Progress::On(exif) => Part::Exif(exif),
             Progress::Done(orientation) => {
@@ -89,21 +89,21 @@ impl Jpeg {
                 Part::Header
             }
         };
-        Ok(Step::On)
+        Some(Step::On)
     }
 
     /// Width and height from a frame header.
-    fn frame(&self, view: View<'_>) -> Result<Found, Halt> {
+    fn frame(&self, view: View<'_>) -> Option<Found> {
         let len = segment_len(view, self.at)?;
         let [_, _, _, _, _precision, h0, h1, w0, w1, components] = view.array::<10>(self.at)?;
         if components == 0 || len != 8 + 3 * u64::from(components) {
-            return Err(Trouble::Damaged("its frame header has the wrong length").into());
+            return view.damaged("its frame header has the wrong length");
         }
         let (width, height) = (u16::from_be_bytes([w0, w1]), u16::from_be_bytes([h0, h1]));
         if width == 0 || height == 0 {
-            return Err(Trouble::Damaged("its header gives a width or height of 0").into());
+            return view.damaged("its header gives a width or height of 0");
         }
-        Ok(Found {
+        Some(Found {
             format: ImageFormat::Jpeg,
             width: width.into(),
             height: height.into(),
@@ -112,78 +112,78 @@ impl Jpeg {
     }
 
     /// Nearly every file ends in the end marker: then there is nothing more to read.
-    fn tail(&mut self, view: View<'_>, found: Found, frame_end: u64) -> Result<Step, Halt> {
+    fn tail(&mut self, view: View<'_>, found: Found, frame_end: u64) -> Option<Step> {
         if view.end() > IMAGE_MAX_BYTES {
-            return Ok(Step::Done(found));
+            return Some(Step::Done(found));
         }
         if view.end() >= frame_end + 2 && view.array(view.end() - 2)? == END {
-            return Ok(Step::Done(found));
+            return Some(Step::Done(found));
         }
         self.at = frame_end;
         self.part = Part::Tables(found);
-        Ok(Step::On)
+        Some(Step::On)
     }
 
     /// Goes on to the picture data; what is no segment proves nothing about them.
-    fn tables(&mut self, view: View<'_>, found: Found) -> Result<Step, Halt> {
+    fn tables(&mut self, view: View<'_>, found: Found) -> Option<Step> {
         if self.at.saturating_add(4) > view.end() || self.markers >= MARKERS_MAX {
-            return Ok(Step::Done(found));
+            return Some(Step::Done(found));
         }
         let [0xff, marker] = view.array(self.at)? else {
-            return Ok(Step::Done(found));
+            return Some(Step::Done(found));
         };
         match marker {
-            0xff => self.pass(1)?,
-            0x00 | 0x01 | 0xd0..=0xd9 => return Ok(Step::Done(found)),
+            0xff => self.pass(view, 1)?,
+            0x00 | 0x01 | 0xd0..=0xd9 => return Some(Step::Done(found)),
             0xda => {
                 self.at += 2 + segment_len(view, self.at)?;
                 self.part = Part::Scan(found);
             }
             _ => self.segment(view)?,
         }
-        Ok(Step::On)
+        Some(Step::On)
     }
 
     /// Looks for the end marker, which cannot stand inside picture data; things may be appended after it.
-    fn scan(&mut self, view: View<'_>, found: Found) -> Result<Step, Halt> {
+    fn scan(&mut self, view: View<'_>, found: Found) -> Option<Step> {
         let left = view.end().saturating_sub(self.at);
         if left < 2 {
-            return Err(Trouble::CutOff.into());
+            return view.over(Trouble::CutOff);
         }
         let piece = view.get(self.at, left.min(READ_MAX_BYTES))?;
         if piece.windows(2).any(|pair| pair == END) {
-            return Ok(Step::Done(found));
+            return Some(Step::Done(found));
         }
         // The last byte may be the first half of the marker.
         self.at += piece.len() as u64 - 1;
-        Ok(Step::On)
+        Some(Step::On)
     }
 
     /// Passes over one segment.
-    fn segment(&mut self, view: View<'_>) -> Result<(), Halt> {
+    fn segment(&mut self, view: View<'_>) -> Option<()> {
         let len = segment_len(view, self.at)?;
-        self.pass(2 + len)
+        self.pass(view, 2 + len)
     }
 
-    fn pass(&mut self, bytes: u64) -> Result<(), Halt> {
+    fn pass(&mut self, view: View<'_>, bytes: u64) -> Option<()> {
         self.at += bytes;
         self.markers += 1;
         if self.markers > MARKERS_MAX {
-            return Err(Trouble::Damaged("it has too many segments before its size").into());
+            return view.damaged("it has too many segments before its size");
         }
-        Ok(())
+        Some(())
     }
 }
 
 /// The length that the segment at that place gives, which counts its own two bytes.
-fn segment_len(view: View<'_>, at: u64) -> Result<u64, Halt> {
+fn segment_len(view: View<'_>, at: u64) -> Option<u64> {
     let [_, _, len @ ..] = view.array::<4>(at)?;
     let len = u64::from(u16::from_be_bytes(len));
     if len < 2 {
-        return Err(Trouble::Damaged("a segment of it gives an impossible length").into());
+        return view.damaged("a segment of it gives an impossible length");
     }
     if at + 2 + len > view.end() {
-        return Err(Trouble::CutOff.into());
+        return view.over(Trouble::CutOff);
     }
-    Ok(len)
+    Some(len)
 }

@@ -8,9 +8,6 @@ mod judge;
 mod png;
 mod probe;
 
-use std::borrow::Cow;
-use std::ops::Range;
-
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::{Issue, check};
@@ -127,12 +124,7 @@ impl Serialize for Inspection {
 
 /// Inspects the bytes of a whole file, reading only its header.
 pub fn inspect(bytes: &[u8], path: &str) -> Inspection {
-    inspect_with(bytes.len() as u64, path, |range| {
-        let start = usize::try_from(range.start).ok();
-        let end = usize::try_from(range.end).ok();
-        let wanted = start.zip(end).and_then(|(start, end)| bytes.get(start..end));
-        Cow::Borrowed(wanted.unwrap_or_default())
-    })
+    Source::Bytes(bytes).inspect(path)
 }
 
 /// Inspects an image given as text, a data URI or base64, decoding only its header.
@@ -151,15 +143,32 @@ pub fn inspect_text(text: &str, path: &str) -> Inspection {
 
 /// Inspects base64 text, decoding only what the probe asks for.
 pub(crate) fn inspect_payload(payload: &inline::Payload<'_>, path: &str) -> Inspection {
-    inspect_with(payload.file_bytes(), path, |range| {
-        Cow::Owned(payload.read(&range).unwrap_or_default())
-    })
+    Source::Payload(payload).inspect(path)
 }
 
-fn inspect_with<'a>(file_bytes: u64, path: &str, read: impl Fn(Range<u64>) -> Cow<'a, [u8]>) -> Inspection {
-    let mut probe = Probe::new(file_bytes);
-    while let Some(range) = probe.wants() {
-        probe.feed(&read(range));
+/// Where a whole file is at hand.
+enum Source<'a> {
+    Bytes(&'a [u8]),
+    Payload(&'a inline::Payload<'a>),
+}
+
+impl Source<'_> {
+    fn inspect(&self, path: &str) -> Inspection {
+        let file_bytes = match self {
+            Self::Bytes(bytes) => bytes.len() as u64,
+            Self::Payload(payload) => payload.file_bytes(),
+        };
+        let mut probe = Probe::new(file_bytes);
+        while let Some(range) = probe.wants() {
+            match self {
+                Self::Bytes(bytes) => {
+                    let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
+                    let wanted = bytes.get(place(range.start)..place(range.end));
+                    probe.feed(wanted.unwrap_or_default());
+                }
+                Self::Payload(payload) => probe.feed(&payload.read(&range).unwrap_or_default()),
+            }
+        }
+        Inspection::new(probe.finish(), file_bytes, path)
     }
-    Inspection::new(probe.finish(), file_bytes, path)
 }

@@ -1,5 +1,5 @@
 use super::ImageFormat;
-use super::probe::{Found, Halt, Step, Trouble, View};
+use super::probe::{Found, Step, Trouble, View};
 use crate::limits::IMAGE_MAX_BYTES;
 
 /// The first eight bytes of every PNG.
@@ -31,31 +31,31 @@ impl Png {
         }
     }
 
-    pub(super) fn step(&mut self, view: View<'_>) -> Result<Step, Halt> {
+    pub(super) fn step(&mut self, view: View<'_>) -> Option<Step> {
         match (self.found, self.chunk_at) {
             (None, _) => self.found = Some(header(view)?),
             (Some(found), None) => {
                 if view.end() > IMAGE_MAX_BYTES || tail_is_last_chunk(view)? {
-                    return Ok(Step::Done(found));
+                    return Some(Step::Done(found));
                 }
                 self.chunk_at = Some(HEADER_END);
             }
-            (Some(found), Some(at)) => match next_chunk(view, at)? {
-                Some(next) if self.chunks < CHUNKS_MAX => {
+            (Some(found), Some(at)) => match after_chunk(view, at)? {
+                After::Chunk(next) if self.chunks < CHUNKS_MAX => {
                     self.chunk_at = Some(next);
                     self.chunks += 1;
                 }
-                _ => return Ok(Step::Done(found)),
+                _ => return Some(Step::Done(found)),
             },
         }
-        Ok(Step::On)
+        Some(Step::On)
     }
 }
 
 /// Where the header chunk ends.
 const HEADER_END: u64 = 33;
 
-fn header(view: View<'_>) -> Result<Found, Halt> {
+fn header(view: View<'_>) -> Option<Found> {
     let chunk: [u8; 25] = view.array(8)?;
     let [
         len @ ..,
@@ -82,25 +82,25 @@ fn header(view: View<'_>) -> Result<Found, Halt> {
         c3,
     ] = chunk
     else {
-        return Err(Trouble::Damaged("a PNG must begin with its IHDR chunk").into());
+        return view.damaged("a PNG must begin with its IHDR chunk");
     };
     if u32::from_be_bytes(len) != 13 {
-        return Err(Trouble::Damaged("its IHDR chunk has the wrong length").into());
+        return view.damaged("its IHDR chunk has the wrong length");
     }
     if crc32(&chunk[4..21]) != u32::from_be_bytes([c0, c1, c2, c3]) {
-        return Err(Trouble::Damaged("the checksum of its header is wrong").into());
+        return view.damaged("the checksum of its header is wrong");
     }
     let (width, height) = (
         u32::from_be_bytes([w0, w1, w2, w3]),
         u32::from_be_bytes([h0, h1, h2, h3]),
     );
     if width == 0 || height == 0 {
-        return Err(Trouble::Damaged("its header gives a width or height of 0").into());
+        return view.damaged("its header gives a width or height of 0");
     }
     if width > MAX || height > MAX {
-        return Err(Trouble::Damaged("its header gives an impossible width or height").into());
+        return view.damaged("its header gives an impossible width or height");
     }
-    Ok(Found {
+    Some(Found {
         format: ImageFormat::Png,
         width,
         height,
@@ -108,29 +108,36 @@ fn header(view: View<'_>) -> Result<Found, Halt> {
     })
 }
 
-fn tail_is_last_chunk(view: View<'_>) -> Result<bool, Halt> {
+fn tail_is_last_chunk(view: View<'_>) -> Option<bool> {
     match view.end().checked_sub(LAST_CHUNK.len() as u64) {
-        Some(at) if at >= HEADER_END => Ok(view.array(at)? == *LAST_CHUNK),
-        _ => Ok(false),
+        Some(at) if at >= HEADER_END => Some(view.array(at)? == *LAST_CHUNK),
+        _ => Some(false),
     }
 }
 
-/// Where the chunk after this one starts; `None` where the walk ends without proof that anything is missing: at the
-/// last chunk, at the end of the file, at what is no chunk.
-fn next_chunk(view: View<'_>, at: u64) -> Result<Option<u64>, Halt> {
+/// What follows a chunk.
+enum After {
+    /// Another one, here.
+    Chunk(u64),
+    /// The walk ends without proof that anything is missing: at the last chunk, at the end of the file, at what is no
+    /// chunk.
+    Nothing,
+}
+
+fn after_chunk(view: View<'_>, at: u64) -> Option<After> {
     if at.saturating_add(8) > view.end() {
-        return Ok(None);
+        return Some(After::Nothing);
     }
     let [l0, l1, l2, l3, name @ ..] = view.array::<8>(at)?;
     let len = u32::from_be_bytes([l0, l1, l2, l3]);
     if name == *b"IEND" || !name.iter().all(u8::is_ascii_alphabetic) {
-        return Ok(None);
+        return Some(After::Nothing);
     }
     let next = at + 12 + u64::from(len);
     if len > MAX || next > view.end() {
-        return Err(Trouble::CutOff.into());
+        return view.over(Trouble::CutOff);
     }
-    Ok(Some(next))
+    Some(After::Chunk(next))
 }
 
 /// The checksum of PNG chunks (CRC-32 of ISO 3309), bit by bit: it runs over 17 bytes.

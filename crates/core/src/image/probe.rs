@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::jpeg::Jpeg;
@@ -107,23 +108,18 @@ pub(super) enum Step {
 }
 
 /// Why a reader cannot go on at once.
-pub(super) enum Halt {
+enum Halt {
     /// These bytes of the file are wanted first.
     Want(Range<u64>),
     /// It is over.
     Over(Trouble),
 }
 
-impl From<Trouble> for Halt {
-    fn from(trouble: Trouble) -> Self {
-        Self::Over(trouble)
-    }
-}
-
-/// The file as a format's reader sees it.
+/// The file as a format's reader sees it. A reader that cannot go on returns `None`; why is kept here.
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
     window: &'a Window,
+    halt: &'a Cell<Option<Halt>>,
 }
 
 impl<'a> View<'a> {
@@ -132,30 +128,36 @@ impl<'a> View<'a> {
         self.window.file_end
     }
 
-    /// Those bytes of the file, at most [`READ_MAX_BYTES`]; a halt while they are not at hand, and for good when the
+    /// Those bytes of the file, at most [`READ_MAX_BYTES`]; `None` while they are not at hand, and for good when the
     /// file ends before them.
-    pub(super) fn get(self, at: u64, len: u64) -> Result<&'a [u8], Halt> {
+    pub(super) fn get(self, at: u64, len: u64) -> Option<&'a [u8]> {
         let end = at.saturating_add(len);
         if end > self.window.file_end || len > READ_MAX_BYTES {
-            return Err(Trouble::CutOff.into());
+            return self.over(Trouble::CutOff);
         }
-        let from = at
-            .checked_sub(self.window.start)
-            .and_then(|from| usize::try_from(from).ok());
-        let to = end
-            .checked_sub(self.window.start)
-            .and_then(|to| usize::try_from(to).ok());
-        let bytes = from
-            .zip(to)
-            .and_then(|(from, to)| self.window.bytes.get(from..to));
-        bytes.ok_or(Halt::Want(at..end))
+        let place = |at: u64| usize::try_from(at.checked_sub(self.window.start)?).ok();
+        let range = place(at).zip(place(end));
+        let bytes = range.and_then(|(from, to)| self.window.bytes.get(from..to));
+        if bytes.is_none() {
+            self.halt.set(Some(Halt::Want(at..end)));
+        }
+        bytes
     }
 
     /// As [`get`](Self::get), of a known number of bytes.
-    pub(super) fn array<const N: usize>(self, at: u64) -> Result<[u8; N], Halt> {
-        self.get(at, N as u64)?
-            .try_into()
-            .map_err(|_| Trouble::CutOff.into())
+    pub(super) fn array<const N: usize>(self, at: u64) -> Option<[u8; N]> {
+        self.get(at, N as u64)?.try_into().ok()
+    }
+
+    /// Ends the reading: there is nothing to find out.
+    pub(super) fn over<T>(self, trouble: Trouble) -> Option<T> {
+        self.halt.set(Some(Halt::Over(trouble)));
+        None
+    }
+
+    /// As [`over`](Self::over), for a header that contradicts itself or its format.
+    pub(super) fn damaged<T>(self, how: &'static str) -> Option<T> {
+        self.over(Trouble::Damaged(how))
     }
 }
 
@@ -236,28 +238,30 @@ impl Probe {
     /// Goes on as far as the bytes at hand allow.
     fn advance(&mut self) {
         loop {
-            let view = View { window: &self.window };
-            let outcome = match &mut self.stage {
-                Stage::Head => match head(view) {
-                    Ok(stage) => {
-                        self.stage = stage;
-                        continue;
-                    }
-                    Err(halt) => Err(halt),
-                },
+            let halt = Cell::new(None);
+            let view = View {
+                window: &self.window,
+                halt: &halt,
+            };
+            let step = match &mut self.stage {
+                Stage::Head => head(view).map(|stage| {
+                    self.stage = stage;
+                    Step::On
+                }),
                 Stage::Png(png) => png.step(view),
                 Stage::Jpeg(jpeg) => jpeg.step(view),
                 Stage::Done(_) => return,
             };
-            match outcome {
-                Ok(Step::On) => {}
-                Ok(Step::Done(found)) => self.stage = Stage::Done(Ok(found)),
-                Err(Halt::Over(trouble)) => self.stage = Stage::Done(Err(trouble)),
-                Err(Halt::Want(needed)) => {
+            match (step, halt.take()) {
+                (Some(Step::On), _) => {}
+                (Some(Step::Done(found)), _) => self.stage = Stage::Done(Ok(found)),
+                (None, Some(Halt::Want(needed))) => {
                     self.wanted = self.ahead(&needed);
                     self.keep_from = needed.start;
                     return;
                 }
+                (None, Some(Halt::Over(trouble))) => self.stage = Stage::Done(Err(trouble)),
+                (None, None) => self.stage = Stage::Done(Err(Trouble::CutOff)),
             }
         }
     }
@@ -281,20 +285,20 @@ impl Probe {
 }
 
 /// Which format it is, by content.
-fn head(view: View<'_>) -> Result<Stage, Halt> {
+fn head(view: View<'_>) -> Option<Stage> {
     let head = view.get(0, view.end().min(HEAD_BYTES))?;
     if head.starts_with(super::png::SIGNATURE) {
-        return Ok(Stage::Png(Png::new()));
+        return Some(Stage::Png(Png::new()));
     }
     if head.starts_with(super::jpeg::START) {
-        return Ok(Stage::Jpeg(Jpeg::new()));
+        return Some(Stage::Jpeg(Jpeg::new()));
     }
     let start_of_one = super::png::SIGNATURE.starts_with(head) || super::jpeg::START.starts_with(head);
     if start_of_one && !head.is_empty() {
-        return Err(Trouble::CutOff.into());
+        return view.over(Trouble::CutOff);
     }
     let (id, name) = foreign::recognise(head);
-    Err(Trouble::Foreign(id, name).into())
+    view.over(Trouble::Foreign(id, name))
 }
 
 impl Trouble {
