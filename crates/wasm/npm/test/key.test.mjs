@@ -11,7 +11,10 @@ test("the key is shown nowhere", async () => {
   const found = client(script);
   const task = await found.textToVideo.create({ prompt: "A fox" });
   const failed = await rejection(found.textToVideo.create({ prompt: "" }));
-  for (const shown of [found, found.textToVideo, task, failed]) {
+  const updates = task.updates();
+  const { value: update } = await updates.next();
+  const others = [found.textToVideo.create({ prompt: "" }), updates, update, update.videos, found.watch(["t-1"]), await task.result()];
+  for (const shown of [found, found.textToVideo, task, failed, ...others]) {
     const told = [inspect(shown, { depth: 9, showHidden: true }), JSON.stringify(shown), String(shown), Object.keys(shown).join()];
     assert.ok(!told.join().includes(KEY));
   }

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { pathToFileURL } from "node:url";
+import { brotliCompressSync } from "node:zlib";
 
-import { transform } from "esbuild";
+import { build, transform } from "esbuild";
 
 import { KEY, done, folder, jumping, json, old, png, rushes, scripted, state } from "./kit.mjs";
 
@@ -68,6 +68,16 @@ test("every kind of error is in its table", () => {
   const types = readFileSync(join(folder, "dist/index.d.ts"), "utf8");
   const [, list] = /type RushesErrorKind =([^;]+);/.exec(types);
   for (const [, kind] of list.matchAll(/"(\w+)"/g)) assert.match(readme, new RegExp(`^\\| .*\`${kind}\`.* \\|`, "m"), kind);
+});
+
+test("the size is what it says", async () => {
+  const kilobytes = Number(/with brotli, is less than (\d+) KB/.exec(readme)[1]);
+  const contents = 'export * from "./dist/index.js";';
+  const { outputFiles } = await build({
+    ...{ stdin: { contents, resolveDir: folder }, bundle: true, minify: true, write: false },
+    ...{ platform: "browser", format: "esm", target: "es2022" },
+  });
+  assert.ok(brotliCompressSync(outputFiles[0].contents).length < kilobytes * 1000);
 });
 
 function client(script) {
