@@ -52,8 +52,18 @@ pub fn problems(form: &Form, result: &Result<Checked, Report>) -> Vec<Problem> {
             add_own_problems(&mut problems, form, field, picture);
         }
     }
-    problems.sort_by_key(|problem| problem.field.place(form));
-    problems
+    in_order(problems, form)
+}
+
+/// From top to bottom; those of one place stay in their order. They are few, and a sort is three kilobytes of program.
+fn in_order(problems: Vec<Problem>, form: &Form) -> Vec<Problem> {
+    let mut ordered: Vec<Problem> = Vec::with_capacity(problems.len());
+    for problem in problems {
+        let place = problem.field.place(form);
+        let index = ordered.partition_point(|other| other.field.place(form) <= place);
+        ordered.insert(index, problem);
+    }
+    ordered
 }
 
 /// A picture whose bytes are not in the draft: what the check says of it is only that it is missing.

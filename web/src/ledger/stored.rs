@@ -1,7 +1,10 @@
 //! Records as plain values and back: by name, whatever else stands in them. What does not fit is no record.
 //!
 //! The plain value is core's [`Input`], which serde-wasm-bindgen carries to and from JavaScript. Reading and writing by
-//! hand rather than by derive halves what a record costs the page's program.
+//! hand rather than by derive halves what a record costs the page's program; so does reading to the end in any case,
+//! and noting what did not fit, rather than leaving at each field.
+
+use std::cell::Cell;
 
 use rushes_core::Input;
 
@@ -9,18 +12,38 @@ use super::record::{Maker, Picture, Price, Settings, StoredShot, Take};
 use super::state::{Doubt, Gone, KeptFile, Link, NotKept, Seen, State, Watch};
 use super::trouble::Trouble;
 
+/// Whether everything read so far had the right shape.
+pub struct Shape(Cell<bool>);
+
+impl Shape {
+    /// What was read, or anything in its place where it did not fit: then the whole is no record.
+    fn want<T>(&self, read: Option<T>, otherwise: T) -> T {
+        if read.is_none() {
+            self.0.set(false);
+        }
+        read.unwrap_or(otherwise)
+    }
+}
+
 /// What a record can hold.
 pub trait Stored: Sized {
-    /// Reads it; `None` where the value has another shape.
-    fn read(value: &Input) -> Option<Self>;
+    /// Reads it; where the value has another shape, notes that and gives anything.
+    fn take(value: &Input, shape: &Shape) -> Self;
 
     /// Writes it.
     fn write(&self) -> Input;
+
+    /// Reads it; `None` where the value has another shape.
+    fn read(value: &Input) -> Option<Self> {
+        let shape = Shape(Cell::new(true));
+        let read = Self::take(value, &shape);
+        shape.0.get().then_some(read)
+    }
 }
 
 impl Stored for String {
-    fn read(value: &Input) -> Option<Self> {
-        value.as_str().map(str::to_owned)
+    fn take(value: &Input, shape: &Shape) -> Self {
+        shape.want(value.as_str(), "").to_owned()
     }
 
     fn write(&self) -> Input {
@@ -29,8 +52,8 @@ impl Stored for String {
 }
 
 impl Stored for bool {
-    fn read(value: &Input) -> Option<Self> {
-        value.as_bool()
+    fn take(value: &Input, shape: &Shape) -> Self {
+        shape.want(value.as_bool(), false)
     }
 
     fn write(&self) -> Input {
@@ -39,8 +62,8 @@ impl Stored for bool {
 }
 
 impl Stored for f64 {
-    fn read(value: &Input) -> Option<Self> {
-        value.as_f64()
+    fn take(value: &Input, shape: &Shape) -> Self {
+        shape.want(value.as_f64(), 0.0)
     }
 
     fn write(&self) -> Input {
@@ -54,9 +77,11 @@ impl Stored for u64 {
         clippy::cast_sign_loss,
         reason = "whole and not below 0; beyond the largest it is the largest"
     )]
-    fn read(value: &Input) -> Option<Self> {
-        let number = value.as_f64()?;
-        (number >= 0.0 && number.fract() == 0.0).then_some(number as Self)
+    fn take(value: &Input, shape: &Shape) -> Self {
+        let whole = value
+            .as_f64()
+            .filter(|number| *number >= 0.0 && number.fract() == 0.0);
+        shape.want(whole, 0.0) as Self
     }
 
     #[expect(
@@ -71,8 +96,8 @@ impl Stored for u64 {
 macro_rules! small_numbers {
     ($($kind:ty),*) => {$(
         impl Stored for $kind {
-            fn read(value: &Input) -> Option<Self> {
-                u64::read(value)?.try_into().ok()
+            fn take(value: &Input, shape: &Shape) -> Self {
+                shape.want(u64::take(value, shape).try_into().ok(), 0)
             }
 
             fn write(&self) -> Input {
@@ -84,11 +109,8 @@ macro_rules! small_numbers {
 small_numbers!(u8, u16, u32);
 
 impl<T: Stored> Stored for Option<T> {
-    fn read(value: &Input) -> Option<Self> {
-        if value.is_null() {
-            return Some(None);
-        }
-        T::read(value).map(Some)
+    fn take(value: &Input, shape: &Shape) -> Self {
+        (!value.is_null()).then(|| T::take(value, shape))
     }
 
     fn write(&self) -> Input {
@@ -97,8 +119,9 @@ impl<T: Stored> Stored for Option<T> {
 }
 
 impl<T: Stored> Stored for Vec<T> {
-    fn read(value: &Input) -> Option<Self> {
-        value.as_list()?.iter().map(T::read).collect()
+    fn take(value: &Input, shape: &Shape) -> Self {
+        let items = shape.want(value.as_list(), &[]);
+        items.iter().map(|item| T::take(item, shape)).collect()
     }
 
     fn write(&self) -> Input {
@@ -107,19 +130,19 @@ impl<T: Stored> Stored for Vec<T> {
 }
 
 /// A field of an object; one that is not there counts as null.
-fn field<T: Stored>(object: &Input, name: &str) -> Option<T> {
-    T::read(object.get(name).unwrap_or(&Input::Null))
+fn field<T: Stored>(object: &Input, name: &str, shape: &Shape) -> T {
+    T::take(object.get(name).unwrap_or(&Input::Null), shape)
 }
 
-/// What an enum's value is called, and what it holds: a word alone, or an object of one field.
-fn named(value: &Input) -> Option<(&str, &Input)> {
+/// What an enum's value is called, and what it holds: a word alone, or an object of one field. Nothing is called "".
+fn named(value: &Input) -> (&str, &Input) {
     match value {
-        Input::Text(name) => Some((name, &Input::Null)),
+        Input::Text(name) => (name, &Input::Null),
         Input::Object(fields) => match fields.as_slice() {
-            [(name, inside)] => Some((name, inside)),
-            _ => None,
+            [(name, inside)] => (name, inside),
+            _ => ("", &Input::Null),
         },
-        _ => None,
+        _ => ("", &Input::Null),
     }
 }
 
@@ -139,9 +162,9 @@ fn object<const N: usize>(fields: [(&str, Input); N]) -> Input {
 macro_rules! objects {
     ($($kind:ident { $($field:ident),* })*) => {$(
         impl Stored for $kind {
-            fn read(value: &Input) -> Option<Self> {
-                value.as_object()?;
-                Some(Self { $($field: field(value, stringify!($field))?),* })
+            fn take(value: &Input, shape: &Shape) -> Self {
+                shape.want(value.as_object(), &[]);
+                Self { $($field: field(value, stringify!($field), shape)),* }
             }
 
             fn write(&self) -> Input {
@@ -170,11 +193,12 @@ objects! {
 macro_rules! words {
     ($($kind:ident { $($value:ident = $word:literal),* })*) => {$(
         impl Stored for $kind {
-            fn read(value: &Input) -> Option<Self> {
-                match value.as_str()? {
-                    $($word => Some(Self::$value),)*
+            fn take(value: &Input, shape: &Shape) -> Self {
+                let read = match value.as_str() {
+                    $(Some($word) => Some(Self::$value),)*
                     _ => None,
-                }
+                };
+                shape.want(read, [$(Self::$value),*][0])
             }
 
             fn write(&self) -> Input {
@@ -193,14 +217,15 @@ words! {
 }
 
 impl Stored for Seen {
-    fn read(value: &Input) -> Option<Self> {
-        match named(value)? {
+    fn take(value: &Input, shape: &Shape) -> Self {
+        let read = match named(value) {
             ("nothing", _) => Some(Self::Nothing),
             ("queued", _) => Some(Self::Queued),
             ("processing", _) => Some(Self::Processing),
-            ("other", word) => Stored::read(word).map(Self::Other),
+            ("other", word) => Some(Self::Other(Stored::take(word, shape))),
             _ => None,
-        }
+        };
+        shape.want(read, Self::Nothing)
     }
 
     fn write(&self) -> Input {
@@ -214,12 +239,13 @@ impl Stored for Seen {
 }
 
 impl Stored for Doubt {
-    fn read(value: &Input) -> Option<Self> {
-        match named(value)? {
+    fn take(value: &Input, shape: &Shape) -> Self {
+        let read = match named(value) {
             ("page_closed", _) => Some(Self::PageClosed),
-            ("answer", trouble) => Stored::read(trouble).map(Self::Answer),
+            ("answer", trouble) => Some(Self::Answer(Stored::take(trouble, shape))),
             _ => None,
-        }
+        };
+        shape.want(read, Self::PageClosed)
     }
 
     fn write(&self) -> Input {
@@ -231,15 +257,16 @@ impl Stored for Doubt {
 }
 
 impl Stored for Picture {
-    fn read(value: &Input) -> Option<Self> {
-        match named(value)? {
-            ("url", url) => Stored::read(url).map(Self::Url),
+    fn take(value: &Input, shape: &Shape) -> Self {
+        let read = match named(value) {
+            ("url", url) => Some(Self::Url(Stored::take(url, shape))),
             ("kept", kept) => Some(Self::Kept {
-                width: field(kept, "width")?,
-                height: field(kept, "height")?,
+                width: field(kept, "width", shape),
+                height: field(kept, "height", shape),
             }),
             _ => None,
-        }
+        };
+        shape.want(read, Self::Url(String::new()))
     }
 
     fn write(&self) -> Input {
@@ -254,40 +281,43 @@ impl Stored for Picture {
 }
 
 impl Stored for State {
-    fn read(value: &Input) -> Option<Self> {
-        let (name, inside) = named(value)?;
-        let task = || field(inside, "task");
-        Some(match name {
+    fn take(value: &Input, shape: &Shape) -> Self {
+        let (name, inside) = named(value);
+        let task = || field(inside, "task", shape);
+        match name {
             "sending" => Self::Sending,
             "unsure" => Self::Unsure {
-                why: field(inside, "why")?,
-                since_ms: field(inside, "since_ms")?,
-                is_put_away: field(inside, "is_put_away")?,
+                why: field(inside, "why", shape),
+                since_ms: field(inside, "since_ms", shape),
+                is_put_away: field(inside, "is_put_away", shape),
             },
-            "refused" => Self::Refused(Stored::read(inside)?),
+            "refused" => Self::Refused(Stored::take(inside, shape)),
             "watched" => Self::Watched {
-                task: task()?,
-                watch: field(inside, "watch")?,
+                task: task(),
+                watch: field(inside, "watch", shape),
             },
             "succeeded" => Self::Succeeded {
-                task: task()?,
-                link: field(inside, "link")?,
-                not_kept: field(inside, "not_kept")?,
+                task: task(),
+                link: field(inside, "link", shape),
+                not_kept: field(inside, "not_kept", shape),
             },
             "kept" => Self::Kept {
-                task: task()?,
-                file: field(inside, "file")?,
+                task: task(),
+                file: field(inside, "file", shape),
             },
             "failed" => Self::Failed {
-                task: task()?,
-                reason: field(inside, "reason")?,
+                task: task(),
+                reason: field(inside, "reason", shape),
             },
             "expired" => Self::Expired {
-                task: task()?,
-                cause: field(inside, "cause")?,
+                task: task(),
+                cause: field(inside, "cause", shape),
             },
-            _ => return None,
-        })
+            _ => {
+                shape.0.set(false);
+                Self::Sending
+            }
+        }
     }
 
     fn write(&self) -> Input {
