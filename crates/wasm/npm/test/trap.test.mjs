@@ -68,27 +68,43 @@ test("all tasks are taken over by the next instance", async () => {
   });
 });
 
-test("an instance that stops again and again is not made anew in a busy loop", async () => {
-  const script = scripted(done());
-  await jumping(async ({ passed }) => {
-    const before = stopped;
-    const begun = passed();
-    [stopping, isForEver] = ["watch_next", true];
-    const promise = client(script).task(old()).result();
-    await new Promise((resolve) => setTimeout(resolve, 10_500));
-    const often = stopped - before;
-    [stopping, isForEver] = [undefined, false];
-    assert.ok(often >= 5 && often <= 12, `${often} times in ${passed() - begun} ms`);
-    assert.equal((await promise).videos.length, 1);
+for (const name of ["watch_next", "watch_saw"]) {
+  test(`an instance that stops again and again in ${name} is not made anew in a busy loop`, async () => {
+    const script = scripted(done());
+    await jumping(async ({ passed }) => {
+      const before = stopped;
+      [stopping, isForEver] = [name, true];
+      const promise = client(script).task(old()).result();
+      await new Promise((resolve) => setTimeout(resolve, 10_500));
+      const often = stopped - before;
+      [stopping, isForEver] = [undefined, false];
+      assert.ok(often >= 5 && often <= 12 && script.gets <= 12, `${often} times, ${script.gets} reads in ${passed()} ms`);
+      assert.equal((await promise).videos.length, 1);
+    });
   });
+}
+
+test("an instance that stops on an image again and again is given up", async () => {
+  [stopping, isForEver] = ["headerprobe_feed", true];
+  try {
+    for (const image of [png(640, 480), new Blob([png(640, 480)])]) {
+      const before = stopped;
+      await assert.rejects(rushes.inspectImage(image), WebAssembly.RuntimeError);
+      assert.equal(stopped - before, 2);
+    }
+  } finally {
+    [stopping, isForEver] = [undefined, false];
+  }
+  assert.equal((await rushes.inspectImage(new Blob([png(640, 480)]))).width, 640);
 });
 
 test("an image is inspected again on another instance", async () => {
   for (const image of [png(640, 480), new Blob([png(640, 480)])]) {
     for (const name of ["headerprobe_feed", "headerprobe_finish", "headerprobe_wants"]) {
+      const before = instances;
       stopping = name;
       assert.equal((await rushes.inspectImage(image)).width, 640);
-      assert.equal(stopping, undefined, "it did stop");
+      assert.deepEqual([stopping, instances - before], [undefined, 1]);
     }
   }
 });
