@@ -98,6 +98,7 @@ const task = await new Rushes({ baseURL: "http://127.0.0.1:9", fetch }).textToVi
 console.log(JSON.stringify([task.id, sent.length, sent[0][1]]));`;
   const consumer = await install("module", { "main.mjs": text });
   t.after(consumer.remove);
-  const printed = await output(consumer.folder, pinned(`@deno/${process.platform}-${process.arch}-glibc/deno`), ["run", "--no-prompt", "main.mjs"]);
+  const deno = pinned(`@deno/${process.platform}-${process.arch}-glibc/deno`);
+  const printed = await output(consumer.folder, deno, ["run", "--no-prompt", "main.mjs"]);
   assert.deepEqual(JSON.parse(printed), ["t", 1, false]);
 });

@@ -15,7 +15,9 @@ import { job, outcome } from "../job.js";
 const rushes = { check, estimate, inspectImage, Rushes, RushesError };
 `;
 const FILES = {
-  "app/layout.jsx": 'export default ({ children }) => <html lang="en"><head><link rel="icon" href="data:," /></head><body>{children}</body></html>;\n',
+  "app/layout.jsx": `const icon = <link rel="icon" href="data:," />;
+export default ({ children }) => <html lang="en"><head>{icon}</head><body>{children}</body></html>;
+`,
   "app/job.js": MODULE,
   "app/server/page.jsx": `${HEAD}export default async function Page({ searchParams }) {
   const { base } = await searchParams;

@@ -19,7 +19,8 @@ export async function use(file: Blob, signal: AbortSignal): Promise<string> {
   const task = await rushes.textToVideo.create(request, { signal });
   is<Equal<typeof task.id, string>>();
   for await (const update of task.updates({ signal })) is<Equal<typeof update, TaskUpdate>>();
-  const { videos } = await rushes.imageToVideo.create({ image: file, prompt: "A fox", multi_prompt: [{ prompt: "a", duration: 3 }] }).result();
+  const shots: ImageToVideoRequest = { image: file, prompt: "A fox", multi_prompt: [{ prompt: "a", duration: 3 }] };
+  const { videos } = await rushes.imageToVideo.create(shots).result();
   const result = check("image-to-video", {});
   if (result.ok) is<Equal<typeof result.request, ImageToVideoRequest>>();
   else is<Equal<typeof result.issues, Issue[]>>();
@@ -29,7 +30,8 @@ export async function use(file: Blob, signal: AbortSignal): Promise<string> {
   is<Equal<(typeof schemas.textToVideo)["~standard"]["version"], 1>>();
   is<Equal<NonNullable<TextToVideoRequest["duration"]>, 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15>>();
   is<Equal<NonNullable<TextToVideoRequest["aspect_ratio"]>, "16:9" | "9:16" | "1:1">>();
-  const inputs: ImageToVideoRequest["image"][] = [file, new ArrayBuffer(9), new Uint8Array(9), new URL("https://example.com/a.png"), "data:,"];
+  const url = new URL("https://example.com/a.png");
+  const inputs: ImageToVideoRequest["image"][] = [file, new ArrayBuffer(9), new Uint8Array(9), url, "data:,"];
   void inputs;
   try {
     await rushes.task(task.toJSON()).result({ timeout: 5000, onUpdate: (update) => update.progress_percent });
@@ -43,9 +45,9 @@ export async function use(file: Blob, signal: AbortSignal): Promise<string> {
 /** What is fine, and what a slip makes of it: red in the editor. */
 const SLIPS = [
   ["the field is called duration", "text({ prompt: 'A fox', duration: 5 })", "text({ prompt: 'A fox', length: 5 })"],
-  ["names are the API's own", "text({ prompt: 'A fox', negative_prompt: 'rain' })", "text({ prompt: 'A fox', negativePrompt: 'rain' })"],
+  ["names are the API's own", "text({ prompt: 'A fox', cfg_scale: 0.5 })", "text({ prompt: 'A fox', cfgScale: 0.5 })"],
   ["at most 15 seconds", "text({ prompt: 'A fox', duration: 15 })", "text({ prompt: 'A fox', duration: 16 })"],
-  ["at least 3 seconds", "image({ image: file, prompt: 'A fox', duration: 3 })", "image({ image: file, prompt: 'A fox', duration: 2 })"],
+  ["at least 3 seconds", "text({ prompt: 'A fox', duration: 3 })", "text({ prompt: 'A fox', duration: 2 })"],
   ["whole seconds", "text({ prompt: 'A fox', duration: 5 })", "text({ prompt: 'A fox', duration: 5.5 })"],
   ["seconds are a number", "text({ prompt: 'A fox', duration: 5 })", "text({ prompt: 'A fox', duration: '5' })"],
   ["one of three shapes", "text({ prompt: 'A fox', aspect_ratio: '1:1' })", "text({ prompt: 'A fox', aspect_ratio: '4:3' })"],
@@ -53,7 +55,11 @@ const SLIPS = [
   ["a prompt is required", "text({ prompt: 'A fox' })", "text({ duration: 5 })"],
   ["an image is required", "image({ image: file, prompt: 'A fox' })", "image({ prompt: 'A fox' })"],
   ["an image is no number", "image({ image: new Uint8Array(9), prompt: 'A fox' })", "image({ image: 9, prompt: 'A fox' })"],
-  ["the image decides the shape", "image({ image: file, prompt: 'A fox' })", "image({ image: file, prompt: 'A fox', aspect_ratio: '16:9' })"],
+  [
+    "the image decides the shape",
+    "image({ image: file, prompt: 'A fox' })",
+    "image({ image: file, prompt: 'A fox', aspect_ratio: '16:9' })",
+  ],
   [
     "an end image and shots exclude each other",
     "image({ image: file, prompt: 'A fox', multi_prompt: [{ prompt: 'a' }] })",
@@ -85,7 +91,10 @@ import { check, init } from "rushes/slim";
 export const ready: Promise<void> = init(fetch("/core.wasm"));
 export const ok: boolean = check("text-to-video", {}).ok;
 `;
-const strict = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true, skipLibCheck: false };
+const strict = {
+  ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true },
+  ...{ noEmit: true, skipLibCheck: false },
+};
 const dom = { lib: ["es2022", "dom", "dom.iterable"], types: [] };
 const worker = { lib: ["es2022", "webworker"], types: [] };
 const node = { lib: ["es2022"], types: ["node"], typeRoots: [join(tool.resolve("@types/node/package.json"), "../..")] };
@@ -112,7 +121,8 @@ for (const [compiler, tsc, setups] of COMPILERS) {
         const files = { "use.ts": USE, "fine.ts": FINE, "red.ts": RED, "slim.ts": SLIM };
         const consumer = await install(type);
         t.after(consumer.remove);
-        files["entries.ts"] = entriesOf(consumer.folder).map((name, at) => `export * as entry${at} from "${name}";\n`).join("");
+        const entries = entriesOf(consumer.folder).map((name, at) => `export * as entry${at} from "${name}";\n`);
+        files["entries.ts"] = entries.join("");
         write(consumer.folder, { ...files, "tsconfig.json": JSON.stringify({ compilerOptions, files: Object.keys(files) }) });
         await output(consumer.folder, process.execPath, [tsc, "--project", consumer.folder]);
       });

@@ -69,10 +69,11 @@ export function write(folder, files) {
   }
 }
 
-/** The entry points of the package that a consumer has installed, but for those that need a package of their own name. */
+/** The entry points of the package that a consumer has installed, but for those that are made for another package. */
 export function entriesOf(folder) {
   const manifest = readFileSync(join(folder, "node_modules/rushes/package.json"), "utf8");
   const { exports, peerDependencies = {} } = JSON.parse(manifest);
-  const scripts = Object.entries(exports).filter(([path, target]) => typeof target === "object" && !(path.slice(2) in peerDependencies));
-  return scripts.map(([path]) => path.replace(".", "rushes"));
+  return Object.entries(exports)
+    .filter(([path, target]) => typeof target === "object" && !(path.slice(2) in peerDependencies))
+    .map(([path]) => path.replace(".", "rushes"));
 }

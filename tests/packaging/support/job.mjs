@@ -11,14 +11,15 @@ export async function job(rushes, baseURL) {
     "iVBORw0KGgoAAAANSUhEUgAAAUAAAAFAAQAAAADl65gHAAAAI0lEQVR42u3BAQ0AAADCoPdPbQ8HFAAAAAAAAAAAAAAAAPwaM0AAAWQoMfMAAAAASUVORK5CYII=";
   const client = new rushes.Rushes({ baseURL, apiKey: null });
   const checked = rushes.check("text-to-video", { prompt: "A fox", duration: 16 });
-  const { format, width, height } = await rushes.inspectImage(new Blob([Uint8Array.from(atob(picture), (char) => char.charCodeAt(0))]));
+  const file = new Blob([Uint8Array.from(atob(picture), (char) => char.charCodeAt(0))]);
+  const { format, width, height } = await rushes.inspectImage(file);
   const unsent = await client.textToVideo.create({ prompt: " " }).catch((error) => error);
   const task = await client.imageToVideo.create({ image: picture, prompt: "Slow push in", duration: 3 });
   const statuses = [];
   for await (const update of task.updates()) statuses.push([update.status, update.ended]);
   const again = client.task(JSON.parse(JSON.stringify(task)));
   const { videos } = await again.result();
-  const file = new Uint8Array(await (await videos[0].blob()).arrayBuffer());
+  const video = new Uint8Array(await (await videos[0].blob()).arrayBuffer());
   const part = await fetch(videos[0].url, { headers: { Range: "bytes=0-11" } });
   return {
     codes: checked.issues.map((issue) => issue.code),
@@ -30,8 +31,8 @@ export async function job(rushes, baseURL) {
     type: videos[0].type,
     url: videos[0].url,
     expires: videos[0].expiresAt !== null,
-    bytes: file.length,
-    box: String.fromCharCode(...file.subarray(4, 8)),
+    bytes: video.length,
+    box: String.fromCharCode(...video.subarray(4, 8)),
     part: [part.status, (await part.arrayBuffer()).byteLength],
   };
 }
