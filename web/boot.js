@@ -46,6 +46,15 @@
     }
   };
 
+  const load = (src) =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = src;
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(`${src} did not arrive`));
+      document.head.append(script);
+    });
+
   const start = async () => {
     let blocked = false;
     const note = (event) => {
@@ -53,8 +62,9 @@
     };
     document.addEventListener("securitypolicyviolation", note);
     try {
-      const program = await import(here.js);
-      await program.default({ module_or_path: here.wasm });
+      await load(here.js);
+      // The name that wasm-bindgen gives the program where it is no module.
+      await wasm_bindgen({ module_or_path: here.wasm });
       root.dataset.boot = "running";
     } catch (error) {
       explain(error, blocked);
