@@ -207,7 +207,7 @@ impl Desk {
                 self.ledger.apply(&id, &Event::PageClosed).await;
             } else {
                 // Nothing tells whether that page lives. Past the longest time-out of a create, it does not matter.
-                crate::task::sleep(send::LONGEST_MS).await;
+                crate::task::sleep(send::longest_ms()).await;
                 self.ledger.apply(&id, &Event::PageClosed).await;
             }
         });

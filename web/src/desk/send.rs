@@ -3,7 +3,8 @@
 use crate::task::spawn;
 use leptos::prelude::*;
 use rushes_core::Request;
-use rushes_core::exchange::Created;
+use rushes_core::exchange::{Created, MAX_SENDS, Method, timeout_ms};
+use rushes_core::limits::IMAGE_MAX_BYTES;
 use rushes_core::price::Estimate;
 
 use super::Desk;
@@ -11,8 +12,18 @@ use crate::ids;
 use crate::ledger::{Event, Price, SCHEMA, Settings, State, Take, Trouble, inline_images, locks, now_ms};
 use crate::text::t;
 
-/// Longest that a create can take in all, sending again where that is allowed included, in milliseconds.
-pub(super) const LONGEST_MS: u32 = 300_000;
+/// Longest wait between two sendings of one create, in milliseconds.
+const WAIT_MS: u64 = 60_000;
+/// Room for the words of a request, in bytes.
+const WORDS_BYTES: u64 = 200_000;
+
+/// Longest that a create can take in all, in milliseconds: two of the largest images in base64, sent as often as is
+/// allowed, each time to the end of its time-out.
+pub(super) fn longest_ms() -> u32 {
+    let body_bytes = 2 * IMAGE_MAX_BYTES.div_ceil(3) * 4 + WORDS_BYTES;
+    let once_ms = timeout_ms(Method::Post, body_bytes) + WAIT_MS;
+    u32::try_from(once_ms * u64::from(MAX_SENDS)).unwrap_or(u32::MAX)
+}
 
 impl Desk {
     pub(super) fn send(self, request: Request, estimate: Estimate, again_of: Option<String>) {
@@ -88,4 +99,20 @@ fn new_id() -> String {
         }
         format!("{:032x}", u128::from_be_bytes(bits))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::longest_ms;
+
+    #[test]
+    fn the_longest_create_is_waited_for() {
+        // 60 s, 28 MB at 64 bytes a millisecond, and a minute's wait; three times.
+        let once_ms = 60_000 + 436_000 + 60_000;
+        assert!(
+            (3 * once_ms..3 * once_ms + 60_000).contains(&longest_ms()),
+            "{}",
+            longest_ms()
+        );
+    }
 }
