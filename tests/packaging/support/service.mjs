@@ -10,13 +10,13 @@ import { started } from "./program.mjs";
 /** Starts the service; `url` is where it listens. */
 export async function startService() {
   const data = mkdtempSync(join(tmpdir(), "rushes-service-"));
-  const args = ["--addr", "127.0.0.1:0", "--data", data];
-  const { url, stop } = await started(data, needed("RUSHES_SERVER_BIN"), args, /listening on (http:\/\/\S+)/);
-  return {
-    url,
-    stop: async () => {
-      await stop();
-      rmSync(data, { recursive: true, force: true });
-    },
-  };
+  const remove = () => rmSync(data, { recursive: true, force: true });
+  try {
+    const args = ["--addr", "127.0.0.1:0", "--data", data];
+    const { url, stop } = await started(data, needed("RUSHES_SERVER_BIN"), args, /listening on (http:\/\/\S+)/);
+    return { url, stop: () => stop().finally(remove) };
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }
