@@ -1,0 +1,129 @@
+// A tab of the Studio: what it shows of its takes, how it dies, and what a person presses in it.
+
+import { openStudio } from "../../support/browser.mjs";
+import { generateButton, setSeconds, writePrompt } from "../../support/studio.mjs";
+import { PATIENCE, until } from "./until.mjs";
+
+/** The words the page has for where a take stands. */
+export const WORD = {
+  sending: "Sending", unsure: "Not sure", putAway: "Put away", refused: "Not accepted", accepted: "Accepted",
+  queued: "Queued", rendering: "Rendering", other: "Going on", stopped: "Not watched", done: "Done",
+  saving: "Saving", kept: "Saved", failed: "Failed", gone: "Gone",
+};
+
+/** Where a take no longer moves by itself. */
+export const SETTLED = new Set([WORD.unsure, WORD.putAway, WORD.refused, WORD.kept, WORD.failed, WORD.gone]);
+/** What can only be shown once the service has given the take an id. */
+export const HAS_ID = new Set([
+  WORD.accepted, WORD.queued, WORD.rendering, WORD.other, WORD.stopped, WORD.done, WORD.saving, WORD.kept,
+  WORD.failed, WORD.gone,
+]);
+
+const AGAIN = "Save here again";
+
+/** Opens a tab, in a browser context of its own unless one is given. */
+export async function openTab(browser, origin, { context } = {}) {
+  const { page, context: owned, posts } = await openStudio(browser, origin, { context });
+  const reads = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/v3/async/task-result")) reads.push(request);
+  });
+  return { page, context: owned, posts, reads };
+}
+
+/** Writes a request for a short video; nothing is sent. */
+export async function compose(page, prompt) {
+  await writePrompt(page, prompt);
+  await setSeconds(page, 3);
+}
+
+/** Writes a request and presses Generate. */
+export async function send(page, prompt) {
+  await compose(page, prompt);
+  await generateButton(page).click();
+}
+
+/** Every take that a tab shows: its prompt, its word, its sentence, the provider's words, its buttons. */
+export function takes(page) {
+  return page.evaluate(() => [...document.querySelectorAll("li.take")].map((row) => ({
+    prompt: row.querySelector(".take-open")?.textContent.trim() ?? "",
+    word: row.querySelector(".lamp")?.textContent.trim() ?? "",
+    says: row.querySelector(".take-say")?.textContent.trim() ?? "",
+    provider: row.querySelector(".verbatim")?.textContent.trim() ?? "",
+    far: row.querySelector(".how-far")?.textContent.trim() ?? "",
+    acts: [...row.querySelectorAll(".acts button")].map((button) => button.textContent.trim()),
+  })));
+}
+
+/** The take of that prompt as a tab shows it, the newest where there are several; undefined where there is none. */
+export async function take(page, prompt) {
+  return (await takes(page)).find((shown) => shown.prompt === prompt);
+}
+
+/** Waits until a tab shows the take of that prompt under one of these words; it. */
+export function shows(page, prompt, ...words) {
+  return until(`“${prompt}” to be ${words.join(" or ")}`, async () => {
+    const shown = await take(page, prompt);
+    return shown && words.includes(shown.word) ? shown : null;
+  });
+}
+
+/** Presses a button of the newest take of that prompt. */
+export function press(page, prompt, name) {
+  return page.locator("li.take").filter({ hasText: prompt }).first()
+    .getByRole("button", { name }).click();
+}
+
+/** Waits until nothing in the tab moves any more; every take. Bytes that did not come are asked for again. */
+export function settled(page) {
+  return until("every take to come to its end", async () => {
+    const shown = await takes(page);
+    for (const { prompt, word, acts } of shown) {
+      if (word === WORD.done && acts.includes(AGAIN)) await press(page, prompt, AGAIN);
+      else if (word === WORD.stopped) await press(page, prompt, "Look again");
+    }
+    return shown.every(({ word }) => SETTLED.has(word)) ? shown : null;
+  });
+}
+
+/** Waits until a tab has read what it keeps. */
+export function isLoaded(page) {
+  return page.locator("li.take").or(page.getByText("No takes yet")).first().waitFor({ timeout: PATIENCE });
+}
+
+/** Kills a tab's process, as a crash or the system does: no handler of the page runs. */
+export async function crash(page) {
+  const session = await page.context().newCDPSession(page);
+  const crashed = new Promise((resolve) => page.once("crash", resolve));
+  // The call itself never returns: whoever would answer is dead.
+  session.send("Page.crash").catch(() => undefined);
+  await crashed;
+  await page.close();
+}
+
+/** Makes the next `POST`s of a tab wait inside it, before they leave: `reached()` says that one does, `release()` lets go. */
+export async function holdPosts(page) {
+  await page.evaluate(() => {
+    const send = globalThis.fetch;
+    const open = {};
+    open.promise = new Promise((resolve) => { open.release = resolve; });
+    globalThis.proof = { held: 0, release: open.release };
+    globalThis.fetch = async (request, options) => {
+      const method = options?.method ?? request.method ?? "GET";
+      if (method === "POST") {
+        globalThis.proof.held += 1;
+        await open.promise;
+      }
+      return send(request, options);
+    };
+  });
+  return {
+    reached: () => page.waitForFunction(() => globalThis.proof.held > 0),
+    release: () => page.evaluate(() => globalThis.proof.release()),
+  };
+}
+
+/** What a tab says is wrong with storage, empty where nothing is. */
+export async function storageTrouble(page) {
+  return (await page.locator(".banner.bad").allTextContents()).join(" ");
+}

@@ -1,0 +1,72 @@
+// Several tabs, one watcher: one reads for all, and when it dies another takes over, and no read is doubled.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { launchBrowser } from "../support/browser.mjs";
+import { CALM, startService } from "./support/service.mjs";
+import { WORD, crash, openTab, send, shows } from "./support/tab.mjs";
+import { until } from "./support/until.mjs";
+
+let service;
+let browser;
+before(async () => {
+  [service, browser] = await Promise.all([startService(), launchBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+const QUEUED = [{ on: "read", do: "unknown_status", status: "TASK_STATUS_QUEUED" }];
+const RENDERING = [{ on: "read", do: "unknown_status", status: "TASK_STATUS_PROCESSING" }];
+
+/** Waits until the service has answered that many more reads. */
+async function moreReads(count) {
+  const last = await service.last();
+  await until(`${count} reads`, async () =>
+    (await service.log(last)).filter((entry) => entry.on === "read").length >= count);
+}
+
+const DEATHS = { closed: (page) => page.close(), crashed: crash };
+for (const [death, kill] of Object.entries(DEATHS)) {
+  for (const sender of ["leader", "follower"]) {
+    test(`the leading tab is ${death} in the middle of a take that the ${sender} sent`, async (t) => {
+      const prompt = `Two tabs, one ${death}, sent by the ${sender}`;
+      await service.script(QUEUED);
+      const before = await service.last();
+      const first = await openTab(browser, service.origin);
+      const context = first.context;
+      const others = [
+        await openTab(browser, service.origin, { context }),
+        await openTab(browser, service.origin, { context }),
+      ];
+      await send(sender === "leader" ? first.page : others[0].page, prompt);
+      for (const tab of [first, ...others]) await shows(tab.page, prompt, WORD.queued);
+      await moreReads(2);
+      assert.ok(first.reads.length >= 2, "the leader reads");
+      assert.deepEqual(others.map((tab) => tab.reads.length), [0, 0], "and nobody else");
+
+      const killed = Date.now();
+      await kill(first.page);
+      const heir = await until("another tab to read", () => others.find((tab) => tab.reads.length > 0));
+      t.diagnostic(`taken over after ${Date.now() - killed} ms`);
+      const idle = others.find((tab) => tab !== heir);
+      await service.script(RENDERING);
+      for (const tab of others) await shows(tab.page, prompt, WORD.rendering);
+      await moreReads(2);
+      assert.equal(idle.reads.length, 0, "one tab takes over, not two");
+
+      await service.script(CALM);
+      for (const tab of others) await shows(tab.page, prompt, WORD.kept);
+      const log = await service.log(before);
+      const reads = log.filter((entry) => entry.on === "read").length;
+      const files = log.filter((entry) => entry.on === "file").length;
+      assert.equal(reads, first.reads.length + heir.reads.length, "every read is the leader's of its time");
+      assert.equal(files, 1, "the video came once");
+      const bill = await service.billed(prompt);
+      assert.deepEqual([bill.posts, bill.accepted], [1, 1]);
+      await context.close();
+    });
+  }
+}
