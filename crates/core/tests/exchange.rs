@@ -473,11 +473,27 @@ proptest! {
     }
 
     #[test]
-    fn a_read_never_ends_a_task_but_by_a_success_s_own_word(arrival in any_arrival(), text in "[!-~]{1,40}") {
+    fn a_read_never_ends_a_task_but_by_a_success_s_own_word(
+        status in prop_oneof![Just(200_u16), 100_u16..600],
+        word in "TASK_STATUS_(SUCCEED|FAILED|PROCESSING|[A-Z]{0,9})|[A-Z]{0,9}",
+        told in proptest::option::of("t-[12]"),
+        progress in 0..=100_u8,
+    ) {
+        let told_id = told.as_ref().map_or(String::new(), |told| format!(r#""task_id":"{told}","#));
+        let body = format!(r#"{{"task":{{{told_id}"status":"{word}","progress_percent":{progress}}}}}"#);
+        let arrival = Arrival::Answer { status, retry_after: None, body: Body::from_json_text(&body) };
+        let read = exchange::was_read(&id("t-1"), &arrival, NOW_MS);
+        let is_end = matches!(&read, Read::State(state) if state.is_end());
+        let ends = ["TASK_STATUS_SUCCEED", "TASK_STATUS_FAILED"].contains(&word.as_str());
+        let is_answer = (200..300).contains(&status) && told.is_none_or(|told| told == "t-1");
+        prop_assert_eq!(is_end, ends && is_answer, "{} {}", status, body);
+    }
+
+    #[test]
+    fn no_other_arrival_ends_a_task_and_every_path_is_ascii(arrival in any_arrival(), text in "[!-~]{1,40}") {
         let id = id(&text);
-        if let Read::State(state) = exchange::was_read(&id, &arrival, NOW_MS) {
-            prop_assert!(!state.is_end());
-        }
+        let read = exchange::was_read(&id, &arrival, NOW_MS);
+        prop_assert!(matches!(read, Read::Missed(_)), "{:?}", read);
         prop_assert!(exchange::read(&id).path.is_ascii());
     }
 }

@@ -40,7 +40,9 @@ run(process.env.RUSHES_WASM_BINDGEN ?? "wasm-bindgen", [
 ]);
 writeFileSync(join(work, "quiet.wasm"), quiet(readFileSync(join(work, "core_bg.wasm"))));
 run(process.env.RUSHES_WASM_OPT ?? bin("wasm-opt"), [
-  ...["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features"],
+  // No function is put into its only caller: what brotli then makes of the module is smaller.
+  ...["-Oz", "--converge", "--one-caller-inline-max-function-size=0"],
+  ...["--strip-debug", "--strip-producers", "--strip-target-features"],
   ...Object.keys(FEATURES).map((feature) => `--enable-${feature}`),
   ...[join(work, "quiet.wasm"), "-o", join(dist, "core.wasm")],
 ]);
@@ -52,7 +54,7 @@ writeFileSync(join(work, "printed.js"), printed.join(""));
 
 // 2. The scripts: one per way to load the module, and one per subpath that stands on the package: those import it by its
 // own name, so that every environment gives them the same copy that its user has.
-const BESIDE = ["testing", "observe", "react", "ai-sdk"];
+const BESIDE = ["testing", "observe", "react", "ai-sdk", "store", "store-node"];
 const PACKAGES = ["rushes", "react"];
 const script = (entry, file, load, format = "esm") =>
   build({
@@ -65,7 +67,7 @@ const script = (entry, file, load, format = "esm") =>
     legalComments: "none",
     charset: "utf8",
     logLevel: "warning",
-    external: ["./core.wasm", "./core.wasm?module", ...PACKAGES],
+    external: ["./core.wasm", "./core.wasm?module", "node:*", ...PACKAGES],
     alias: {
       "#load": join(here, "src/load", `${load}.ts`),
       "#glue": join(work, "glue.js"),
@@ -105,6 +107,7 @@ await Promise.all([
 // 3. The declarations, for both kinds of modules.
 const types = join(work, "types");
 run(bin("tsc"), ["--project", join(here, "tsconfig.json"), "--outDir", types]);
+run(bin("tsc"), ["--project", join(here, "tsconfig.node.json"), "--outDir", types]);
 run(bin("tsc"), ["--project", join(here, "tsconfig.cli.json")]);
 for (const entry of ["index", "slim", ...BESIDE]) {
   const declarations = bundleDeclarations(types, entry);

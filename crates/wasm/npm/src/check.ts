@@ -34,11 +34,10 @@ export function check<E extends Endpoint>(endpoint: E, value: unknown): CheckRes
   if (found.ok) {
     return { ok: true, request: accepted(found.request, value), body: found.body, warnings: found.issues };
   }
-  for (const blob of laid.blobs) {
-    const issue = found.issues.find((issue) => issue.path === blob.path && issue.code === "wrong_type");
-    if (issue !== undefined) {
-      issue.hint = "check() is synchronous and cannot read a Blob: give it `new Uint8Array(await blob.arrayBuffer())`";
-    }
+  const blobs = new Set(laid.blobs.map(({ path }) => path));
+  for (const issue of found.issues) {
+    if (issue.code !== "wrong_type" || !blobs.has(issue.path)) continue;
+    issue.hint = "check() is synchronous and cannot read a Blob: give it `new Uint8Array(await blob.arrayBuffer())`";
   }
   return { ok: false, issues: found.issues };
 }

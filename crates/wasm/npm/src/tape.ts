@@ -17,10 +17,14 @@ export interface FoundBlob {
   at: number;
 }
 
-/** Deepest nesting laid out: what is deeper counts as of the wrong type. Also what ends cycles. */
+/** Deepest nesting laid out: what is deeper counts as of the wrong type. */
 const DEPTH_MAX = 64;
 /** Longest list laid out: a sparse array may claim four billion items. */
 const LIST_MAX = 65_536;
+/** Most cells laid out. Objects that are referred to again and again can stand for more than any memory holds. */
+const CELLS_MAX = 1 << 20;
+/** Stands for a value of more cells. */
+const TOO_LARGE = "(a value too large to look through)";
 
 const NULL = 0;
 const FALSE = 1;
@@ -35,7 +39,7 @@ const OBJECT = 7;
 export function lay(value: unknown): Laid {
   const walk = new Walk();
   walk.value(value, true);
-  return walk.laid();
+  return walk.isTooLarge ? lay(TOO_LARGE) : walk.laid();
 }
 
 /** Puts a blob's bytes where it stands. */
@@ -68,6 +72,9 @@ class Walk {
   #files: Uint8Array[] = [];
   #blobs: FoundBlob[] = [];
   #trail: (string | number)[] = [];
+  /** The objects around the one being laid out. */
+  #around: object[] = [];
+  isTooLarge = false;
 
   laid(): Laid {
     this.#texts.push("");
@@ -107,16 +114,20 @@ class Walk {
 
   /** What was laid out of an object whose own code threw in the middle is taken back. */
   #guarded(value: object, loose: boolean): void {
+    if (this.#cells.length > CELLS_MAX) this.isTooLarge = true;
+    const depth = this.#around.length;
+    if (this.isTooLarge || depth >= DEPTH_MAX || this.#around.includes(value)) return this.#wrong(loose);
     const marks = [this.#cells.length, this.#texts.length, this.#files.length, this.#blobs.length] as const;
-    const depth = this.#trail.length;
+    const steps = this.#trail.length;
+    this.#around.push(value);
     try {
-      if (depth >= DEPTH_MAX) this.#wrong(loose);
-      else this.#object(value, loose);
+      this.#object(value, loose);
     } catch {
       [this.#cells.length, this.#texts.length, this.#files.length, this.#blobs.length] = marks;
-      this.#trail.length = depth;
+      this.#trail.length = steps;
       this.#wrong(loose);
     }
+    this.#around.length = depth;
   }
 
   #object(value: object, loose: boolean): void {
@@ -165,6 +176,7 @@ class Walk {
       this.#trail.pop();
     }
     this.#cells[count] = fields;
+    if (this.#cells.length > CELLS_MAX) this.isTooLarge = true;
   }
 
   #path(): string {

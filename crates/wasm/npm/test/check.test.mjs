@@ -25,6 +25,12 @@ const deep = () => {
   for (let level = 0; level < 10_000; level++) value = [value];
   return value;
 };
+/** An object that refers to one that refers to one …, twice each: 2^40 paths through 40 objects. */
+const shared = () => {
+  let value = { prompt: "A fox" };
+  for (let level = 0; level < 40; level++) value = { a: value, b: value };
+  return value;
+};
 const throwing = { get prompt() { throw new Error("no"); } };
 const detached = () => {
   const bytes = new Uint8Array(8);
@@ -45,6 +51,11 @@ const cases = [
   ["bytes", "text-to-video", image, [" wrong_type"]],
   ["a getter that throws", "text-to-video", throwing, ["/prompt wrong_type"]],
   ["a cycle", "text-to-video", cyclic, ["/negative_prompt wrong_type"]],
+  ["more references than can be followed", "text-to-video", shared(), [" wrong_type"]],
+  ["the same shot twice", "image-to-video", { image, prompt: "A fox", multi_prompt: Array(2).fill({ prompt: " " }) }, [
+    "/multi_prompt/0/prompt blank",
+    "/multi_prompt/1/prompt blank",
+  ]],
   ["depth", "text-to-video", { prompt: "A fox", negative_prompt: deep() }, ["/negative_prompt wrong_type"]],
   ["a bigint in a field", "text-to-video", { prompt: "A fox", duration: 5n }, ["/duration wrong_type"]],
   ["a symbol in a field", "text-to-video", { prompt: Symbol("x") }, ["/prompt wrong_type"]],
