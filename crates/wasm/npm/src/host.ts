@@ -22,6 +22,7 @@ export function hostOf(options: RushesOptions): Host {
   return {
     baseURL: url.href.replace(/\/+$/, ""),
     isLocal,
+    isOwn: isLocal || (typeof location !== "undefined" && url.origin === location.origin),
     headers: headersOf(options.headers),
     debug,
     fetch: () => {

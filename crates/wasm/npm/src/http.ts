@@ -11,6 +11,8 @@ export interface Host {
   baseURL: string;
   /** Whether the address is this device's own, which can be reached without any network. */
   isLocal: boolean;
+  /** Whether it is one's own server that is asked, which knows by an `Idempotency-Key` what it was sent before. */
+  isOwn: boolean;
   /** Headers of the caller's own, for every request. */
   headers: Record<string, string>;
   /** The fetch to use, looked up when it is called. */
@@ -168,6 +170,10 @@ function init(host: Host, { method, body, headers: own }: Outgoing, signal: Abor
   const authorization = host.authorization();
   if (authorization !== undefined) headers["Authorization"] = authorization;
   if (body !== undefined) headers["Content-Type"] = "application/json";
+  // When a connection that was kept open ends without a byte of an answer, browsers send a POST again by themselves and
+  // say nothing of it. The provider knows no such header, and in a request to other origins it could bar the whole call.
+  const name = method === "POST" && host.isOwn ? randomName() : undefined;
+  if (name !== undefined && own?.["idempotency-key"] === undefined) headers["Idempotency-Key"] = name;
   const ours = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
   for (const [name, value] of Object.entries({ ...host.headers, ...own })) {
     if (!ours.has(name)) headers[name] = value;
@@ -176,6 +182,12 @@ function init(host: Host, { method, body, headers: own }: Outgoing, signal: Abor
   const init: RequestInit = { method, headers, redirect: "manual", signal };
   if (body !== undefined) init.body = body;
   return init;
+}
+
+/** A name that no two requests share. Node 18 has no `crypto`, and pages over plain http no `randomUUID`. */
+function randomName(): string | undefined {
+  const bytes = globalThis.crypto?.getRandomValues(new Uint8Array(16));
+  return bytes && Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function read(response: Response, host: Host, signal: AbortSignal): Promise<Arrival> {

@@ -195,3 +195,24 @@ test("a gateway of one's own needs no key", async () => {
   assert.equal(script.calls[0].url, "http://127.0.0.1:7400/api/v3/async/kling-v3.0-std-t2v");
   assert.equal("Authorization" in script.calls[0].headers, false);
 });
+
+test("a server of one's own is told which request it is, and nobody else", async () => {
+  // Browsers send a POST again by themselves when a connection ends without an answer.
+  const name = async (options) => {
+    const script = scripted(accepted);
+    await client(script, options).textToVideo.create(request);
+    return script.calls[0].headers["Idempotency-Key"];
+  };
+  const local = { apiKey: null, baseURL: "http://localhost:7400" };
+  // Node 18 has no `crypto` to draw a name with, and sends nothing twice.
+  if (globalThis.crypto !== undefined) {
+    const names = [await name(local), await name(local)];
+    for (const one of names) assert.match(one, /^[0-9a-f]{32}$/);
+    assert.notEqual(names[0], names[1]);
+  }
+  assert.equal(await name({}), undefined);
+  assert.equal(await name({ apiKey: null, baseURL: "https://gateway.example" }), undefined);
+  const script = scripted(accepted);
+  await client(script, local).textToVideo.create(request, { headers: { "Idempotency-Key": "mine" } });
+  assert.equal(new Headers(script.calls[0].headers).get("idempotency-key"), "mine");
+});
