@@ -17,7 +17,7 @@ use crate::gateway::{Gateway, GatewayError};
 use crate::guard;
 use crate::once::Once;
 use crate::page::Page;
-use crate::routes::{create, files, health, misses, openapi, page, task_result};
+use crate::routes::{create, files, health, misses, openapi, page, relay, task_result};
 use crate::store::StoreError;
 
 /// The documented path of the `GET`.
@@ -169,6 +169,7 @@ pub fn app(state: AppState) -> Router {
         .route("/healthz", get(health::health))
         .route("/openapi.json", get(openapi::document))
         .route("/files/{*rest}", get(files::file))
+        .route("/relay", get(relay::relay))
         .route("/", get(page::page))
         .route("/{*rest}", get(page::page))
         .method_not_allowed_fallback(misses::wrong_method)

@@ -11,7 +11,7 @@ use super::{Desk, ObjectUrl, extension, frame};
 use crate::compose::Composer;
 use crate::ids;
 use crate::kit::Toaster;
-use crate::ledger::{Event, Settings, Slot, State, Take};
+use crate::ledger::{Event, NotKept, Settings, Slot, State, Take};
 use crate::library::face::{self, Act};
 use crate::text::{format::lower, t};
 
@@ -102,6 +102,28 @@ impl Desk {
         let checked = check(draft.endpoint, draft.into()).ok()?;
         // The same in every field: an image that got lost must not turn it into another request.
         (Settings::of(&checked.request) == take.settings).then_some(checked)
+    }
+
+    /// Gives the copies of some takes up, for good, and keeps what found no room before.
+    pub fn make_room(self, ids: Vec<String>) {
+        spawn(async move {
+            for id in &ids {
+                // Where it fails, the ledger says what is wrong with storage.
+                drop(self.ledger.free(id).await);
+            }
+            self.ledger.forget_full();
+            for take in self.ledger.snapshot() {
+                if matches!(
+                    take.state,
+                    State::Succeeded {
+                        not_kept: Some(NotKept::NoRoom),
+                        ..
+                    }
+                ) {
+                    self.inner().keeper.again(&take.id);
+                }
+            }
+        });
     }
 
     fn happens(self, id: String, event: Event) {

@@ -4,17 +4,20 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use crate::task::{sleep, spawn};
+use crate::task::{after_ms, sleep, spawn};
 use leptos::prelude::*;
 
-use super::bytes::{self, Progress};
+use super::bytes::{self, Progress, Trouble};
 use super::frame;
 use super::watch::Watch;
-use crate::ledger::{Event, Gone, KeptFile, Ledger, Link, NotKept, State, StoreError, Take, now_ms};
+use crate::ledger::{Event, Gone, KeptFile, Ledger, Link, NotKept, Part, State, Take, locks, now_ms};
 use crate::sorted::Sorted;
 
 /// How often a host that cannot be read is tried again, and after how many milliseconds.
 const RETRIES_MS: [u32; 2] = [2_000, 10_000];
+/// After that many milliseconds it is tried again from the beginning, doubled each time, so often at most.
+const LATER_MS: u32 = 60_000;
+const LATER_DOUBLINGS: u32 = 4;
 /// How many videos come in at once.
 const AT_ONCE: usize = 2;
 
@@ -28,6 +31,8 @@ pub(super) struct Keeper {
     busy: Cell<usize>,
     /// Tried in this page's life: a reload, or its owner, tries again.
     tried: RefCell<Sorted<()>>,
+    /// How often each was given up since it last worked.
+    given_up: RefCell<Sorted<u32>>,
 }
 
 /// What one attempt came to.
@@ -50,6 +55,7 @@ impl Keeper {
             waiting: RefCell::default(),
             busy: Cell::new(0),
             tried: RefCell::default(),
+            given_up: RefCell::default(),
         }
     }
 
@@ -90,23 +96,28 @@ impl Keeper {
     }
 
     /// Fetches, checks and writes one video. A link that does not work gets one fresh look before it is given up.
-    async fn keep(&self, id: &str) {
+    async fn keep(self: &Rc<Self>, id: &str) {
+        // One tab at a time: the next one finds it kept, or goes on where a dead one was.
+        let _alone = locks::hold(&locks::of_bytes(id)).await;
+        self.ledger.refresh(id).await;
+        let mut part = None;
         let mut has_asked = false;
         loop {
             let Some(take) = self.ledger.take(id) else { return };
             let State::Succeeded { link, .. } = &take.state else {
                 return;
             };
+            let part = match &mut part {
+                Some(part) => part,
+                empty => empty.insert(self.ledger.part(id).await),
+            };
             let outcome = match link {
-                Some(link) if !is_dead(link) => self.fetch(&take, link).await,
+                Some(link) if !is_dead(link) => self.fetch(&take, link, part).await,
                 _ => Outcome::Dead,
             };
             match outcome {
-                Outcome::Kept => return ask_to_persist(),
-                Outcome::NotKept(why) => {
-                    self.ledger.apply(id, &Event::NotKept(why)).await;
-                    return;
-                }
+                Outcome::Kept => return,
+                Outcome::NotKept(why) => return self.give_up(id, why).await,
                 Outcome::Dead if has_asked => {
                     let cause = if link.is_some() { Gone::Link } else { Gone::NoLink };
                     self.ledger.apply(id, &Event::LinkDied(cause)).await;
@@ -116,32 +127,51 @@ impl Keeper {
                     has_asked = true;
                     if !self.watch.look_once(&take).await {
                         // No answer is no proof: the take stays done, to be tried again.
-                        self.ledger.apply(id, &Event::NotKept(NotKept::Unreadable)).await;
-                        return;
+                        return self.give_up(id, NotKept::Unreadable).await;
                     }
                 }
             }
         }
     }
 
-    async fn fetch(&self, take: &Take, link: &Link) -> Outcome {
+    /// Says that a video could not be kept this time, and tries again later for as long as its link lives: a network
+    /// comes back, and so does a server.
+    async fn give_up(self: &Rc<Self>, id: &str, why: NotKept) {
+        self.ledger.apply(id, &Event::NotKept(why)).await;
+        if matches!(why, NotKept::Unreadable | NotKept::CutShort) {
+            let times = self.given_up.borrow().get(id).copied().unwrap_or_default();
+            self.given_up.borrow_mut().insert(id, times + 1);
+            let (keeper, id) = (self.clone(), id.to_owned());
+            after_ms(LATER_MS << times.min(LATER_DOUBLINGS), move || keeper.again(&id));
+        }
+    }
+
+    /// Asks the video's host, and where that lets no page read it the page's own server; a few times.
+    async fn fetch(&self, take: &Take, link: &Link, part: &mut Part) -> Outcome {
+        let relay = take.state.task().and_then(|task| bytes::relay(&link.url, task));
         let mut waits = RETRIES_MS.into_iter();
+        let mut most = part.got();
         loop {
-            let id = take.id.clone();
-            let saving = self.saving;
-            let report = move |progress| {
-                saving.update(|saving| {
-                    saving.insert(&id, progress);
-                });
+            let mut why = self.attempt(&take.id, &link.url, part).await;
+            if let (Err(Trouble::Unreadable), Some(relay)) = (&why, &relay) {
+                why = match self.attempt(&take.id, relay, part).await {
+                    // A server without that route has nothing to say of the link.
+                    Err(Trouble::Gone | Trouble::NotAVideo) => Err(Trouble::Unreadable),
+                    other => other,
+                };
+            }
+            let why = match why {
+                Ok(()) => return Outcome::Kept,
+                Err(Trouble::Gone) => return Outcome::Dead,
+                Err(Trouble::NotAVideo) => return Outcome::NotKept(NotKept::NotAVideo),
+                Err(Trouble::NoRoom) => return Outcome::NotKept(NotKept::NoRoom),
+                Err(Trouble::CutShort) => NotKept::CutShort,
+                Err(Trouble::Unreadable) => NotKept::Unreadable,
             };
-            report(Progress { got: 0, of: None });
-            let why = match bytes::fetch(&link.url, report).await {
-                Ok(video) => return self.write(&take.id, video).await,
-                Err(bytes::Trouble::Gone) => return Outcome::Dead,
-                Err(bytes::Trouble::NotAVideo) => return Outcome::NotKept(NotKept::NotAVideo),
-                Err(bytes::Trouble::CutShort) => NotKept::CutShort,
-                Err(bytes::Trouble::Unreadable) => NotKept::Unreadable,
-            };
+            if part.got() > most {
+                // It gets on: no reason to give up.
+                (most, waits) = (part.got(), RETRIES_MS.into_iter());
+            }
             match waits.next() {
                 Some(ms) if !is_dead(link) => sleep(ms).await,
                 _ if is_dead(link) => return Outcome::Dead,
@@ -150,41 +180,39 @@ impl Keeper {
         }
     }
 
-    async fn write(&self, id: &str, video: bytes::Video) -> Outcome {
+    /// Fetches from one place, looks at what came, and keeps it.
+    async fn attempt(&self, id: &str, url: &str, part: &mut Part) -> Result<(), Trouble> {
+        let report = |progress| {
+            self.saving.update(|saving| {
+                saving.insert(id, progress);
+            });
+        };
+        report(Progress {
+            got: part.got(),
+            of: part.head().length,
+        });
+        bytes::fetch(self.ledger, url, part, &report).await?;
+        let (blob, media_type) = bytes::look(part).await?;
         let file = KeptFile {
-            bytes: video.bytes,
-            media_type: video.media_type.to_owned(),
+            bytes: part.got(),
+            media_type: media_type.to_owned(),
             kept_ms: now_ms(),
         };
-        match self.ledger.keep(id, &video.blob, file).await {
-            Ok(()) => {
-                // Beside, not before: a hidden page may decode nothing for a long time.
-                let (ledger, id) = (self.ledger, id.to_owned());
-                spawn(async move {
-                    if let Some(poster) = frame::poster(&video.blob).await {
-                        ledger.keep_poster(&id, &poster).await;
-                    }
-                });
-                Outcome::Kept
+        self.ledger.keep(id, &blob, file).await?;
+        self.given_up.borrow_mut().remove(id);
+        // Beside, not before: a hidden page may decode nothing for a long time.
+        let (ledger, id) = (self.ledger, id.to_owned());
+        spawn(async move {
+            if let Ok(Some(video)) = ledger.video(&id).await
+                && let Some(poster) = frame::poster(&video).await
+            {
+                ledger.keep_poster(&id, &poster).await;
             }
-            // Said by the ledger as trouble with storage; the take itself only has no copy.
-            Err(StoreError::Full | StoreError::Missing | StoreError::Newer | StoreError::Other(_)) => {
-                Outcome::NotKept(NotKept::NoRoom)
-            }
-        }
+        });
+        Ok(())
     }
 }
 
 fn is_dead(link: &Link) -> bool {
     link.expires_ms.is_some_and(|expires| expires <= now_ms())
-}
-
-/// Asks the browser not to clear what is kept, once there is something to lose. Whether it agrees changes nothing here.
-fn ask_to_persist() {
-    let Some(window) = web_sys::window().filter(web_sys::Window::is_secure_context) else {
-        return;
-    };
-    if let Ok(asked) = window.navigator().storage().persist() {
-        spawn(async move { drop(wasm_bindgen_futures::JsFuture::from(asked).await) });
-    }
 }

@@ -6,6 +6,7 @@ mod frame;
 mod keeper;
 pub mod line;
 mod object_url;
+mod resume;
 mod send;
 mod sniff;
 mod watch;
@@ -157,7 +158,11 @@ impl Desk {
         crate::task::follow(move || self.follow_all());
         let (watch, leader) = (self.inner().watch.clone(), self.inner().watch.clone());
         spawn(async move { watch.run().await });
-        spawn(async move { leader.lead(move || untrack(|| self.follow_all())).await });
+        let led = move || {
+            untrack(|| self.follow_all());
+            spawn(self.ledger.sweep());
+        };
+        spawn(async move { leader.lead(led).await });
     }
 
     /// Brings watch, keeper and announcements in line with every take. Runs whenever one changes, here or in another

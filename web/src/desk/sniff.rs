@@ -18,6 +18,23 @@ pub(super) fn media_type(head: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// How many bytes [`box_end`] looks at.
+pub(super) const BOX_HEAD_BYTES: u64 = 16;
+
+/// Where the box of an ISO file ends that begins at `at` with these bytes; `size` is the file's. `None` for what is no
+/// box. A file that was cut short has a box that ends behind its end.
+pub(super) fn box_end(at: u64, head: &[u8], size: u64) -> Option<u64> {
+    let short = u32::from_be_bytes(head.get(..4)?.try_into().ok()?);
+    head.get(4..8)?;
+    let length = match short {
+        // To the end of the file, however long that is.
+        0 => return Some(size),
+        1 => u64::from_be_bytes(head.get(8..16)?.try_into().ok()?),
+        _ => short.into(),
+    };
+    (length >= 8).then(|| at.saturating_add(length))
+}
+
 /// The ending of a file's name for that media type.
 pub fn extension(media_type: &str) -> &'static str {
     match media_type {
@@ -30,6 +47,24 @@ pub fn extension(media_type: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn boxes_say_where_they_end() {
+        let long = *b"\0\0\0\x01mdat\0\0\0\x01\0\0\0\0";
+        for (head, end) in [
+            (&b"\0\0\0\x20ftypisom"[..], Some(132)),
+            (b"\0\0\0\x08free", Some(108)),
+            (&long, Some(100 + 0x1_0000_0000)),
+            (b"\0\0\0\0mdat", Some(500)),
+            (b"\0\0\0\x07mdat", None),
+            (b"\0\0\0\x01mdat\0\0", None),
+            (b"\xff\xff\xff\xffmdat", Some(100 + 0xffff_ffff)),
+            (b"\0\0\0\x20fty", None),
+            (b"", None),
+        ] {
+            assert_eq!(box_end(100, head, 500), end, "{head:?}");
+        }
+    }
 
     #[test]
     fn kinds_are_told_by_content() {

@@ -10,6 +10,11 @@ pub fn of_attempt(id: &str) -> String {
     format!("rushes-attempt-{id}")
 }
 
+/// The lock of the one tab that fetches the bytes of a take's video.
+pub fn of_bytes(id: &str) -> String {
+    format!("rushes-bytes-{id}")
+}
+
 /// The lock of the one tab that watches for all.
 pub const WATCH: &str = "rushes-watch";
 

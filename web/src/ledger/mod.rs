@@ -4,8 +4,12 @@
 
 mod checks;
 pub mod database;
+mod files;
+mod folder;
 pub mod locks;
+mod part;
 mod record;
+mod room;
 mod state;
 mod store;
 pub mod stored;
@@ -25,7 +29,9 @@ use rushes_core::Input;
 
 pub use checks::{Damage, is_web_address};
 pub use database::{Durability, StoreError};
+pub use part::{Head, Part};
 pub use record::{Maker, Picture, Price, SCHEMA, Settings, Slot, StoredShot, Take, inline_images};
+pub use room::Room;
 pub use state::{Doubt, Event, Gone, KeptFile, Link, NotKept, Seen, State, Watch};
 pub use store::{Damaged, Entry, Store};
 pub use trouble::Trouble;
@@ -82,6 +88,8 @@ pub struct Parts {
     pub trouble: ArcRwSignal<Option<StorageTrouble>>,
     /// How many posters were kept in this page's life: whoever misses one looks again when it changes.
     pub posters: ArcRwSignal<u32>,
+    /// How much room the browser gives, as it was last asked.
+    pub room: ArcRwSignal<Option<Room>>,
     inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
 
@@ -106,6 +114,7 @@ impl Ledger {
             is_loaded: ArcRwSignal::default(),
             trouble: ArcRwSignal::default(),
             posters: ArcRwSignal::default(),
+            room: ArcRwSignal::default(),
             inner: StoredValue::new_local(Rc::new(Inner {
                 store: RefCell::new(None),
                 tabs: Tabs::open(name),
@@ -195,6 +204,8 @@ impl Ledger {
         match outcome {
             Ok(found) => {
                 self.after_write(id, Ok(found), &event);
+                room::ask_to_persist();
+                self.measure().await;
                 Ok(())
             }
             Err(error) => {
@@ -204,12 +215,64 @@ impl Ledger {
         }
     }
 
+    /// What has come of a take's video.
+    pub async fn part(self, id: &str) -> Part {
+        self.store().await.part(id).await
+    }
+
+    /// Removes the kept bytes of a take's video, and says so in its record.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then they may still be there.
+    pub async fn free(self, id: &str) -> Result<(), StoreError> {
+        // The record first: bytes without a record are swept away, a record without its bytes would be a lie.
+        self.apply(id, &Event::Freed).await;
+        let freed = self.store().await.drop_video(id).await;
+        self.measure().await;
+        freed.inspect_err(|error| self.report(error))
+    }
+
+    /// Takes back that there is no room, until something finds none again.
+    pub fn forget_full(self) {
+        if self.trouble.get_untracked() == Some(StorageTrouble::Full) {
+            self.trouble.set(None);
+        }
+    }
+
+    /// Removes what belongs to no record. Only one tab may do so at a time.
+    pub async fn sweep(self) {
+        if let Err(error) = self.store().await.sweep().await {
+            self.report(&error);
+        }
+    }
+
+    /// Asks the browser how much room there is.
+    pub async fn measure(self) {
+        let room = Room::look().await;
+        if self.room.get_untracked() != room {
+            self.room.set(room);
+        }
+    }
+
+    /// Whether that many bytes more can be kept, as far as the browser says.
+    pub async fn has_room_for(self, bytes: u64) -> bool {
+        self.measure().await;
+        self.room.get_untracked().is_none_or(|room| room.left() >= bytes)
+    }
+
     /// The kept video of a take.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn video(self, id: &str) -> Result<Option<web_sys::Blob>, StoreError> {
-        self.store().await.video(id).await
+        let found = self.store().await.video(id).await?;
+        Ok(found.map(|video| match self.take(id).map(|take| take.state) {
+            // A file has no media type of its own.
+            Some(State::Kept { file, .. }) if video.type_().is_empty() => video
+                .slice_with_f64_and_f64_and_content_type(0.0, video.size(), &file.media_type)
+                .unwrap_or(video),
+            _ => video,
+        }))
     }
 
     /// The small picture of a kept video, if there is one.
@@ -321,6 +384,7 @@ impl Ledger {
             Err(error) => self.report(&error),
         }
         self.is_loaded.set(true);
+        self.measure().await;
     }
 
     /// Erases what was deleted before, unless another tab may still take it back.
@@ -334,7 +398,7 @@ impl Ledger {
     }
 
     /// Reads a record again that another tab changed.
-    async fn refresh(self, id: &str) {
+    pub async fn refresh(self, id: &str) {
         match self.store().await.get(id).await {
             Ok(Some(entry)) => self.show(entry),
             Ok(None) => self.hide(id),

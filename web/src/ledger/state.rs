@@ -143,6 +143,8 @@ pub enum Gone {
     Copy,
     /// The task is done, and the provider gives no link.
     NoLink,
+    /// Its author made room.
+    Freed,
 }
 
 /// What happens to a take.
@@ -176,6 +178,8 @@ pub enum Event {
     LinkDied(Gone),
     /// The copy on disk is not there.
     CopyGone,
+    /// Its author gives the copy on disk up.
+    Freed,
 }
 
 impl State {
@@ -224,6 +228,10 @@ impl State {
             (Self::Kept { task, .. }, Event::CopyGone) => Some(Self::Expired {
                 task: task.clone(),
                 cause: Gone::Copy,
+            }),
+            (Self::Kept { task, .. }, Event::Freed) => Some(Self::Expired {
+                task: task.clone(),
+                cause: Gone::Freed,
             }),
             (Self::Expired { task, .. }, Event::Saw(seen)) => {
                 let link = link(seen, now_ms)?;

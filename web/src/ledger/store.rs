@@ -8,7 +8,10 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::checks::Damage;
 use super::database::{Database, Durability, StoreError};
+use super::files::Files;
+use super::part::Part;
 use super::record::{SCHEMA, Slot, Take};
+use super::state::State;
 use super::stored::Stored;
 use crate::sorted::Sorted;
 
@@ -61,8 +64,8 @@ impl Entry {
 /// Where records, images and videos lie.
 #[derive(Debug)]
 pub enum Store {
-    /// In the browser's database.
-    Disk(Database),
+    /// In the browser's database, and videos in files where it gives those.
+    Disk(Database, Option<Files>),
     /// In this page only: all is gone with it.
     Memory(RefCell<Memory>),
 }
@@ -95,7 +98,8 @@ impl Store {
     /// # Errors
     /// [`StoreError`]; [`Store::memory`] is what is left then.
     pub async fn open(name: &str) -> Result<Self, StoreError> {
-        Database::open(name, VERSION, &STORES).await.map(Self::Disk)
+        let database = Database::open(name, VERSION, &STORES).await?;
+        Ok(Self::Disk(database, Files::open(name).await))
     }
 
     /// A store that lives as long as the page.
@@ -105,7 +109,7 @@ impl Store {
 
     /// Whether what is written survives the page.
     pub fn is_lasting(&self) -> bool {
-        matches!(self, Self::Disk(_))
+        matches!(self, Self::Disk(..))
     }
 
     /// Every record.
@@ -114,7 +118,7 @@ impl Store {
     /// [`StoreError`]; so for all below.
     pub async fn load(&self) -> Result<Vec<Entry>, StoreError> {
         let found = match self {
-            Self::Disk(database) => database.read(&[TAKES])?.all(TAKES).await?,
+            Self::Disk(database, _) => database.read(&[TAKES])?.all(TAKES).await?,
             Self::Memory(memory) => memory
                 .borrow()
                 .of(TAKES)
@@ -145,7 +149,7 @@ impl Store {
             .filter_map(|(slot, image)| Some((image_key(&take.id, *slot), image_value(image)?)))
             .collect();
         match self {
-            Self::Disk(database) => {
+            Self::Disk(database, _) => {
                 let transaction = database.write(&[TAKES, IMAGES], Durability::Strict)?;
                 transaction.add(TAKES, &take.id, &record).await?;
                 for (key, image) in &images {
@@ -179,16 +183,26 @@ impl Store {
         self.change_with(id, None, durability, change).await
     }
 
-    /// [`change`](Self::change), and in the same transaction keeps a video's bytes.
+    /// [`change`](Self::change), once a video's bytes are in a file, or with them in the same transaction.
     ///
     /// # Errors
-    /// [`StoreError`]; then neither was written.
+    /// [`StoreError`]; then the record is as it was.
     pub async fn keep(
         &self,
         id: &str,
         video: &web_sys::Blob,
         change: impl FnOnce(&mut Take) -> bool,
     ) -> Result<Option<Take>, StoreError> {
+        if let Some(files) = self.files() {
+            files.keep(id, video).await?;
+            let outcome = self.change_with(id, None, Durability::Strict, change).await;
+            match &outcome {
+                Ok(Some(take)) if matches!(take.state, State::Kept { .. }) => files.forget_part(id).await,
+                // Nobody wants it; a file that stays all the same is swept away later.
+                _ => drop(files.erase(id).await),
+            }
+            return outcome;
+        }
         self.change_with(id, Some(video.as_ref()), Durability::Strict, change)
             .await
     }
@@ -201,7 +215,7 @@ impl Store {
         change: impl FnOnce(&mut Take) -> bool,
     ) -> Result<Option<Take>, StoreError> {
         match self {
-            Self::Disk(database) => {
+            Self::Disk(database, _) => {
                 let stores: &[&str] = if video.is_some() {
                     &[TAKES, VIDEOS]
                 } else {
@@ -258,6 +272,12 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn video(&self, id: &str) -> Result<Option<web_sys::Blob>, StoreError> {
+        if let Some(files) = self.files()
+            && let Some(file) = files.video(id).await?
+        {
+            return Ok(Some(file));
+        }
+        // Kept without files, or before there were any.
         Ok(self
             .value(VIDEOS, id)
             .await?
@@ -280,7 +300,7 @@ impl Store {
     /// [`StoreError`].
     pub async fn keep_poster(&self, id: &str, poster: &web_sys::Blob) -> Result<(), StoreError> {
         match self {
-            Self::Disk(database) => {
+            Self::Disk(database, _) => {
                 let transaction = database.write(&[POSTERS], Durability::Relaxed)?;
                 transaction.put(POSTERS, id, poster).await?;
                 transaction.done().await
@@ -289,6 +309,64 @@ impl Store {
                 memory.borrow_mut().put(POSTERS, id, poster.into());
                 Ok(())
             }
+        }
+    }
+
+    /// What has come of a video that is not kept yet.
+    pub async fn part(&self, id: &str) -> Part {
+        Part::open(self.files().map(|files| files.parts.clone()), id).await
+    }
+
+    /// Removes the bytes of a video, and nothing else.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn drop_video(&self, id: &str) -> Result<(), StoreError> {
+        if let Some(files) = self.files() {
+            files.erase(id).await?;
+        }
+        match self {
+            Self::Disk(database, _) => {
+                let transaction = database.write(&[VIDEOS], Durability::Relaxed)?;
+                transaction.delete(VIDEOS, id).await?;
+                transaction.done().await
+            }
+            Self::Memory(memory) => {
+                memory.borrow_mut().of_mut(VIDEOS).remove(id);
+                Ok(())
+            }
+        }
+    }
+
+    /// Removes files that belong to no record. Files are listed before records are read: a record is there before its
+    /// file.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn sweep(&self) -> Result<(), StoreError> {
+        let Some(files) = self.files() else { return Ok(()) };
+        let (videos, parts) = (files.videos.names().await?, files.parts.names().await?);
+        if videos.is_empty() && parts.is_empty() {
+            return Ok(());
+        }
+        let mut known = Sorted::default();
+        for entry in self.load().await? {
+            let is_kept = matches!(entry.take(), Some(take) if matches!(take.state, State::Kept { .. }));
+            known.insert(entry.id(), is_kept);
+        }
+        for name in videos.iter().filter(|name| !known.contains(name)) {
+            files.videos.remove(name).await?;
+        }
+        for name in parts.iter().filter(|name| known.get(name) != Some(&false)) {
+            files.parts.remove(name).await?;
+        }
+        Ok(())
+    }
+
+    fn files(&self) -> Option<&Files> {
+        match self {
+            Self::Disk(_, files) => files.as_ref(),
+            Self::Memory(_) => None,
         }
     }
 
@@ -306,12 +384,17 @@ impl Store {
             (IMAGES, images[1].as_str()),
         ];
         match self {
-            Self::Disk(database) => {
+            Self::Disk(database, _) => {
                 let transaction = database.write(&STORES, Durability::Relaxed)?;
                 for (store, key) in keys {
                     transaction.delete(store, key).await?;
                 }
-                transaction.done().await
+                transaction.done().await?;
+                if let Some(files) = self.files() {
+                    // The record is gone; a file that stays all the same is swept away later.
+                    drop(files.erase(id).await);
+                }
+                Ok(())
             }
             Self::Memory(memory) => {
                 let mut memory = memory.borrow_mut();
@@ -325,7 +408,7 @@ impl Store {
 
     async fn value(&self, store: &'static str, key: &str) -> Result<JsValue, StoreError> {
         match self {
-            Self::Disk(database) => database.read(&[store])?.get(store, key).await,
+            Self::Disk(database, _) => database.read(&[store])?.get(store, key).await,
             Self::Memory(memory) => Ok(memory
                 .borrow()
                 .of(store)

@@ -213,7 +213,7 @@ words! {
     NotKept {
         Unreadable = "unreadable", CutShort = "cut_short", NotAVideo = "not_a_video", NoRoom = "no_room"
     }
-    Gone { Link = "link", Copy = "copy", NoLink = "no_link" }
+    Gone { Link = "link", Copy = "copy", NoLink = "no_link", Freed = "freed" }
 }
 
 impl Stored for Seen {

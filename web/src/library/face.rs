@@ -3,7 +3,7 @@
 use rushes_core::FailureKind;
 
 use crate::kit::Light;
-use crate::ledger::{Doubt, Gone, Maker, NotKept, Seen, State, Take};
+use crate::ledger::{Doubt, Gone, Link, Maker, NotKept, Seen, State, Take, is_web_address};
 use crate::text::{format, t};
 
 /// What can be done with a take.
@@ -209,6 +209,7 @@ pub fn sentences(take: &Take) -> Vec<String> {
             Gone::Link => say.link_died,
             Gone::Copy => say.copy_gone,
             Gone::NoLink => say.no_link,
+            Gone::Freed => say.freed,
         }),
     }
 }
@@ -231,6 +232,18 @@ pub fn provider_words(state: &State) -> Option<String> {
         .flatten()
         .collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// The link that its owner must save, because this page could not.
+pub fn to_save(state: &State) -> Option<&Link> {
+    match state {
+        State::Succeeded {
+            link,
+            not_kept: Some(_),
+            ..
+        } => link.as_ref().filter(|link| is_web_address(&link.url)),
+        _ => None,
+    }
 }
 
 /// Whether a failed task was charged, as far as is known.

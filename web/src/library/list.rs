@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::filter::{Filter, Kind};
+use super::room::room;
 use super::row::row;
 use crate::desk::Desk;
 use crate::dom::{El, el};
@@ -128,6 +129,7 @@ fn troubles(place: El, ledger: Ledger) -> El {
             move || !desk.is_online.get(),
             || el("p").class("banner").say(t().takes.say.offline_watching),
         )
+        .child(room(ledger))
 }
 
 fn find(filter: RwSignal<Filter>) -> El {

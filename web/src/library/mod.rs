@@ -4,6 +4,7 @@ pub mod face;
 pub mod filter;
 pub mod list;
 pub mod parts;
+pub mod room;
 pub mod row;
 
 pub use list::library;

@@ -184,6 +184,17 @@ pub fn acts(place: El, take: Memo<Take>, acts: impl Fn(&State) -> Vec<Act> + 'st
 
 fn act_button(take: &Take, act: Act, named_by: &str, press: Rc<dyn Fn(Act)>) -> El {
     let words = act.words(take);
+    if let (Act::Download, Some(link)) = (act, face::to_save(&take.state)) {
+        // A link that its reader opens and saves in any way the browser knows.
+        return el("a")
+            .class("button")
+            .attr("href", &link.url)
+            .attr("target", "_blank")
+            .attr("rel", "noopener noreferrer")
+            .attr("aria-describedby", named_by)
+            .child(kit::icon(Icon::Download))
+            .say(words);
+    }
     let press = move || press(act);
     if act == Act::Delete {
         return icon_button(Icon::Remove, words, press);

@@ -29,6 +29,8 @@ pub struct Takes {
     pub find: Finding,
     /// Trouble with storage.
     pub storage: StorageWords,
+    /// Room for videos.
+    pub room: RoomWords,
 }
 
 /// One word for each state, beside its lamp.
@@ -137,6 +139,8 @@ pub struct Sayings {
     pub copy_gone: &'static str,
     /// There never was a link.
     pub no_link: &'static str,
+    /// The copy was given up by its author.
+    pub freed: &'static str,
     /// A record that cannot be read.
     pub damaged: &'static str,
     /// A record from a newer page.
@@ -303,6 +307,29 @@ pub struct StorageWords {
     pub failed: fn(&str) -> String,
 }
 
+/// Room for videos.
+#[derive(Debug)]
+pub struct RoomWords {
+    /// It gets narrow: what is left, how many videos there are, and their size.
+    pub little: fn(&str, usize, &str) -> String,
+    /// Opens the list of what can go.
+    pub make: &'static str,
+    /// What it means to delete a video here.
+    pub about: &'static str,
+    /// How the list is ordered.
+    pub order: &'static str,
+    /// By size.
+    pub largest: &'static str,
+    /// By age.
+    pub oldest: &'static str,
+    /// Size and age of one.
+    pub each: fn(&str, &str) -> String,
+    /// Deletes those that were ticked: how many, and their size.
+    pub delete: fn(usize, &str) -> String,
+    /// Where none is ticked.
+    pub none: &'static str,
+}
+
 /// English.
 pub static EN: Takes = Takes {
     heading: "Takes",
@@ -364,8 +391,24 @@ pub static EN: Takes = Takes {
     storage: StorageWords {
         memory_only: "This browser keeps nothing for this page (a private window, or not https). Takes are gone when \
                       it closes: download each video.",
-        full: "This browser's storage is full: videos are not being kept. Download them, or delete takes to make room.",
+        full: "This browser's storage is full: videos are not being kept. Download them, or make room.",
         failed: |words| format!("This browser could not write a take down: {words}. Download what matters."),
+    },
+    room: RoomWords {
+        little: |left, count, size| {
+            format!(
+                "Nearly full: {left} left for this page in this browser. Saved here: {count}, {size} in all."
+            )
+        },
+        make: "Make room…",
+        about: "Tick the videos to delete from this browser. They are gone for good, so download first what you want \
+                to have; requests and settings stay.",
+        order: "Order",
+        largest: "Largest first",
+        oldest: "Oldest first",
+        each: |size, age| format!("{size} · {age} old"),
+        delete: |count, size| format!("Delete {count} for good ({size})"),
+        none: "Nothing ticked",
     },
 };
 
@@ -399,13 +442,15 @@ const SAY: Sayings = Sayings {
     link_some: "the link dies within the hour",
     kept: |size| format!("Saved in this browser ({size})"),
     kept_for_now: |size| format!("Held until this page closes ({size})"),
-    unreadable: "The video's host lets no page save it. Download it yourself before the link dies.",
+    unreadable: "The video's host lets no page save it, nor could this page's server. Save it yourself before the \
+                 link dies.",
     cut_short: "The copy came incomplete. Save it again, or download it.",
     not_a_video: "What the link gave is not a video.",
     no_room: "This browser had no room for a copy. Download it before the link dies.",
     link_died: "The link has died and no copy was kept here. The request is kept.",
     copy_gone: "The browser cleared the copy that was kept here. The request is kept.",
     no_link: "The provider says it is done but gives no link.",
+    freed: "You deleted the video to make room. The request is kept.",
     damaged: "This record is damaged and cannot be read. What is in it can be saved as text.",
     newer: "A newer version of this page wrote this record. Reload to read it.",
     not_written: "Nothing was sent: this browser could not write the attempt down first.",

@@ -156,6 +156,11 @@ fn problem_of(error: &reqwest::Error) -> Problem {
     Problem::NoAnswer
 }
 
+/// Whether a URL leads to the public Internet, as far as can be said before any name is looked up.
+pub(crate) fn is_public_place(url: &Url) -> bool {
+    judge(url, false).is_ok()
+}
+
 /// What can be said of a URL before any name is looked up.
 fn judge(url: &Url, allow_private: bool) -> Result<(), Problem> {
     if !matches!(url.scheme(), "http" | "https") {
@@ -175,7 +180,8 @@ fn judge(url: &Url, allow_private: bool) -> Result<(), Problem> {
 }
 
 /// Looks names up and keeps the public addresses: the check is made on the very address that is then used.
-struct PublicNames {
+#[derive(Default)]
+pub(crate) struct PublicNames {
     allow_private: bool,
 }
 

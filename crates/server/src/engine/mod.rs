@@ -24,6 +24,7 @@ use crate::config::Config;
 use crate::store::{Record, Stage, Store, StoreError, new_id};
 
 use fetch::Fetcher;
+pub(crate) use fetch::{PublicNames, is_public_place};
 pub use pretend::Pretence;
 use pretend::Pretended;
 use progress::eta_secs;

@@ -5,6 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rushes_core::TaskId;
 use serde_json::Value;
+use url::Url;
 
 use super::Trouble;
 
@@ -53,6 +54,15 @@ impl Answer {
     /// The id of the task that was created, if one was.
     pub(super) fn task_id(&self) -> Option<TaskId> {
         TaskId::new(self.json.as_ref()?.get("task_id")?.as_str()?)
+    }
+
+    /// Where the first video is that this result names.
+    pub(super) fn video_url(&self) -> Option<Url> {
+        let videos = self.json.as_ref()?.get("videos")?.as_array()?;
+        videos.iter().find_map(|video| {
+            let url = Url::parse(video.get("video_url")?.as_str()?).ok()?;
+            matches!(url.scheme(), "http" | "https").then_some(url)
+        })
     }
 
     /// The answer for the caller: status, body and `Retry-After`, nothing else. What is not JSON is plain text, so

@@ -4,8 +4,10 @@
 //! even when the caller has gone, so that a paid task's id is at least in the log.
 
 mod answer;
+mod relay;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::StatusCode;
@@ -17,6 +19,7 @@ use tokio_util::task::TaskTracker;
 use url::Url;
 
 use crate::config::ApiKey;
+use crate::engine::PublicNames;
 use crate::error::{ApiError, Reason};
 use crate::http_client;
 use answer::Answer;
@@ -33,6 +36,8 @@ pub struct Gateway {
     /// what it thinks was not read.
     creating: reqwest::Client,
     reading: reqwest::Client,
+    /// For files wherever the provider puts them, on the public Internet alone.
+    relaying: reqwest::Client,
     /// Every `POST` whose answer has not been read to its end.
     under_way: TaskTracker,
     /// Without a slash at its end.
@@ -121,6 +126,11 @@ impl Gateway {
         Ok(Self {
             creating: client(0)?,
             reading: client(8)?,
+            relaying: http_client::builder()
+                .dns_resolver(Arc::new(PublicNames::default()))
+                .read_timeout(READ_TIMEOUT)
+                .build()
+                .map_err(GatewayError::Client)?,
             under_way: TaskTracker::new(),
             base: base.as_str().trim_end_matches('/').to_owned(),
             key,

@@ -34,8 +34,8 @@ enum Area {
 fn area(path: &str) -> Area {
     if path == "/v3" || path.starts_with("/v3/") {
         Area::Api
-    } else if path.starts_with("/faults/") {
-        // Whoever may not call the API may not change what it does either.
+    } else if path == "/relay" || path.starts_with("/faults/") {
+        // Whoever may not call the API may have neither what comes of it nor a hand in what it does.
         Area::Api
     } else if path.starts_with("/files/") {
         Area::Files

@@ -14,6 +14,7 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt, SeekFrom};
 use tokio_util::io::ReaderStream;
 
 use crate::app::{AppState, Mode};
+use crate::engine::Engine;
 use crate::error::{ApiError, Reason};
 use crate::links::{self, Verdict};
 use range::{Wanted, wanted};
@@ -28,13 +29,6 @@ pub(crate) async fn file(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<AnyResponse, ApiError> {
-    let missing = || {
-        ApiError::new(
-            StatusCode::NOT_FOUND,
-            Reason::ApiNotFound,
-            "There is no such file here.",
-        )
-    };
     let Mode::Local(engine) = state.mode() else {
         return Err(missing());
     };
@@ -57,11 +51,29 @@ pub(crate) async fn file(
         }
         Verdict::Forged => return Err(forbidden("This link is not one of this server's.")),
     }
+    of_task(engine, id, &method, &headers).await
+}
+
+/// The video of a task, for a caller who may have it.
+pub(crate) async fn of_task(
+    engine: &Engine,
+    id: &str,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Result<AnyResponse, ApiError> {
     let path = engine.video(id).ok_or_else(missing)?;
-    send(&path, id, &method, &headers).await.map_err(|error| {
+    send(&path, id, method, headers).await.map_err(|error| {
         tracing::error!(task = %id, %error, "a result could not be read");
         missing()
     })
+}
+
+fn missing() -> ApiError {
+    ApiError::new(
+        StatusCode::NOT_FOUND,
+        Reason::ApiNotFound,
+        "There is no such file here.",
+    )
 }
 
 fn forbidden(message: &str) -> ApiError {

@@ -7,4 +7,5 @@ pub(crate) mod health;
 pub(crate) mod misses;
 pub(crate) mod openapi;
 pub(crate) mod page;
+pub(crate) mod relay;
 pub(crate) mod task_result;

@@ -40,7 +40,8 @@ pub(crate) async fn read(
     }
 }
 
-fn task_id(query: &str) -> Result<TaskId, ApiError> {
+/// The `task_id` of a query.
+pub(crate) fn task_id(query: &str) -> Result<TaskId, ApiError> {
     let mut given = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == "task_id");
     let id = given.next().and_then(|(_, value)| TaskId::new(&value));
     id.ok_or_else(|| {
