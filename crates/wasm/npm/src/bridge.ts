@@ -21,8 +21,13 @@ export function bridge(raw: Raw): Core {
     check(endpoint, text, cells, files, wantsRequest) {
       const lengths = desk.put(text, cells, files);
       const i2v = endpoint === "image-to-video";
-      const [body = "", request = "", rest = ""] = desk.answer(desk.raw.check(...lengths, i2v, wantsRequest)).split("\n");
-      const { path, seconds, issues } = JSON.parse(rest);
+      const [written, count, held] = lengths;
+      const answer = desk.answer(desk.raw.check(written, count, held, i2v, wantsRequest));
+      const first = answer.indexOf("\n");
+      const second = answer.indexOf("\n", first + 1);
+      const body = answer.slice(0, first);
+      const request = answer.slice(first + 1, second);
+      const { path, seconds, issues } = JSON.parse(answer.slice(second + 1));
       return {
         sent: path === undefined ? null : { path, body, seconds },
         request: request === "" ? null : JSON.parse(request),
@@ -168,13 +173,13 @@ class Desk {
   put(text: string, cells: Float64Array, files: readonly Uint8Array[] = []): [text: number, cells: number, files: number] {
     const written = this.text(text);
     const numbers = files.length === 0 ? cells : Float64Array.of(...cells, ...files.map((file) => file.length));
-    let at = written;
     const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-    const pieces = [bytes, ...files];
-    const room = this.#room(pieces.reduce((sum, piece) => sum + piece.length, at));
-    for (const piece of pieces) {
-      room.set(piece, at);
-      at += piece.length;
+    let at = written + bytes.length;
+    const room = this.#room(files.reduce((sum, file) => sum + file.length, at));
+    room.set(bytes, written);
+    for (const file of files) {
+      room.set(file, at);
+      at += file.length;
     }
     return [written, cells.length, files.length];
   }
