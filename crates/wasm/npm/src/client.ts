@@ -13,6 +13,9 @@ import type {
   HeadersLike,
   ImageToVideoRequest,
   InlineForm,
+  Intent,
+  IntentStore,
+  Outcome,
   TaskJSON,
   TextToVideoRequest,
 } from "./types.js";
@@ -46,6 +49,11 @@ export interface RushesOptions {
   inlineForm?: InlineForm | undefined;
   /** Told of every HTTP request and of what came of it; never of a header, a body or the key. What it throws is ignored. */
   debug?: ((event: DebugEvent) => void) | undefined;
+  /**
+   * Writes every create down before it is sent, and what came of it: after a crash it is known which requests may have
+   * been billed, and which tasks there are. See `rushes/store` and `rushes/store/node`.
+   */
+  store?: IntentStore | undefined;
   /** Allows an `apiKey` in a web page, where everybody who opens the page can read it. Default false. */
   dangerouslyAllowBrowser?: boolean | undefined;
 }
@@ -77,21 +85,23 @@ export class Rushes {
     const host = hostOf(options);
     const timeout = timeoutOf(options.timeout);
     const watching = new Watching(host, timeout, readsOf(options.maxReadsPerMinute));
-    const context = { host, timeout, watching, inlineForm: formOf(options.inlineForm) };
+    const { store } = options;
+    if (store !== undefined && typeof store?.begin !== "function") throw new TypeError("store is one of rushes/store");
+    const context = { host, timeout, watching, inlineForm: formOf(options.inlineForm), store };
     this.#context = context;
     this.textToVideo = new Creator("text-to-video", context);
     this.imageToVideo = new Creator("image-to-video", context);
   }
 
   /**
-   * Takes up a task again: by its id, by what `task.toJSON()` gave, or another client's. Nothing is sent until it is
-   * watched.
+   * Takes up a task again: by its id, by what `task.toJSON()` gave, by what a store kept of it, or another client's.
+   * Nothing is sent until it is watched.
    */
-  task(stored: string | TaskJSON | Task): Task {
+  task(stored: string | TaskJSON | Task | Extract<Intent, { state: "accepted" }>): Task {
     // Not by `instanceof`: it may be of another copy of this package.
-    const task = stored as Partial<Task> | null | undefined;
-    const json = typeof stored === "string" ? { id: stored } : { ...(task?.toJSON?.() ?? (stored as TaskJSON)) };
-    if (typeof json.id !== "string") throw new TypeError("rushes.task takes an id, or what task.toJSON() gave");
+    const task = stored as (Partial<Task> & { task?: TaskJSON }) | null | undefined;
+    const json = typeof stored === "string" ? { id: stored } : { ...(task?.toJSON?.() ?? task?.task ?? (stored as TaskJSON)) };
+    if (typeof json.id !== "string") throw new TypeError("rushes.task takes an id, or what was stored of a task");
     json.id = json.id.trim();
     try {
       ask((core) => core.read_path(json.id));
@@ -155,27 +165,46 @@ export class Creator<R> {
 }
 
 async function create(context: TaskContext, endpoint: Endpoint, request: unknown, options: CreateOptions): Promise<Task> {
-  const { host, inlineForm } = context;
+  const { host, inlineForm, store } = context;
   const signal = signalOf(options);
   const given = timeoutOf(options.timeout) ?? context.timeout;
   const headers = headersOf(options.headers);
   signal?.throwIfAborted();
-  const prepared = await abortable(prepare(endpoint, request, inlineForm, signal), signal);
+  const files = new Map<string, Blob>();
+  const prepared = await abortable(prepare(endpoint, request, inlineForm, signal, store && files), signal);
   if (!prepared.ok) throw invalid(prepared.issues);
-  const { path, body, seconds } = prepared;
+  const { path, body, outline, seconds } = prepared;
   if (host.baseURL === PROVIDER && host.authorization() === undefined && !("authorization" in { ...host.headers, ...headers })) {
     throw noKey();
   }
   const timeout = given ?? ask((core) => core.timeout_ms(typeof body === "string" ? body.length : body.size));
-  for (let sent = 1; ; sent++) {
-    const createdAt = new Date().toISOString();
-    const arrival = await send(host, { method: "POST", path, body, headers, timeout }, signal);
-    const { arrived, status, retryAfter, text, cells } = arrival;
-    const created = ask((core) => core.created(arrived, status, retryAfter, text, cells, Date.now(), sent));
-    if (created.id !== null) return new Task(context, { id: created.id, endpoint, createdAt, seconds });
-    if (created.failure === null) throw new TypeError("core told neither an id nor a failure");
-    if (created.resendMs === null) throw failed(created.failure, arrival);
-    await pause(created.resendMs, signal);
+  // Where there is none, nothing is written down either.
+  host.fetch();
+  const { baseURL, scrub } = host;
+  const settle = await store?.begin({ endpoint, seconds, baseURL, outline, files, scrub }, signal);
+  let state: Outcome["state"] = "unsent";
+  try {
+    for (let sent = 1; ; sent++) {
+      signal?.throwIfAborted();
+      state = "unsure";
+      const createdAt = new Date().toISOString();
+      const arrival = await send(host, { method: "POST", path, body, headers, timeout }, signal);
+      const { arrived, status, retryAfter, text, cells } = arrival;
+      const created = ask((core) => core.created(arrived, status, retryAfter, text, cells, Date.now(), sent));
+      if (created.id !== null) {
+        const task = new Task(context, { id: created.id, endpoint, createdAt, seconds });
+        await settle?.({ state: "accepted", task: task.toJSON() });
+        return task;
+      }
+      if (created.failure === null) throw new TypeError("core told neither an id nor a failure");
+      const { kind } = created.failure;
+      state = kind === "unsure" ? kind : kind === "network" ? "unsent" : "refused";
+      if (created.resendMs === null) throw failed(created.failure, arrival);
+      await pause(created.resendMs, signal);
+    }
+  } catch (error) {
+    await settle?.({ state, error });
+    throw error;
   }
 }
 

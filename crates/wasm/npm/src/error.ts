@@ -18,6 +18,8 @@ import type { Issue } from "./types.js";
  * - `network`: surely not sent, or a read that got no answer.
  * - `task_failed`: the task ended badly; see `reason`.
  * - `timeout`: stopped waiting; the task goes on, and `task.result()` waits again, at no cost.
+ * - `store`: the client's store failed. A create that is rejected with it was surely not sent; `onProblem` is told of
+ *   what was.
  * - `unsupported`: this place cannot run WebAssembly; the message names the setting.
  */
 export type RushesErrorKind =
@@ -34,6 +36,7 @@ export type RushesErrorKind =
   | "network"
   | "task_failed"
   | "timeout"
+  | "store"
   | "unsupported";
 
 const brand: unique symbol = /* @__PURE__ */ Symbol.for("rushes.RushesError") as never;

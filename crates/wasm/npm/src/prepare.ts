@@ -13,6 +13,8 @@ export interface Outgo {
   ok: true;
   path: string;
   body: string | Blob;
+  /** The body, with something short in its files' places. */
+  outline: string;
   /** Length of its video. */
   seconds: number;
 }
@@ -28,22 +30,33 @@ const STAND_IN = "https://file.invalid/";
 /** How much of a file is encoded at once, in bytes: a multiple of three, so that the pieces join without padding. */
 const PIECE = 3 << 18;
 
-/** Checks a request, and encodes it where it is good. Whatever of it can change is read before this returns. */
+/**
+ * Checks a request, and encodes it where it is good. Whatever of it can change is read before this returns. `kept` takes
+ * its files, as they were then, where they are wanted.
+ */
 export async function prepare(
   endpoint: Endpoint,
   value: unknown,
   form: InlineForm,
   signal: AbortSignal | undefined,
+  kept: Map<string, Blob> | undefined,
 ): Promise<Outgo | { ok: false; issues: Issue[] }> {
   const files = filesOf(endpoint, value);
-  if (files.length === 0) return judge(endpoint, lay(value), false);
+  if (files.length === 0) {
+    const judged = judge(endpoint, lay(value), false);
+    return judged.ok ? { ...judged, outline: judged.body } : judged;
+  }
   const encoded = new Map<string, Blob[]>();
   // A buffer may be changed by its owner as soon as the call returns.
-  const take = (name: string, bytes: Uint8Array) => void encoded.set(name, pieces(bytes));
+  const take = (name: string, bytes: Uint8Array) => {
+    encoded.set(name, pieces(bytes));
+    kept?.set(name, new Blob([bytes as BlobPart]));
+  };
   const judged = await judgeWithFiles(endpoint, value, false, files, take);
   if (!judged.ok) return judged;
   const parts: BlobPart[] = [];
   let { body } = judged;
+  const outline = body;
   for (const { name, file } of files) {
     const opening = `"${name}":"`;
     // Inside of a text each quote has a backslash before it, so this stands nowhere but where the field does.
@@ -52,9 +65,11 @@ export async function prepare(
     if (form === "data-uri") parts.push(`data:image/${judged.looks.get(name)?.format};base64,`);
     parts.push(...(encoded.get(name) ?? (await encode(file as Blob, `/${name}`, signal))));
     body = body.slice(at + STAND_IN.length);
+    if (isBlob(file)) kept?.set(name, file);
   }
   parts.push(body);
-  return { ok: true, path: judged.path, body: new Blob(parts, { type: "application/json" }), seconds: judged.seconds };
+  const { path, seconds } = judged;
+  return { ok: true, path, body: new Blob(parts, { type: "application/json" }), outline, seconds };
 }
 
 /** Checks a request, files and all, by their headers. Without a `Blob` in it the answer is there at once. */

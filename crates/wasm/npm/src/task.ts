@@ -1,7 +1,7 @@
 import { failed, RushesError } from "./error.js";
 import { abortable, after, type Host } from "./http.js";
 import { signalOf, timeoutOf } from "./options.js";
-import type { CallOptions, InlineForm, TaskJSON, TaskStatus } from "./types.js";
+import type { CallOptions, InlineForm, IntentStore, TaskJSON, TaskStatus } from "./types.js";
 import { Updates, type UpdateListener } from "./updates.js";
 import { videosOf, type Video } from "./video.js";
 import type { Seen, Subject, Watching } from "./watch.js";
@@ -61,6 +61,8 @@ export interface TaskContext {
   timeout: number | undefined;
   /** How files are written. */
   inlineForm: InlineForm;
+  /** Where what is sent is written down. */
+  store: IntentStore | undefined;
 }
 
 /**

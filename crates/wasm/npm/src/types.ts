@@ -253,6 +253,93 @@ export type DebugEvent =
       ms: number;
     };
 
+/** Stands in a stored request for an image that was sent in it: the image itself is not stored. */
+export interface StoredImage {
+  /** Size of the file; of an image given as text, of that text. */
+  bytes: number;
+  /** SHA-256 of the same in hexadecimal; `null` where there is no `crypto.subtle` (pages over http, Node 18). */
+  sha256: string | null;
+}
+
+interface IntentParts {
+  /** Names it: letters, digits and hyphens, never the same twice. Keys sort by time. */
+  key: string;
+  /** How it is made. */
+  endpoint: Endpoint;
+  /** When it was confirmed: ISO 8601. */
+  createdAt: string;
+  /** Length of its video in seconds. */
+  seconds: number;
+  /** Where it was sent. */
+  baseURL: string;
+  /** As it was sent, but for images: an address stays, anything else is a {@link StoredImage}. */
+  request: Record<string, unknown>;
+}
+
+/**
+ * What a store keeps of one create: plain JSON, without a secret, and small (nothing of an image but its address or its
+ * size and digest).
+ *
+ * `sending`: about to be sent, or on its way. Found after a crash it is as good as `unsure`. `unsent`: surely not sent.
+ * `refused`: surely not accepted. `unsure`: nobody knows, it may have been billed. `accepted`: it has a task, which
+ * `rushes.task(intent)` takes up.
+ */
+export type Intent = IntentParts &
+  (
+    | {
+        /** See {@link Intent}. */
+        state: "accepted";
+        /** What `rushes.task` takes. */
+        task: TaskJSON;
+      }
+    | {
+        /** See {@link Intent}. */
+        state: "sending" | "unsent" | "refused" | "unsure";
+        /** There is none, as far as is known. */
+        task?: never;
+        /** What was told: the error's `toJSON()`. Absent where the signal was aborted. */
+        error?: Record<string, unknown>;
+      }
+  );
+
+/** What a client tells its store of a create that is about to be sent. */
+export interface Draft {
+  /** How it is made. */
+  endpoint: Endpoint;
+  /** Length of its video in seconds. */
+  seconds: number;
+  /** Where it goes. */
+  baseURL: string;
+  /** The body, with something short in the places of its files. */
+  outline: string;
+  /** Those files, by the name of their field. */
+  files: ReadonlyMap<string, Blob>;
+  /** A text without the client's key, wherever it stands in it. */
+  scrub(text: string): string;
+}
+
+/** What came of a create that a store knows of. */
+export interface Outcome {
+  /** See {@link Intent}. */
+  state: "accepted" | "unsent" | "refused" | "unsure";
+  /** The task, where it was accepted. */
+  task?: TaskJSON;
+  /** What the create is rejected with, where it was not. */
+  error?: unknown;
+}
+
+/**
+ * Keeps what is sent. Ready-made: `indexedDBStore()` of `rushes/store`, `fileStore(folder)` of `rushes/store/node`; and
+ * `intentStore({ put })` of `rushes/store` makes one of wherever you keep things.
+ */
+export interface IntentStore {
+  /**
+   * Called, and waited for, before a create is sent. Where it rejects, nothing is sent. What it gives is called, and
+   * waited for, once it is known what came of the create; it never rejects, and an abort ends the waiting at once.
+   */
+  begin(draft: Draft, signal: AbortSignal | undefined): Promise<(outcome: Outcome) => Promise<void>>;
+}
+
 /** Where a task stands. `unknown` is a word that the API did not document: the task goes on. */
 export type TaskStatus = "queued" | "processing" | "succeeded" | "failed" | "unknown";
 

@@ -35,6 +35,8 @@ const BY_KIND: Record<RushesErrorKind, ExitCode> = {
   rate_limit: 6,
   timeout: 7,
   not_found: 8,
+  // The command has no store.
+  store: 70,
   unsupported: 70,
 };
 
