@@ -7,9 +7,6 @@ import { join } from "node:path";
 import { startServer } from "../../support/server.mjs";
 import { until } from "./until.mjs";
 
-// The log of every fault on purpose would bury what the tests say.
-process.env.RUST_LOG ??= "warn";
-
 /** No fault at all. */
 export const CALM = [];
 
@@ -40,10 +37,10 @@ export async function startService({ rules = CALM, tasks = { queued_ms: 0, rende
     relaunch: server.relaunch,
     /** The rules from the next launch on. */
     prepare: write,
-    /** The rules from now on. */
-    async script(given) {
+    /** The rules from now on, with chances drawn from another seed if one is given. */
+    async script(given, drawn = seed) {
       await write(given);
-      const body = JSON.stringify({ seed, rules: given });
+      const body = JSON.stringify({ seed: drawn, rules: given });
       await fetch(`${server.origin}/faults/script`, {
         method: "PUT", body, headers: { "content-type": "application/json" },
       }).then(async (answer) => {

@@ -5,18 +5,20 @@ import { until } from "./until.mjs";
 
 /** Bytes a second of a file that must still be on its way when it is cut: a video of some 50 kB. */
 const DRIP = 6_000;
+/** How long a look or a file hangs that is to be cut: where nothing cuts it, the take goes on after that. */
+const HELD_MS = 4_000;
 
 const read = (status) => [{ on: "read", do: "unknown_status", status }];
 
 /**
  * One intent's way. `rules` are the service's while it lasts; `reach` brings a tab there, and may give a function that
  * lets go of what it held in the tab. `accepted` says whether the service has billed it then, `known` whether its id is
- * on disk; `waits` names the kind of request that hangs there and dies with whatever is killed.
+ * on disk.
  */
 export const STEPS = [
   { name: "written in the form", accepted: 0, known: false, reach: (tab, prompt) => compose(tab.page, prompt) },
   {
-    name: "on disk, before the POST", accepted: 0, known: false, waits: "POST",
+    name: "on disk, before the POST", accepted: 0, known: false,
     async reach(tab, prompt) {
       const posts = await holdPosts(tab.page);
       await send(tab.page, prompt);
@@ -25,7 +27,7 @@ export const STEPS = [
     },
   },
   {
-    name: "sent, before it was accepted", accepted: 0, known: false, waits: "POST",
+    name: "sent, before it was accepted", accepted: 0, known: false,
     rules: [{ on: "create", do: "stall", when: "before" }],
     async reach(tab, prompt, service) {
       const last = await service.last();
@@ -34,7 +36,7 @@ export const STEPS = [
     },
   },
   {
-    name: "accepted, before the answer", accepted: 1, known: false, waits: "POST",
+    name: "accepted, before the answer", accepted: 1, known: false,
     rules: [{ on: "create", do: "stall", when: "after" }],
     async reach(tab, prompt, service) {
       await send(tab.page, prompt);
@@ -42,8 +44,8 @@ export const STEPS = [
     },
   },
   {
-    name: "answered, before the first look", accepted: 1, known: true, waits: "GET",
-    rules: [{ on: "read", do: "stall" }],
+    name: "answered, before the first look", accepted: 1, known: true,
+    rules: [{ on: "read", do: "stall", for_ms: HELD_MS }],
     async reach(tab, prompt, service) {
       const last = await service.last();
       await send(tab.page, prompt);
@@ -66,8 +68,8 @@ export const STEPS = [
     },
   },
   {
-    name: "done, before the first byte", accepted: 1, known: true, waits: "GET",
-    rules: [{ on: "file", do: "stall" }],
+    name: "done, before the first byte", accepted: 1, known: true,
+    rules: [{ on: "file", do: "stall", for_ms: HELD_MS }],
     async reach(tab, prompt, service) {
       const last = await service.last();
       await send(tab.page, prompt);
@@ -76,7 +78,7 @@ export const STEPS = [
     },
   },
   {
-    name: "in the middle of the bytes", accepted: 1, known: true, waits: "GET",
+    name: "in the middle of the bytes", accepted: 1, known: true,
     rules: [{ on: "file", do: "slow", bytes_per_sec: DRIP }],
     async reach(tab, prompt) {
       await send(tab.page, prompt);

@@ -1,0 +1,224 @@
+// A long random walk through everything that can go wrong, from a seed: several tabs, a bad service, a bad network.
+
+import assert from "node:assert/strict";
+
+import { generateButton } from "../support/studio.mjs";
+import { judge } from "./support/oracle.mjs";
+import { CALM } from "./support/service.mjs";
+import { HAS_ID, WORD, crash, isLoaded, openTab, press, send, settled, take, takes } from "./support/tab.mjs";
+import { until } from "./support/until.mjs";
+
+/** Most tabs at once. */
+const TABS = 3;
+/** Most takes on their way at once: more would only wait. */
+const RUNNING = 8;
+
+/** Faults by chance, every kind of them (docs/faults.md). */
+export const FAULTS = [
+  { on: "create", chance: 0.06, do: "rate_limit", retry_after: 1 },
+  { on: "create", chance: 0.05, do: "error", status: 500 },
+  { on: "create", chance: 0.06, do: "error", status: 502, form: "html", when: "after" },
+  { on: "create", chance: 0.06, do: "drop" },
+  { on: "create", chance: 0.06, do: "drop", when: "after" },
+  { on: "create", chance: 0.08, do: "stall", for_ms: 1_500, when: "after" },
+  { on: "create", chance: 0.05, do: "stall", for_ms: 1_500, when: "before" },
+  { on: "create", chance: 0.05, do: "cut" },
+  { on: "create", chance: 0.05, do: "garble" },
+  { on: "create", chance: 0.05, do: "no_task_id" },
+  { on: "read", chance: 0.04, do: "rate_limit", retry_after: 1 },
+  { on: "read", chance: 0.05, do: "error", status: 500 },
+  { on: "read", chance: 0.04, do: "error", status: 504, form: "html" },
+  { on: "read", chance: 0.04, do: "error", status: 404 },
+  { on: "read", chance: 0.04, do: "drop" },
+  { on: "read", chance: 0.04, do: "cut" },
+  { on: "read", chance: 0.04, do: "garble", into: "not_utf8" },
+  { on: "read", chance: 0.06, do: "unknown_status" },
+  { on: "read", chance: 0.06, do: "stall", for_ms: 800 },
+  { on: "read", chance: 0.2, do: "progress_backwards" },
+  { on: "read", chance: 0.1, do: "no_url" },
+  { on: "read", chance: 0.1, do: "expired_url" },
+  { on: "file", chance: 0.1, do: "error", status: 503 },
+  { on: "file", chance: 0.15, do: "cut" },
+  { on: "file", chance: 0.1, do: "wrong_length", by: 1000 },
+  { on: "file", chance: 0.1, do: "drop" },
+  { on: "file", chance: 0.1, do: "slow", bytes_per_sec: 20_000 },
+];
+
+/** A small seeded generator (mulberry32), 0 to 1. */
+function generator(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** One walk. */
+class Walk {
+  constructor({ browser, service, wire, seed }) {
+    Object.assign(this, { browser, service, wire, random: generator(seed) });
+    this.tabs = [];
+    this.isCut = false;
+    /** Of each prompt: how often it was knowingly sent, and the most that was shown of it. */
+    this.intents = new Map();
+    this.figures = { steps: 0, kills: 0, faults: 0, intents: 0 };
+  }
+
+  pick(list) {
+    return list[Math.floor(this.random() * list.length)];
+  }
+
+  async open() {
+    const tab = await openTab(this.browser, this.wire.origin, { context: this.context });
+    this.context ??= tab.context;
+    await isLoaded(tab.page);
+    this.tabs.push(tab);
+  }
+
+  async send() {
+    const { page } = this.pick(this.tabs);
+    const running = (await takes(page)).filter(({ word }) => word !== WORD.kept && HAS_ID.has(word)).length;
+    // While one is on its way, no other can be sent.
+    if (running >= RUNNING || (await generateButton(page).count()) === 0) return;
+    const prompt = `Random take number ${this.intents.size + 1}.`;
+    this.intents.set(prompt, { sends: 1, rows: 0, known: 0 });
+    await send(page, prompt);
+    await until("the attempt to be shown", () => take(page, prompt));
+  }
+
+  async sendAgain() {
+    const { page } = this.pick(this.tabs);
+    const unsure = (await takes(page)).filter(({ acts }) => acts.some((act) => act.startsWith("Send again")));
+    if (unsure.length === 0 || (await generateButton(page).count()) === 0) return;
+    const { prompt } = this.pick(unsure);
+    const intent = this.intents.get(prompt);
+    intent.sends += 1;
+    await press(page, prompt, /^Send again/);
+  }
+
+  async die(how) {
+    const [tab] = this.tabs.splice(Math.floor(this.random() * this.tabs.length), 1);
+    await how(tab.page);
+    this.figures.kills += 1;
+    if (this.tabs.length === 0 && !this.isCut) await this.open();
+  }
+
+  async cut() {
+    this.wire.cut();
+    this.isCut = true;
+    this.figures.kills += 1;
+    if (this.random() < 0.5) await this.context.setOffline(true);
+  }
+
+  async mend() {
+    this.wire.mend();
+    this.isCut = false;
+    await this.context.setOffline(false);
+    if (this.tabs.length === 0) await this.open();
+  }
+
+  async killServer() {
+    await this.countFaults();
+    await this.service.crash();
+    this.figures.kills += 1;
+    await this.pause();
+    await this.service.relaunch();
+    // Each launch draws its chances from the start: another seed, or the same faults would come again.
+    await this.service.script(FAULTS, Math.floor(this.random() * 1e6));
+  }
+
+  /** The log begins anew with each launch, so it is read before each kill. */
+  async countFaults() {
+    const log = await this.service.log();
+    this.figures.faults += log.filter((entry) => entry.fault !== null).length;
+  }
+
+  async pause() {
+    await new Promise((resolve) => setTimeout(resolve, 100 + this.random() * 500));
+  }
+
+  /** One thing that happens, the likely ones more often. */
+  async step() {
+    const hasTabs = this.tabs.length > 0;
+    const can = [
+      [4, () => this.pause()],
+      ...(hasTabs ? [
+        [6, () => this.send()], [1, () => this.sendAgain()],
+        [1, () => this.die((page) => page.close())], [2, () => this.die(crash)],
+      ] : []),
+      ...(this.isCut ? [[4, () => this.mend()]] : [[1, () => this.cut()]]),
+      ...(!this.isCut && this.tabs.length < TABS ? [[3, () => this.open()]] : []),
+      [1, () => this.killServer()],
+    ];
+    let left = this.random() * can.reduce((sum, [weight]) => sum + weight, 0);
+    const [, act] = can.find(([weight]) => (left -= weight) < 0) ?? can[0];
+    await act();
+    await this.look();
+    this.figures.steps += 1;
+  }
+
+  /** Notes what is shown: whatever was shown once must never be less. */
+  async look() {
+    for (const { page } of this.tabs) {
+      const shown = await takes(page);
+      for (const [prompt, intent] of this.intents) {
+        const rows = shown.filter((row) => row.prompt === prompt);
+        intent.rows = Math.max(intent.rows, rows.length);
+        intent.known = Math.max(intent.known, rows.filter((row) => HAS_ID.has(row.word)).length);
+      }
+    }
+  }
+
+  /** All is well again: what has become of every intent. */
+  async end() {
+    await this.countFaults();
+    await this.service.script(CALM);
+    if (this.isCut) await this.mend();
+    for (const tab of this.tabs.splice(0)) await tab.page.close();
+    await this.open();
+    const [{ page, posts }] = this.tabs;
+    const shown = await this.rest(page);
+    assert.equal(posts.length, 0, "whoever comes back sends nothing");
+    const lost = [];
+    const twice = [];
+    for (const [prompt, intent] of this.intents) {
+      const rows = shown.filter((row) => row.prompt === prompt);
+      const ended = rows.filter(({ word }) => word === WORD.kept || word === WORD.failed);
+      if (rows.length < intent.rows || ended.length < intent.known) lost.push({ prompt, ...intent, now: rows });
+      const { accepted } = await this.service.billed(prompt);
+      if (accepted > intent.sends) twice.push(prompt);
+      for (const row of rows) await judge(this.service, prompt, row, { known: false, sends: intent.sends });
+    }
+    await this.context.close();
+    const { accepted, posts: arrived } = await this.service.bill();
+    const count = (word) => shown.filter((row) => row.word === word).length;
+    return {
+      ...this.figures,
+      intents: this.intents.size,
+      "sent again knowingly": [...this.intents.values()].reduce((sum, { sends }) => sum + sends - 1, 0),
+      "POSTs that arrived": arrived, accepted,
+      kept: count(WORD.kept), failed: count(WORD.failed), "not sure": count(WORD.unsure) + count(WORD.putAway),
+      refused: count(WORD.refused), twice, lost,
+    };
+  }
+
+  /** Waits until all is at rest; a take whose link died is asked for a fresh one. */
+  rest(page) {
+    return until("every take to come to rest", async () => {
+      const shown = await settled(page);
+      const gone = shown.filter(({ word }) => word === WORD.gone);
+      for (const { prompt } of gone) await press(page, prompt, "Ask for a fresh link");
+      return gone.length === 0 ? shown : null;
+    });
+  }
+}
+
+/** Walks `steps` steps from a seed; the figures, with every prompt that was billed twice or lost. */
+export async function walk({ browser, service, wire, seed, steps }) {
+  const here = new Walk({ browser, service, wire, seed });
+  await here.open();
+  for (let step = 0; step < steps; step += 1) await here.step();
+  return here.end();
+}
