@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 
 import { build, transform } from "esbuild";
@@ -64,6 +65,34 @@ test("a task is taken up again", async () => {
   assert.deepEqual(logged, [["t-1", "succeeded", "https://files.example/v.mp4"]]);
 });
 
+test("what a store kept is taken up again, and what may have been billed is told", async () => {
+  const [code] = blocks.filter((block) => block.includes("store.pending()"));
+  const kept = new Map();
+  const keeper = { put: (intent) => void kept.set(intent.key, intent) };
+  const { intentStore } = await import(pathToFileURL(join(folder, "dist/store.js")).href);
+  const before = client(scripted(json({ task_id: "t-1" }), json({}, 500)), { store: intentStore(keeper) });
+  await before.textToVideo.create({ prompt: "A fox" });
+  await before.textToVideo.create({ prompt: "A crow" }).catch(() => {});
+  const real = globalThis.fetch;
+  const [saved, warned] = [[], []];
+  globalThis.fetch = scripted(done()).fetch;
+  try {
+    await jumping(() =>
+      run(code.replace(/^import .*\n/, "").replace('"/api/novita"', '"https://example.com"'), {
+        ...rushes,
+        indexedDBStore: () => ({ ...intentStore(keeper), pending: async () => [...kept.values()], forget: async (key) => kept.delete(key) }),
+        save: (result) => void saved.push(result.videos[0].url),
+        console: { warn: (...args) => warned.push(args) },
+      }),
+    );
+  } finally {
+    globalThis.fetch = real;
+  }
+  assert.deepEqual(saved, ["https://files.example/v.mp4"]);
+  assert.deepEqual(warned.map(([words, , prompt]) => [words, prompt]), [["may have been billed:", "A crow"]]);
+  assert.deepEqual([...kept.values()].map(({ state }) => state), ["unsure"]);
+});
+
 test("every kind of error is in its table", () => {
   const types = readFileSync(join(folder, "dist/index.d.ts"), "utf8");
   const [, list] = /type RushesErrorKind =([^;]+);/.exec(types);
@@ -80,6 +109,6 @@ test("the size is what it says", async () => {
   assert.ok(brotliCompressSync(outputFiles[0].contents).length < kilobytes * 1000);
 });
 
-function client(script) {
-  return new rushes.Rushes({ apiKey: KEY, fetch: script.fetch });
+function client(script, options = {}) {
+  return new rushes.Rushes({ apiKey: KEY, fetch: script.fetch, ...options });
 }

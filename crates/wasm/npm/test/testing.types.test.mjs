@@ -16,8 +16,10 @@ const USE = `
 import { createRushes, rushes as usual, type RushesModelId, type VideoFacts } from "rushes/ai-sdk";
 import { observe, type TaskSnapshot } from "rushes/observe";
 import { useTask } from "rushes/react";
+import { indexedDBStore, intentStore, type Keeper, type KeptIntents } from "rushes/store";
+import { fileStore } from "rushes/store/node";
 import { FakeProvider, FakeTime, withoutWaiting, type BilledTask, type Fault, type Step } from "rushes/testing";
-import { Rushes, RushesError, type Task } from "rushes";
+import { Rushes, RushesError, type Intent, type Task, type TaskJSON } from "rushes";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const is = <T extends true>(): T => true as T;
@@ -30,6 +32,18 @@ export async function use(task: Task): Promise<void> {
   const result = await withoutWaiting((time) => (is<Equal<typeof time, FakeTime>>(), client.textToVideo.create({ prompt: "A fox" }).result()));
   is<Equal<ReturnType<typeof provider.bill>["tasks"], readonly BilledTask[]>>();
   provider.say(result.videos[0]?.url ?? "", "failed");
+
+  const stores: KeptIntents[] = [indexedDBStore(), indexedDBStore({ name: "mine", onProblem: (problem: Error) => void problem }), fileStore(new URL("file:///tmp"))];
+  const keeper: Keeper = { put: async (intent) => is<Equal<typeof intent, Intent>>() };
+  for (const store of [...stores, intentStore(keeper)]) void new Rushes({ store });
+  for (const intent of (await stores[0]?.pending()) ?? []) {
+    if (intent.state === "accepted") is<Equal<typeof intent.task, TaskJSON>>();
+    if (intent.state === "accepted") void client.task(intent).result();
+    // @ts-expect-error: of this there may be no task
+    else void client.task(intent);
+  }
+  // @ts-expect-error: a keeper is no store yet
+  void new Rushes({ store: keeper });
 
   const stop: () => void = observe(task).subscribe((snapshot) => is<Equal<typeof snapshot, TaskSnapshot>>());
   stop();
