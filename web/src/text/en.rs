@@ -2,14 +2,14 @@
 
 use rushes_core::limits::DURATION_MAX_SECS;
 
-use super::{Compose, Example, KeyHelp, Labelled, Shell, Text, en_issues, format, takes};
+use super::{Compose, Example, KeyHelp, Labelled, Shell, Text, en_issues, en_takes, format};
 
 /// English.
 pub(super) static TEXT: Text = Text {
     tag: "en",
     shell: &SHELL,
     compose: &COMPOSE,
-    takes: &takes::EN,
+    takes: &en_takes::EN,
 };
 
 static SHELL: Shell = Shell {

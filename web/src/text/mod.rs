@@ -4,6 +4,7 @@
 mod compose;
 mod en;
 mod en_issues;
+mod en_takes;
 pub mod format;
 mod shell;
 pub mod takes;
