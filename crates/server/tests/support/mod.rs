@@ -147,6 +147,8 @@ pub(crate) enum Does {
     HangUp,
     /// Waits until the permit comes, then answers.
     AnswerLater(Arc<tokio::sync::Notify>, String),
+    /// Answers by the path: the first whose path the request's begins with; hangs up on others.
+    ByPath(Vec<(String, String)>),
 }
 
 /// A provider that does as it is told and counts what it is sent.
@@ -154,6 +156,7 @@ pub(crate) struct Provider {
     pub(crate) url: String,
     posts: Arc<AtomicUsize>,
     seen: Arc<Mutex<Vec<String>>>,
+    does: Arc<Mutex<Does>>,
 }
 
 impl Provider {
@@ -165,18 +168,23 @@ impl Provider {
             url,
             posts: Arc::clone(&posts),
             seen: Arc::clone(&seen),
+            does: Arc::new(Mutex::new(does)),
         };
+        let does = Arc::clone(&provider.does);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(answer(
-                    stream,
-                    does.clone(),
-                    Arc::clone(&posts),
-                    Arc::clone(&seen),
-                ));
+                let does = does.lock().expect("no panic").clone();
+                tokio::spawn(answer(stream, does, Arc::clone(&posts), Arc::clone(&seen)));
             }
         });
         provider
+    }
+
+    /// From now on answers that at that path, too.
+    pub(crate) fn also(&self, path: &str, text: &str) {
+        if let Does::ByPath(answers) = &mut *self.does.lock().expect("no panic") {
+            answers.push((path.to_owned(), text.to_owned()));
+        }
     }
 
     /// How many `POST`s came.
@@ -202,8 +210,13 @@ async fn answer(mut stream: TcpStream, does: Does, posts: Arc<AtomicUsize>, seen
         .find("authorization: ")
         .map_or("", |at| request[at + 15..].lines().next().unwrap_or_default());
     let auth = auth.to_owned();
+    let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
     seen.lock().expect("no panic").push(request);
     let text = match does {
+        Does::ByPath(answers) => match answers.into_iter().find(|(start, _)| path.starts_with(start)) {
+            Some((_, text)) => text,
+            None => return,
+        },
         Does::HangUp => return,
         Does::Answer(text) => text,
         Does::AnswerLater(when, text) => {
