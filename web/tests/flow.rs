@@ -56,7 +56,7 @@ const PROVIDER: &str = r"
         if (url.includes('files.example')) {
             calls.push({ prompt: url, at: 'file' });
             if (url.includes('gone')) return new Response('', { status: 403 });
-            return new Response(new Uint8Array([0, 0, 0, 32, 102, 116, 121, 112, 105, 115, 111, 109]));
+            return new Response(new Uint8Array([0, 0, 0, 12, 102, 116, 121, 112, 105, 115, 111, 109]));
         }
         throw new Error(`nobody asked for ${url}`);
     };
