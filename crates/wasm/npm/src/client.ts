@@ -14,8 +14,8 @@ import type {
   ImageToVideoRequest,
   InlineForm,
   Intent,
+  IntentOutcome,
   IntentStore,
-  Outcome,
   TaskJSON,
   TextToVideoRequest,
 } from "./types.js";
@@ -182,7 +182,7 @@ async function create(context: TaskContext, endpoint: Endpoint, request: unknown
   host.fetch();
   const { baseURL, scrub } = host;
   const settle = await store?.begin({ endpoint, seconds, baseURL, outline, files, scrub }, signal);
-  let state: Outcome["state"] = "unsent";
+  let state: IntentOutcome["state"] = "unsent";
   try {
     for (let sent = 1; ; sent++) {
       signal?.throwIfAborted();

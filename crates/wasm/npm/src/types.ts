@@ -302,8 +302,8 @@ export type Intent = IntentParts &
       }
   );
 
-/** What a client tells its store of a create that is about to be sent. */
-export interface Draft {
+/** What a client tells its store of a create that is about to be sent: a request that was confirmed and is valid. */
+export interface Confirmed {
   /** How it is made. */
   endpoint: Endpoint;
   /** Length of its video in seconds. */
@@ -318,8 +318,8 @@ export interface Draft {
   scrub(text: string): string;
 }
 
-/** What came of a create that a store knows of. */
-export interface Outcome {
+/** What came of an intent. */
+export interface IntentOutcome {
   /** See {@link Intent}. */
   state: "accepted" | "unsent" | "refused" | "unsure";
   /** The task, where it was accepted. */
@@ -337,7 +337,7 @@ export interface IntentStore {
    * Called, and waited for, before a create is sent. Where it rejects, nothing is sent. What it gives is called, and
    * waited for, once it is known what came of the create; it never rejects, and an abort ends the waiting at once.
    */
-  begin(draft: Draft, signal: AbortSignal | undefined): Promise<(outcome: Outcome) => Promise<void>>;
+  begin(confirmed: Confirmed, signal: AbortSignal | undefined): Promise<(outcome: IntentOutcome) => Promise<void>>;
 }
 
 /** Where a task stands. `unknown` is a word that the API did not document: the task goes on. */

@@ -1,6 +1,6 @@
 // Writes each create down: before it is sent, and what came of it.
 
-import { RushesError, type Draft, type Intent, type IntentStore, type StoredImage, type TaskJSON } from "rushes";
+import { RushesError, type Confirmed, type Intent, type IntentStore, type StoredImage, type TaskJSON } from "rushes";
 
 import { abortable, after } from "../http.js";
 
@@ -43,18 +43,18 @@ const IMAGE_FIELDS = ["image", "end_image"];
  */
 export function intentStore(keeper: Keeper, options: StoreOptions = {}): IntentStore {
   if (typeof keeper?.put !== "function") throw new TypeError("intentStore takes an object with a method put");
-  return { begin: (draft, signal) => begin(keeper, options, draft, signal) };
+  return { begin: (confirmed, signal) => begin(keeper, options, confirmed, signal) };
 }
 
-async function begin(keeper: Keeper, options: StoreOptions, draft: Draft, signal: AbortSignal | undefined): ReturnType<IntentStore["begin"]> {
-  const { endpoint, seconds, baseURL } = draft;
+async function begin(keeper: Keeper, options: StoreOptions, confirmed: Confirmed, signal: AbortSignal | undefined): ReturnType<IntentStore["begin"]> {
+  const { endpoint, seconds, baseURL } = confirmed;
   const key = `${Date.now()}-${String(Math.random()).slice(2)}-${String(Math.random()).slice(2)}`;
   const parts = { key, endpoint, createdAt: new Date().toISOString(), seconds, baseURL };
-  const request = requestOf(draft);
+  const request = requestOf(confirmed);
   // As plain JSON, and without the client's key even where somebody wrote it into a prompt.
   const put = async (outcome: object): Promise<void> => {
     const text = JSON.stringify({ ...parts, request: await request, ...outcome });
-    await keeper.put(JSON.parse(draft.scrub(text)) as Intent);
+    await keeper.put(JSON.parse(confirmed.scrub(text)) as Intent);
   };
   const first = put({ state: "sending" });
   try {
@@ -92,7 +92,7 @@ function wordsOf(cause: unknown): string {
 }
 
 /** The request as it is sent, but for its images: of those given as a file or as text there is size and digest only. */
-async function requestOf({ outline, files }: Draft): Promise<Record<string, unknown>> {
+async function requestOf({ outline, files }: Confirmed): Promise<Record<string, unknown>> {
   const request = JSON.parse(outline) as Record<string, unknown>;
   for (const name of IMAGE_FIELDS) {
     const source = request[name];
