@@ -129,6 +129,7 @@ fn events() -> Vec<(&'static str, Event)> {
         ("not_kept", Event::NotKept(NotKept::CutShort)),
         ("died", Event::LinkDied(Gone::Link)),
         ("gone", Event::CopyGone),
+        ("freed", Event::Freed),
     ]
 }
 
@@ -197,7 +198,7 @@ const TABLE: [(&str, &[(&str, &str)]); 10] = [
             ("died", "expired"),
         ],
     ),
-    ("kept", &[("gone", "expired")]),
+    ("kept", &[("gone", "expired"), ("freed", "expired")]),
     ("failed", &[]),
     ("expired", &[("done", "succeeded"), ("kept", "kept")]),
 ];

@@ -9,7 +9,8 @@ const LITTLE_BYTES: u64 = 200_000_000;
 /// So is less than this share of all: one in twenty.
 const LITTLE_SHARE: u64 = 20;
 
-/// What a browser lets this page keep, by its own estimate.
+/// What a browser lets this page keep, by its own estimate. Chromium tells every page the same, ten GiB above what is in
+/// use: there, only a write that fails shows that there is no room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {
     /// Bytes in use.

@@ -1,0 +1,288 @@
+// How a video gets onto the disk: in a file, piece by piece, gone on with, handed on, refused, and given up.
+
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { startService } from "./proof/support/service.mjs";
+import { send, shows, take, WORD } from "./proof/support/tab.mjs";
+import { until } from "./proof/support/until.mjs";
+import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
+import { required } from "./support/server.mjs";
+import { playForAMoment } from "./support/studio.mjs";
+
+const pictures = required("RUSHES_SCREENS");
+/** Slow enough to be interrupted, quick enough to wait for. */
+const SLOW = (rate) => ({ on: "file", do: "slow", bytes_per_sec: rate });
+/** The result host is another origin that lets no page read. */
+const NO_CORS = [{ on: "read", do: "other_host" }, { on: "file", do: "no_cors" }];
+
+let service;
+let browser;
+before(async () => {
+  await mkdir(pictures, { recursive: true });
+  [service, browser] = await Promise.all([startService(), launchBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+/** A tab whose requests for bytes are written down: which address, from which byte, what came of it. */
+async function openTab(given) {
+  const context = given ?? await browser.newContext({ viewport: { width: 1440, height: 1000 }, reducedMotion: "reduce" });
+  const seen = [];
+  context.on("request", (request) => {
+    if (!/\/(files|relay)[/?]/.test(request.url()) || request.resourceType() !== "fetch") return;
+    const entry = {
+      page: request.frame().page(), url: request.url(), range: request.headers().range ?? null, status: null,
+    };
+    seen.push(entry);
+    request.response().then((answer) => { entry.status = answer?.status() ?? null; }, () => {});
+  });
+  const studio = await openStudio(browser, service.origin, { context });
+  const mine = () => seen.filter(({ page }) => page === studio.page).map(({ page: _, ...entry }) => entry);
+  return { ...studio, get fetches() { return mine(); } };
+}
+
+/** The player asks for the file, too; here only what is saved shall meet the faults. */
+function withoutPlayer(context) {
+  return context.route("**/files/**", (route) =>
+    route.request().resourceType() === "media" ? route.abort() : route.continue());
+}
+
+/** The page's files: whole videos and pieces of others, each with its size and a digest. */
+function files(page) {
+  return page.evaluate(async () => {
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("rushes");
+    const list = async (folder) => {
+      const found = {};
+      for await (const [name, handle] of folder.entries()) {
+        if (handle.kind === "directory") { found[name] = await list(handle); continue; }
+        const bytes = await (await handle.getFile()).arrayBuffer();
+        const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+        found[name] = { size: bytes.byteLength, digest: Array.from(digest).join() };
+      }
+      return found;
+    };
+    return list(root);
+  });
+}
+
+/** What the service would hand out for a task: size and digest. */
+async function original(prompt) {
+  const { tasks } = await service.billed(prompt);
+  const bytes = await (await fetch(`${service.origin}/relay?task_id=${tasks[0]}`)).arrayBuffer();
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return { size: bytes.byteLength, digest: Array.from(digest).join() };
+}
+
+/** The one whole video that is kept is what the service made, and no piece is left. */
+async function isKeptWhole(page, prompt) {
+  await shows(page, prompt, WORD.kept);
+  await until("the pieces to go", async () => Object.keys((await files(page)).parts).length === 0);
+  const { videos } = await files(page);
+  assert.deepEqual(Object.values(videos), [await original(prompt)]);
+}
+
+/** Waits until a piece of the one video that is coming lies on disk; how many bytes there are. */
+function pieceOnDisk(page) {
+  return until("a piece on disk", async () => {
+    const [pieces = {}] = Object.values((await files(page)).parts);
+    const bytes = Object.entries(pieces).filter(([name]) => name !== "head").map(([, file]) => file.size);
+    return bytes.reduce((all, size) => all + size, 0) || null;
+  });
+}
+
+async function sizeOfAVideo() {
+  const prompt = "A video to measure";
+  await service.script([]);
+  const { page, context } = await openTab();
+  await send(page, prompt);
+  await isKeptWhole(page, prompt);
+  await context.close();
+  return (await original(prompt)).size;
+}
+
+test("a video becomes one file that plays, in one request", async () => {
+  await service.script([]);
+  const tab = await openTab();
+  const { page, context, complaints } = tab;
+  await send(page, "One whole file");
+  await isKeptWhole(page, "One whole file");
+  assert.deepEqual(tab.fetches.map(({ range, status }) => [range, status]), [[null, 200]]);
+  assert.equal((await playForAMoment(page)).seconds, 3);
+  assert.deepEqual(complaints, []);
+  await page.reload();
+  await shows(page, "One whole file", WORD.kept);
+  assert.equal((await playForAMoment(page)).seconds, 3);
+  await context.close();
+});
+
+test("a tab that dies while bytes come in: the next one goes on from there", async () => {
+  const rate = Math.ceil((await sizeOfAVideo()) / 12);
+  await service.script([SLOW(rate)]);
+  const prompt = "A tab that dies while saving";
+  const { page, context } = await openTab();
+  await send(page, prompt);
+  await pieceOnDisk(page);
+  await page.close();
+  await service.script([]);
+
+  const again = await openTab(context);
+  await isKeptWhole(again.page, prompt);
+  const [first] = again.fetches;
+  assert.match(first.range, /^bytes=[1-9]\d*-$/);
+  assert.deepEqual(again.fetches.map(({ status }) => status), [206]);
+  assert.equal((await playForAMoment(again.page)).seconds, 3);
+  await context.close();
+});
+
+test("two tabs: when the one that saves dies, the other goes on from there", async () => {
+  const rate = Math.ceil((await sizeOfAVideo()) / 12);
+  await service.script([SLOW(rate)]);
+  const prompt = "Two tabs, one dies while saving";
+  const first = await openTab();
+  const second = await openTab(first.context);
+  await send(first.page, prompt);
+  await pieceOnDisk(second.page);
+  assert.equal(second.fetches.length, 0, "one tab saves at a time");
+  await first.page.close();
+  await service.script([]);
+  await isKeptWhole(second.page, prompt);
+  assert.match(second.fetches[0].range, /^bytes=[1-9]\d*-$/);
+  await second.context.close();
+});
+
+const BREAKS = {
+  "ends in the middle": { rule: { on: "file", times: 1, do: "cut", at: 0.5 }, goesOn: true },
+  "is announced longer than it is": { rule: { on: "file", times: 1, do: "wrong_length", by: 1000 }, goesOn: false },
+  "is announced shorter than it is": { rule: { on: "file", times: 1, do: "wrong_length", by: -1000 }, goesOn: false },
+  "is not to be had at once": { rule: { on: "file", times: 1, do: "error", status: 503 }, goesOn: false },
+};
+for (const [what, { rule, goesOn }] of Object.entries(BREAKS)) {
+  test(`a file that ${what} is kept whole in the end`, async () => {
+    await service.script([rule]);
+    const prompt = `A file that ${what}`;
+    const tab = await openTab();
+    const { page, context } = tab;
+    await withoutPlayer(context);
+    await send(page, prompt);
+    await isKeptWhole(page, prompt);
+    const { fetches } = tab;
+    assert.ok(fetches.length >= 2, JSON.stringify(fetches));
+    if (goesOn) assert.equal(fetches.at(-1).status, 206, JSON.stringify(fetches));
+    await context.close();
+  });
+}
+
+test("where the host lets no page read the file, the page's own server hands it on", async () => {
+  await service.script(NO_CORS);
+  const prompt = "A host without CORS";
+  const tab = await openTab();
+  const { page, context } = tab;
+  await send(page, prompt);
+  await isKeptWhole(page, prompt);
+  assert.equal(new URL(tab.fetches.at(-1).url).pathname, "/relay");
+  await context.close();
+});
+
+test("where the server cannot either, the page says so and gives the link with its time", async () => {
+  await service.script(NO_CORS);
+  const prompt = "Nobody may read it";
+  const { page, context } = await openTab();
+  await context.route("**/relay?**", (route) => route.abort());
+  await send(page, prompt);
+  const link = page.getByRole("link", { name: "Download" }).first();
+  await link.waitFor({ timeout: 60_000 });
+  assert.match(await link.getAttribute("href"), /^http:\/\/localhost:\d+\/files\//);
+  const shown = await take(page, prompt);
+  assert.match(shown.says, /Save it yourself/);
+  assert.match(shown.far, /link good for (59:\d\d|1:00:00)/);
+  await look(page, "save-it-yourself");
+  // It is tried again on its author's word.
+  await context.unroute("**/relay?**");
+  await page.getByRole("button", { name: "Save here again" }).first().click();
+  await isKeptWhole(page, prompt);
+  await context.close();
+});
+
+test("what belongs to no record is swept away at the next start", async () => {
+  await service.script([]);
+  const { page, context } = await openTab();
+  await send(page, "A take with a neighbour");
+  await isKeptWhole(page, "A take with a neighbour");
+  await page.evaluate(async () => {
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("rushes");
+    const write = async (folder, name) => {
+      const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      await stream.write("left over");
+      await stream.close();
+    };
+    await write(await root.getDirectoryHandle("videos"), "ghost");
+    const parts = await root.getDirectoryHandle("parts");
+    await write(await parts.getDirectoryHandle("ghost", { create: true }), "0");
+  });
+  await page.reload();
+  await until("the ghosts to go", async () => {
+    const { videos, parts } = await files(page);
+    return !("ghost" in videos) && !("ghost" in parts);
+  });
+  await isKeptWhole(page, "A take with a neighbour");
+  await context.close();
+});
+
+test("room that gets narrow is said in time, and can be made", async () => {
+  await service.script([]);
+  const narrow = await browser.newContext({ viewport: { width: 1440, height: 1000 }, reducedMotion: "reduce" });
+  // Chromium says ten GiB more than is used, whatever there is: what other browsers say is said for it.
+  await narrow.addInitScript(() => {
+    const ask = navigator.storage.estimate.bind(navigator.storage);
+    StorageManager.prototype.estimate = async () => {
+      const said = await ask();
+      return { ...said, quota: globalThis.quotaOfTheTest ?? said.quota };
+    };
+  });
+  const { page, context } = await openTab(narrow);
+  const quota = (bytes) => page.evaluate((bytes) => { globalThis.quotaOfTheTest = bytes; }, bytes);
+  await send(page, "The first of two");
+  await shows(page, "The first of two", WORD.kept);
+  await quota(100_000_000);
+  await send(page, "The second of two");
+  await shows(page, "The second of two", WORD.kept);
+  await page.getByText(/Nearly full: [\d.]+ MB left .* Saved here: 2,/).first().waitFor();
+  await look(page, "little-room");
+
+  await page.getByRole("button", { name: "Make room…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("The first of two").click();
+  await look(page, "make-room");
+  await dialog.getByRole("button", { name: /^Delete 1 for good \(\d+ KB\)$/ }).click();
+  const freed = await shows(page, "The first of two", WORD.gone);
+  assert.match(freed.says, /to make room/);
+  await until("its file to go", async () => Object.keys((await files(page)).videos).length === 1);
+
+  // No room at all: nothing is fetched that cannot be kept, and the link is there to be saved.
+  await quota(1_000);
+  await send(page, "The third of two");
+  await page.getByText(/no room for a copy/).first().waitFor();
+  await look(page, "no-room");
+  await quota(1_000_000_000_000);
+  await page.getByRole("button", { name: "Save here again" }).first().click();
+  await shows(page, "The third of two", WORD.kept);
+  await context.close();
+});
+
+/** A picture of the page, and an audit. */
+async function look(page, name) {
+  for (const scheme of ["dark", "light"]) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    for (const [width, height] of [[1440, 1000], [390, 844]]) {
+      await page.setViewportSize({ width, height });
+      await page.screenshot({ path: join(pictures, `${name}-${width}-${scheme}.png`) });
+      assert.deepEqual(await audit(page), [], `${name}, ${scheme}, ${width} px`);
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 1000 });
+}
