@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import fs, { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
+import { createRequire, syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -112,6 +113,33 @@ test("many at once, by two stores of one folder, in the order in which they were
   const times = all.map(({ createdAt }) => createdAt);
   assert.deepEqual(times, times.toSorted());
   assert.equal(readdirSync(folder).length, 40, "nothing else is left behind");
+});
+
+test("file and folder are synced before it is sent, and before its task is given", { skip: process.platform === "win32" }, async (t) => {
+  const folder = place(t);
+  const steps = [];
+  const probe = await open(tmpdir(), "r");
+  const handles = Object.getPrototypeOf(probe);
+  await probe.close();
+  const [{ sync }, { rename }] = [handles, fs.promises];
+  handles.sync = async function () {
+    const isFolder = (await this.stat()).isDirectory();
+    await sync.call(this);
+    steps.push(isFolder ? "folder" : "file");
+  };
+  fs.promises.rename = async (...paths) => (await rename(...paths), steps.push("renamed"));
+  syncBuiltinESMExports();
+  try {
+    const script = scripted(() => (steps.push("POST"), json({ task_id: "t-1" })));
+    await client(script, { store: fileStore(folder, strict) }).textToVideo.create(request);
+  } finally {
+    handles.sync = sync;
+    fs.promises.rename = rename;
+    syncBuiltinESMExports();
+  }
+  const written = ["file", "renamed", "folder"];
+  // The first is the folder above, in which this one was made.
+  assert.deepEqual(steps, ["folder", ...written, "POST", ...written]);
 });
 
 test("for its owner's eyes alone", { skip: process.platform === "win32" }, async (t) => {
