@@ -1,0 +1,121 @@
+// Storage is cleared, full or denied at any step: said so, nothing sent that could not be written down, nothing paid twice.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { launchBrowser } from "../support/browser.mjs";
+import { generateButton, playForAMoment } from "../support/studio.mjs";
+import { judge } from "./support/oracle.mjs";
+import { CALM, startService } from "./support/service.mjs";
+import { STEPS } from "./support/steps.mjs";
+import { WORD, isLoaded, openTab, send, settled, shows, storageTrouble, take } from "./support/tab.mjs";
+import { until } from "./support/until.mjs";
+
+let service;
+let browser;
+before(async () => {
+  [service, browser] = await Promise.all([startService(), launchBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+/** Clears all that the browser keeps for the page, as its owner can at any time. */
+async function clear({ page, context }) {
+  const session = await context.newCDPSession(page);
+  await session.send("Storage.clearDataForOrigin", { origin: service.origin, storageTypes: "all" });
+}
+
+/** Leaves the page no room; says how to give it back. */
+async function fill({ page, context }) {
+  const session = await context.newCDPSession(page);
+  const { origin } = service;
+  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+  return () => session.send("Storage.overrideQuotaForOrigin", { origin });
+}
+
+for (const step of STEPS) {
+  test(`storage is cleared when a take is ${step.name}`, async () => {
+    const prompt = `Cleared storage, ${step.name}`;
+    await service.script(step.rules ?? CALM);
+    const tab = await openTab(browser, service.origin);
+    const release = await step.reach(tab, prompt, service);
+    await clear(tab);
+    await service.script(CALM);
+    if (step === STEPS[0]) await generateButton(tab.page).click();
+    await release?.();
+    if (step.known) {
+      // Where the copy has nowhere to go, the video is there to be downloaded.
+      await shows(tab.page, prompt, WORD.kept, WORD.done);
+      assert.equal((await service.billed(prompt)).accepted, 1);
+    }
+    const sent = tab.posts.length;
+    await tab.page.reload();
+    await isLoaded(tab.page);
+    assert.equal(tab.posts.length, sent, "whoever comes back sends nothing");
+    assert.ok((await service.billed(prompt)).accepted <= 1);
+    await tab.context.close();
+  });
+}
+
+test("what cannot be written down is not sent", async () => {
+  const prompt = "No room for the attempt";
+  await service.script(CALM);
+  const tab = await openTab(browser, service.origin);
+  const empty = await fill(tab);
+  await send(tab.page, prompt);
+  const shown = await shows(tab.page, prompt, WORD.refused);
+  assert.match(shown.says, /Nothing was sent/);
+  assert.notEqual(await storageTrouble(tab.page), "");
+  assert.equal(tab.posts.length, 0);
+  assert.equal((await service.billed(prompt)).posts, 0);
+  await empty();
+  await tab.context.close();
+});
+
+for (const step of STEPS.filter((step) => step.known && step.name !== STEPS.at(-1).name)) {
+  test(`storage is full for a while when a take is ${step.name}`, async () => {
+    const prompt = `No room, ${step.name}`;
+    await service.script(step.rules ?? CALM);
+    const tab = await openTab(browser, service.origin);
+    await step.reach(tab, prompt, service);
+    const empty = await fill(tab);
+    await service.script(CALM);
+    await until("the page to say that there is no room", async () =>
+      (await storageTrouble(tab.page)) || /no room/.test((await take(tab.page, prompt)).says));
+    await empty();
+    for (const isReloaded of [false, true]) {
+      if (isReloaded) {
+        await tab.page.reload();
+        await isLoaded(tab.page);
+      }
+      const [shown] = await settled(tab.page);
+      assert.equal(shown.word, WORD.kept, shown.says);
+      const bill = await judge(service, prompt, shown, step);
+      assert.equal(bill.accepted, 1);
+    }
+    assert.equal((await playForAMoment(tab.page)).seconds, 3);
+    await tab.context.close();
+  });
+}
+
+test("a browser that keeps nothing shows the video, says so, and sends nothing twice", async () => {
+  const prompt = "A window that keeps nothing";
+  await service.script(CALM);
+  const context = await browser.newContext({ reducedMotion: "reduce" });
+  await context.addInitScript(() => {
+    Object.defineProperty(globalThis, "indexedDB", { value: undefined });
+  });
+  const { page, posts } = await openTab(browser, service.origin, { context });
+  assert.match(await storageTrouble(page), /keeps nothing/);
+  await send(page, prompt);
+  const [shown] = await settled(page);
+  assert.equal(shown.word, WORD.kept, shown.says);
+  assert.equal((await playForAMoment(page)).seconds, 3);
+  await page.reload();
+  await isLoaded(page);
+  assert.equal(posts.length, 1);
+  assert.equal((await service.billed(prompt)).accepted, 1);
+  await context.close();
+});
