@@ -9,7 +9,7 @@ import { startService } from "./support/service.mjs";
 import { startWire } from "./support/wire.mjs";
 
 const seed = Number(process.env.RUSHES_SEED ?? 7);
-const steps = Number(process.env.RUSHES_STEPS ?? 150);
+const steps = Number(process.env.RUSHES_STEPS ?? 120);
 
 let service;
 let wire;
