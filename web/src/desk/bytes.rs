@@ -33,7 +33,7 @@ pub(super) enum Trouble {
 }
 
 impl From<StoreError> for Trouble {
-    /// What is wrong with storage is said by the ledger; here it is only known that nothing can be kept.
+    /// Storage that takes nothing is full, most likely.
     fn from(_: StoreError) -> Self {
         Self::NoRoom
     }

@@ -99,7 +99,7 @@ impl Keeper {
     async fn keep(self: &Rc<Self>, id: &str) {
         // One tab at a time: the next one finds it kept, or goes on where a dead one was.
         let _alone = locks::hold(&locks::of_bytes(id)).await;
-        self.ledger.refresh(id).await;
+        self.ledger.look_again(id).await;
         let mut part = None;
         let mut has_asked = false;
         loop {
@@ -164,7 +164,10 @@ impl Keeper {
                 Ok(()) => return Outcome::Kept,
                 Err(Trouble::Gone) => return Outcome::Dead,
                 Err(Trouble::NotAVideo) => return Outcome::NotKept(NotKept::NotAVideo),
-                Err(Trouble::NoRoom) => return Outcome::NotKept(NotKept::NoRoom),
+                Err(Trouble::NoRoom) => {
+                    self.ledger.say_full();
+                    return Outcome::NotKept(NotKept::NoRoom);
+                }
                 Err(Trouble::CutShort) => NotKept::CutShort,
                 Err(Trouble::Unreadable) => NotKept::Unreadable,
             };

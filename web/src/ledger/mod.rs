@@ -190,10 +190,10 @@ impl Ledger {
         self.after_write(id, outcome, event)
     }
 
-    /// Keeps the bytes of a take's video, and says so in its record, in one write.
+    /// Keeps the bytes of a take's video. Its record says so only once they are there.
     ///
     /// # Errors
-    /// [`StoreError`]; then nothing was written.
+    /// [`StoreError`]; then the record is as it was.
     pub async fn keep(self, id: &str, video: &web_sys::Blob, file: KeptFile) -> Result<(), StoreError> {
         let event = Event::Kept(file);
         let outcome = self
@@ -205,6 +205,7 @@ impl Ledger {
             Ok(found) => {
                 self.after_write(id, Ok(found), &event);
                 room::ask_to_persist();
+                self.forget_full();
                 self.measure().await;
                 Ok(())
             }
@@ -230,6 +231,18 @@ impl Ledger {
         let freed = self.store().await.drop_video(id).await;
         self.measure().await;
         freed.inspect_err(|error| self.report(error))
+    }
+
+    /// Reads a record again before something long is begun. A take that is only in this page stays.
+    pub async fn look_again(self, id: &str) {
+        if let Ok(Some(entry)) = self.store().await.get(id).await {
+            self.show(entry);
+        }
+    }
+
+    /// Says that there is no room for a video.
+    pub fn say_full(self) {
+        self.report(&StoreError::Full);
     }
 
     /// Takes back that there is no room, until something finds none again.
@@ -398,7 +411,7 @@ impl Ledger {
     }
 
     /// Reads a record again that another tab changed.
-    pub async fn refresh(self, id: &str) {
+    async fn refresh(self, id: &str) {
         match self.store().await.get(id).await {
             Ok(Some(entry)) => self.show(entry),
             Ok(None) => self.hide(id),

@@ -103,7 +103,9 @@ pub fn room(ledger: Ledger) -> El {
                 ])
             },
         )
-        .child(dialog(open, words.make, move |body| list(body, ledger, open)))
+        .child(dialog(open, words.make.trim_end_matches('…'), move |body| {
+            list(body, ledger, open)
+        }))
 }
 
 /// The list of what can go.
