@@ -77,6 +77,7 @@ test("an accepted take whose answer is lost is not sure, and stays billed once",
 
   // Its author may send it again, knowingly: only then is there a second one.
   await press(last.page, LOST, /^Send again/);
+  await shows(last.page, LOST, WORD.kept);
   const words = (await settled(last.page)).filter((shown) => shown.prompt === LOST).map((shown) => shown.word);
   assert.deepEqual(words, [WORD.kept, WORD.putAway]);
   assert.equal((await service.billed(LOST)).accepted, 2);

@@ -25,10 +25,13 @@ const AGAIN = "Save here again";
 export async function openTab(browser, origin, { context } = {}) {
   const { page, context: owned, posts } = await openStudio(browser, origin, { context });
   const reads = [];
+  const fetches = [];
   page.on("request", (request) => {
     if (request.url().includes("/v3/async/task-result")) reads.push(request);
+    // A player asks for the video, too, but keeps nothing.
+    if (request.url().includes("/files/") && request.resourceType() === "fetch") fetches.push(request);
   });
-  return { page, context: owned, posts, reads };
+  return { page, context: owned, posts, reads, fetches };
 }
 
 /** Writes a request for a short video; nothing is sent. */
