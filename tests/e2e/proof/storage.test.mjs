@@ -35,6 +35,18 @@ async function fill({ page, context }) {
   return () => session.send("Storage.overrideQuotaForOrigin", { origin });
 }
 
+/** Lets every change of a record fail as it does where a disk is full; says how to allow them again. */
+async function denyWrites(page) {
+  await page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException("no room", "QuotaExceededError");
+    };
+    globalThis.allowWrites = () => { IDBObjectStore.prototype.put = put; };
+  });
+  return () => page.evaluate(() => globalThis.allowWrites());
+}
+
 for (const step of STEPS) {
   test(`storage is cleared when a take is ${step.name}`, async () => {
     const prompt = `Cleared storage, ${step.name}`;
@@ -118,4 +130,31 @@ test("a browser that keeps nothing shows the video, says so, and sends nothing t
   assert.equal(posts.length, 1);
   assert.equal((await service.billed(prompt)).accepted, 1);
   await context.close();
+});
+
+test("an id that comes while storage is full is written down once there is room", async () => {
+  const prompt = "No room for the id";
+  await service.script([
+    { on: "create", do: "slow", bytes_per_sec: 20 },
+    { on: "read", do: "unknown_status", status: "TASK_STATUS_QUEUED" },
+  ]);
+  const tab = await openTab(browser, service.origin);
+  await send(tab.page, prompt);
+  await until("the bill", async () => (await service.billed(prompt)).accepted === 1);
+  const allow = await denyWrites(tab.page);
+  await shows(tab.page, prompt, WORD.accepted, WORD.queued);
+  assert.notEqual(await storageTrouble(tab.page), "");
+  await allow();
+  await shows(tab.page, prompt, WORD.queued);
+  await service.script(CALM);
+  for (const isReloaded of [false, true]) {
+    if (isReloaded) {
+      await tab.page.reload();
+      await isLoaded(tab.page);
+    }
+    const [shown] = await settled(tab.page);
+    assert.equal(shown.word, WORD.kept, shown.says);
+  }
+  assert.equal((await service.billed(prompt)).accepted, 1);
+  await tab.context.close();
 });

@@ -15,6 +15,7 @@ mod store;
 pub mod stored;
 mod tabs;
 mod trouble;
+mod write;
 
 use std::cell::RefCell;
 use std::future::Future;
@@ -37,6 +38,7 @@ pub use store::{Damaged, Entry, Store};
 pub use trouble::Trouble;
 
 use tabs::Tabs;
+use write::Owed;
 
 /// Name of the database and of the line between tabs.
 const NAME: &str = "rushes";
@@ -98,6 +100,7 @@ type Opening = Shared<Pin<Box<dyn Future<Output = Rc<Store>>>>>;
 struct Inner {
     store: RefCell<Option<Opening>>,
     tabs: Tabs,
+    owed: Owed,
 }
 
 /// Gives the ledger to everything below, and starts to read it.
@@ -118,6 +121,7 @@ impl Ledger {
             inner: StoredValue::new_local(Rc::new(Inner {
                 store: RefCell::new(None),
                 tabs: Tabs::open(name),
+                owed: Owed::default(),
             })),
         })));
         let opening: Pin<Box<dyn Future<Output = Rc<Store>>>> =
@@ -177,45 +181,6 @@ impl Ledger {
         self.show(Entry::Take(Box::new(take)));
     }
 
-    /// Lets an event happen to a take: on disk first, then on the screen. Says how the take stands after it.
-    pub async fn apply(self, id: &str, event: &Event) -> Option<Take> {
-        let durability = match event {
-            // Seen again at the next look; everything else is lost for good if it is lost.
-            Event::Saw(state) if !state.is_end() => Durability::Relaxed,
-            Event::Missed(_) => Durability::Relaxed,
-            _ => Durability::Strict,
-        };
-        let store = self.store().await;
-        let outcome = store.change(id, durability, |take| happen(take, event)).await;
-        self.after_write(id, outcome, event)
-    }
-
-    /// Keeps the bytes of a take's video. Its record says so only once they are there.
-    ///
-    /// # Errors
-    /// [`StoreError`]; then the record is as it was.
-    pub async fn keep(self, id: &str, video: &web_sys::Blob, file: KeptFile) -> Result<(), StoreError> {
-        let event = Event::Kept(file);
-        let outcome = self
-            .store()
-            .await
-            .keep(id, video, |take| happen(take, &event))
-            .await;
-        match outcome {
-            Ok(found) => {
-                self.after_write(id, Ok(found), &event);
-                room::ask_to_persist();
-                self.forget_full();
-                self.measure().await;
-                Ok(())
-            }
-            Err(error) => {
-                self.report(&error);
-                Err(error)
-            }
-        }
-    }
-
     /// What has come of a take's video.
     pub async fn part(self, id: &str) -> Part {
         self.store().await.part(id).await
@@ -236,7 +201,7 @@ impl Ledger {
     /// Reads a record again before something long is begun. A take that is only in this page stays.
     pub async fn look_again(self, id: &str) {
         if let Ok(Some(entry)) = self.store().await.get(id).await {
-            self.show(entry);
+            self.show(self.with_owed(entry));
         }
     }
 
@@ -353,27 +318,6 @@ impl Ledger {
         Ok(())
     }
 
-    fn after_write(self, id: &str, outcome: Result<Option<Take>, StoreError>, event: &Event) -> Option<Take> {
-        let take = match outcome {
-            Ok(Some(take)) => Some(take),
-            // Never written (no room): it lives on in this page.
-            Ok(None) => self.happen_here(id, event),
-            Err(error) => {
-                self.report(&error);
-                self.happen_here(id, event)
-            }
-        }?;
-        self.show(Entry::Take(Box::new(take.clone())));
-        self.tell(id);
-        Some(take)
-    }
-
-    fn happen_here(self, id: &str, event: &Event) -> Option<Take> {
-        let mut take = self.take(id)?;
-        happen(&mut take, event);
-        Some(take)
-    }
-
     async fn opened(self, name: &'static str) -> Rc<Store> {
         if let Ok(store) = Store::open(name).await {
             Rc::new(store)
@@ -413,7 +357,7 @@ impl Ledger {
     /// Reads a record again that another tab changed.
     async fn refresh(self, id: &str) {
         match self.store().await.get(id).await {
-            Ok(Some(entry)) => self.show(entry),
+            Ok(Some(entry)) => self.show(self.with_owed(entry)),
             Ok(None) => self.hide(id),
             Err(error) => self.report(&error),
         }
@@ -474,18 +418,6 @@ impl Ledger {
     fn with_inner<T>(self, use_it: impl FnOnce(&Inner) -> T) -> T {
         self.inner.with_value(|inner| use_it(inner))
     }
-}
-
-/// Lets an event happen to a record; says whether it changed.
-fn happen(take: &mut Take, event: &Event) -> bool {
-    let now_ms = now_ms();
-    let Some(state) = take.state.after(event, now_ms) else {
-        return false;
-    };
-    take.state = state;
-    take.changed_ms = now_ms;
-    take.schema = SCHEMA;
-    true
 }
 
 /// Now, Unix milliseconds, by this computer's clock.
