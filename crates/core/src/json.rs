@@ -90,12 +90,43 @@ impl Json {
         self
     }
 
+    /// A string without its inside; where that belongs, in bytes.
+    pub(crate) fn gap(&mut self) -> usize {
+        self.plain("\"\"");
+        self.out.len() - 1
+    }
+
     /// A comma, where a value stands before.
     fn comma(&mut self) {
         if !matches!(self.out.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
             self.out.push(',');
         }
     }
+}
+
+/// Whether a text can stand between quotes as it is, and holds no U+FFFD. Eight bytes at a time: texts are long, and
+/// this is asked of each.
+pub(crate) fn is_plain(text: &str) -> bool {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    // A byte is below `n` if its highest bit is not set and is so once `n` is taken away; what is borrowed from the next
+    // byte is borrowed only above one that was found.
+    let below = |word: u64, n: u8| word.wrapping_sub(EACH * u64::from(n)) & !word & (EACH << 7) != 0;
+    let has = |word: u64, byte: u8| below(word ^ (EACH * u64::from(byte)), 1);
+    let bytes = text.as_bytes();
+    (0..bytes.len()).step_by(8).all(|at| {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let word = rest.first_chunk().map_or_else(
+            || {
+                rest.iter()
+                    .fold(EACH * u64::from(b' '), |word, byte| word << 8 | u64::from(*byte))
+            },
+            |word| u64::from_le_bytes(*word),
+        );
+        let is_special = below(word, b' ') || has(word, b'"') || has(word, b'\\');
+        let is_replaced = |bytes: &[u8]| matches!(bytes, [0xef, 0xbf, 0xbd]);
+        let replaced = || rest.windows(3).take(8).any(is_replaced);
+        !(is_special || has(word, 0xef) && replaced())
+    })
 }
 
 /// Writes a string's inside as `JSON.stringify` does: only what JSON demands is escaped, in its shortest form.

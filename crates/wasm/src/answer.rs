@@ -42,7 +42,19 @@ fn number_or_null(json: &mut Json, name: &str, number: Option<f64>) {
 
 /// `issues`, as a field.
 pub(crate) fn issues(json: &mut Json, issues: &[Issue]) {
-    json.name("issues").open('[');
+    json.name("issues");
+    items(json, issues);
+}
+
+/// Issues alone.
+pub(crate) fn list(issues: &[Issue]) -> String {
+    let mut json = Json::default();
+    items(&mut json, issues);
+    json.into_text()
+}
+
+fn items(json: &mut Json, issues: &[Issue]) {
+    json.open('[');
     for issue in issues {
         json.open('{').name("path").text(&issue.path);
         json.name("code").text(issue.code.as_str());

@@ -1,6 +1,6 @@
-use rushes_core::json::Json;
 use rushes_core::price::Rates;
-use rushes_core::{Endpoint, Input, exchange};
+use rushes_core::request::Outline;
+use rushes_core::{Endpoint, Input, Request};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::answer;
@@ -20,45 +20,26 @@ pub(crate) const LAID_OUT_WRONGLY: &str = "the value was laid out wrongly on its
 
 #[wasm_bindgen]
 impl Desk {
-    /// Checks the request on the tape. Answers three lines: the body that would be sent, the accepted request with its
-    /// defaults where it is wanted (`null` for files), and `{ path, seconds, issues }`; the first two empty and `path`
-    /// left out where it did not pass.
-    pub fn check(
-        &mut self,
-        text: usize,
-        cells: usize,
-        files: usize,
-        image_to_video: bool,
-        wants_request: bool,
-    ) -> usize {
+    /// Checks the request on the tape. Where it passed, answers the outline of its body, the path that it is sent to
+    /// and the list of its warnings, if there are any; all else is among the [numbers](Self::numbers_at). Where it did
+    /// not, answers the list of its issues, and the first number is zero.
+    pub fn check(&mut self, text: usize, cells: usize, files: usize, image_to_video: bool) -> usize {
+        self.numbers.clear();
+        self.numbers.push(0.0);
         let Some(input) = self.read(Lengths { text, cells, files }) else {
             return self.error(LAID_OUT_WRONGLY);
         };
-        let mut json = Json::default();
-        json.open('{');
-        let (body, accepted) = match rushes_core::check(endpoint(image_to_video), input) {
+        match rushes_core::check(endpoint(image_to_video), input) {
             Ok(checked) => {
-                let sent = exchange::create(&checked.request);
-                let seconds = checked.request.duration_secs();
-                json.name("path").text(&sent.path);
-                json.name("seconds").number(seconds.into());
-                answer::issues(&mut json, &checked.warnings);
-                let accepted = wants_request.then(|| checked.request.accepted_json());
-                (sent.body.unwrap_or_default(), accepted.unwrap_or_default())
+                let mut answer = self.accept(&checked.request);
+                answer.push_str(checked.request.endpoint().path());
+                if !checked.warnings.is_empty() {
+                    answer.push_str(&answer::list(&checked.warnings));
+                }
+                self.answer(answer)
             }
-            Err(report) => {
-                answer::issues(&mut json, &report.issues);
-                Default::default()
-            }
-        };
-        json.close('}');
-        // In JSON text a line break inside a string is escaped.
-        let mut lines = body;
-        for line in [accepted, json.into_text()] {
-            lines.push('\n');
-            lines.push_str(&line);
+            Err(report) => self.answer(answer::list(&report.issues)),
         }
-        self.answer(lines)
     }
 
     /// The price of the request that stands first in the list on the tape; after it the source and the date of the
@@ -97,6 +78,42 @@ impl Desk {
             _ => None,
         }
     }
+}
+
+impl Desk {
+    /// The outline of the request's body; puts down its length, and what is accepted, in numbers: the seconds, the
+    /// scale, which aspect ratio, whether there is sound, whether a negative prompt; how many shots and the length of
+    /// each; for each gap where it is, and whether its text is plain.
+    fn accept(&mut self, request: &Request) -> String {
+        let Outline { json, gaps } = request.outline();
+        let (shape, shots) = match request {
+            Request::TextToVideo(request) => (request.aspect_ratio() as u8, &[][..]),
+            Request::ImageToVideo(request) => (0, request.plan().shots()),
+        };
+        self.numbers.clear();
+        let mut put = |number| self.numbers.push(number);
+        put(count(json.len()));
+        put(request.duration_secs().into());
+        put(request.cfg_scale());
+        put(shape.into());
+        put(request.sound().into());
+        put(request.negative_prompt().is_some().into());
+        put(count(shots.len()));
+        for shot in shots {
+            put(shot.duration_secs().into());
+        }
+        for gap in gaps {
+            put(count(gap.at));
+            put(gap.is_plain.into());
+        }
+        json
+    }
+}
+
+/// A length for JavaScript.
+#[expect(clippy::cast_precision_loss, reason = "no memory is so large")]
+fn count(length: usize) -> f64 {
+    length as f64
 }
 
 /// The text, if it is one.

@@ -12,6 +12,7 @@ use crate::tape::{Lengths, Tape};
 pub struct Desk {
     inbox: Vec<u8>,
     answer: String,
+    pub(crate) numbers: Vec<f64>,
 }
 
 #[wasm_bindgen]
@@ -33,6 +34,11 @@ impl Desk {
     /// The address of the last answer.
     pub fn answer_at(&self) -> usize {
         self.answer.as_ptr().expose_provenance()
+    }
+
+    /// The address of the numbers that belong to the last answer, where there are any.
+    pub fn numbers_at(&self) -> usize {
+        self.numbers.as_ptr().expose_provenance()
     }
 }
 
@@ -66,6 +72,11 @@ impl Desk {
     /// What was answered last, as JavaScript would read it.
     pub fn answered(&self) -> &str {
         &self.answer
+    }
+
+    /// The numbers that belong to it.
+    pub fn numbers(&self) -> &[f64] {
+        &self.numbers
     }
 
     /// Writes as JavaScript would: texts, cells and files, one after the other.

@@ -121,14 +121,27 @@ impl<'a> Tape<'a> {
 
     /// Where so many UTF-16 units of the text end.
     fn end_of(&self, units: usize) -> Option<usize> {
-        let mut left = units;
-        for (at, byte) in self.text.bytes().enumerate() {
+        let bytes = self.text.as_bytes();
+        // Eight bytes at a time, as long as they cannot have too many: texts are long.
+        let (mut start, mut left) = (0, units);
+        for word in bytes.as_chunks::<8>().0 {
+            if left < 8 {
+                break;
+            }
+            let word = u64::from_le_bytes(*word);
+            let high = word & 0x8080_8080_8080_8080;
+            let continues = (high & !(word << 1)).count_ones();
+            let pairs = (high & (word << 1) & (word << 2) & (word << 3)).count_ones();
+            left -= (8 - continues + pairs) as usize;
+            start += 8;
+        }
+        for (at, byte) in bytes.iter().enumerate().skip(start) {
             // A character begins at every byte that continues none, and has two units if it has four bytes.
-            let begins = byte & 0b1100_0000 != 0b1000_0000;
+            let begins = *byte & 0b1100_0000 != 0b1000_0000;
             if begins && left == 0 {
                 return Some(at);
             }
-            left = left.checked_sub(usize::from(begins) + usize::from(byte >= 0b1111_0000))?;
+            left = left.checked_sub(usize::from(begins) + usize::from(*byte >= 0b1111_0000))?;
         }
         None
     }

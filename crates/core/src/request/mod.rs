@@ -10,6 +10,7 @@ mod text_to_video;
 
 use serde::{Serialize, Serializer};
 
+pub use body::{Gap, Outline};
 pub use draft::{Draft, DraftShot};
 pub use image_source::{ImageSource, InlineForm};
 pub use image_to_video::{ImageToVideo, Plan};

@@ -1,6 +1,7 @@
 // Carries calls to core and back. What is said lies on a desk in WebAssembly's memory (wasm/src/desk.rs), so that a
 // call itself takes and gives numbers only: that is what makes it quick, and the generated glue small.
 
+import { passed, type Given, type Numbers } from "./passed.js";
 import type { Arrived, Core, HeaderProbe, Raw, RawDesk, RawHeaderProbe, RawWatch, Watch } from "#glue";
 
 /** The room made at first, in bytes: enough for a request of two full prompts. */
@@ -18,25 +19,18 @@ const decoder = /* @__PURE__ */ new TextDecoder();
 export function bridge(raw: Raw): Core {
   const desk = new Desk(raw);
   return {
-    check(endpoint, text, cells, files, wantsRequest) {
-      const lengths = desk.put(text, cells, files);
+    check(endpoint, walked) {
       const i2v = endpoint === "image-to-video";
-      const [written, count, held] = lengths;
-      const answer = desk.answer(desk.raw.check(written, count, held, i2v, wantsRequest));
-      const first = answer.indexOf("\n");
-      const second = answer.indexOf("\n", first + 1);
-      const body = answer.slice(0, first);
-      const request = answer.slice(first + 1, second);
-      const { path, seconds, issues } = JSON.parse(answer.slice(second + 1));
-      return {
-        sent: path === undefined ? null : { path, body, seconds },
-        request: request === "" ? null : JSON.parse(request),
-        issues,
-      };
+      const [text, cells, files] = desk.put(walked.text, walked.cells, walked.files);
+      const answer = desk.answer(desk.raw.check(text, cells, files, i2v));
+      const numbers = desk.numbers();
+      return numbers(0) === 0
+        ? { ok: false, issues: JSON.parse(answer) }
+        : passed(answer, numbers, i2v, walked.copy as Given);
     },
-    estimate(endpoint, text, cells, silentUsd = NaN, soundUsd = NaN) {
-      const lengths = desk.put(text, cells);
-      return desk.json(desk.raw.estimate(lengths[0], lengths[1], endpoint === "image-to-video", silentUsd, soundUsd));
+    estimate(endpoint, walked, silentUsd = NaN, soundUsd = NaN) {
+      const [text, cells] = desk.put(walked.text, walked.cells);
+      return desk.json(desk.raw.estimate(text, cells, endpoint === "image-to-video", silentUsd, soundUsd));
     },
     created(arrived, status, retryAfter, text, tape, nowUnixMs, sent) {
       const lengths = desk.arrival("", retryAfter, arrived, text, tape);
@@ -135,6 +129,7 @@ class Desk {
   #size = 0;
   #at = 0;
   #view = new Uint8Array(0);
+  #floats = new DataView(new ArrayBuffer(0));
 
   constructor({ Desk, memory }: Raw) {
     this.raw = new Desk();
@@ -170,13 +165,18 @@ class Desk {
   }
 
   /** Writes what a value was laid out as; how much of each there is. */
-  put(text: string, cells: Float64Array, files: readonly Uint8Array[] = []): [text: number, cells: number, files: number] {
+  put(text: string, cells: ArrayLike<number>, files: readonly Uint8Array[] = []): [text: number, cells: number, files: number] {
     const written = this.text(text);
-    const numbers = files.length === 0 ? cells : Float64Array.of(...cells, ...files.map((file) => file.length));
-    const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-    let at = written + bytes.length;
-    const room = this.#room(files.reduce((sum, file) => sum + file.length, at));
-    room.set(bytes, written);
+    const bytes = files.reduce((sum, file) => sum + file.length, (cells.length + files.length) * 8);
+    const room = this.#room(written + bytes);
+    const numbers = this.#numbers();
+    let at = written;
+    const number = (value: number) => {
+      numbers.setFloat64(this.#at + at, value, true);
+      at += 8;
+    };
+    for (let cell = 0; cell < cells.length; cell++) number(cells[cell] ?? 0);
+    for (const file of files) number(file.length);
     for (const file of files) {
       room.set(file, at);
       at += file.length;
@@ -184,11 +184,24 @@ class Desk {
     return [written, cells.length, files.length];
   }
 
+  /** All of the memory, as numbers at any address. */
+  #numbers(): DataView {
+    if (this.#floats.buffer !== this.#memory.buffer) this.#floats = new DataView(this.#memory.buffer);
+    return this.#floats;
+  }
+
+  /** The numbers that belong to the last answer, and whatever comes after them. */
+  numbers(): Numbers {
+    const at = this.raw.numbers_at();
+    const numbers = this.#numbers();
+    return (index) => numbers.getFloat64(at + index * 8, true);
+  }
+
   /** Writes what came of a request to or for a task: the list of id, `Retry-After` and body. */
   arrival(id: string, retryAfter: string | undefined, arrived: Arrived, text: string, tape: Float64Array): [number, number] {
     const retry = retryAfter === undefined ? [NULL] : [TEXT, retryAfter.length];
     const body = arrived === "json" ? tape : [TEXT, text.length];
-    const cells = Float64Array.of(LIST, 3, TEXT, id.length, ...retry, ...body);
+    const cells = [LIST, 3, TEXT, id.length, ...retry, ...body];
     const words = [id, ...(retryAfter === undefined ? [] : [retryAfter]), arrived === "json" ? text : `${text}\0`];
     const [bytes, count] = this.put(words.join("\0"), cells);
     return [bytes, count];

@@ -1,6 +1,6 @@
 import { ask, core, discard } from "./core.js";
 import { invalid } from "./error.js";
-import { bytesOf, isBlob, lay, type Laid } from "./tape.js";
+import { bytesOf, isBlob, walk, type Walked } from "./tape.js";
 import type { CheckResult, Endpoint, Estimate, Issue, Rates, RequestOf } from "./types.js";
 
 /** @internal The fields that take a file. */
@@ -29,14 +29,13 @@ const SOME_IMAGE = "https://example.com/image.png";
  * ```
  */
 export function check<E extends Endpoint>(endpoint: E, value: unknown): CheckResult<E> {
-  const laid = lay(value);
-  const found = judge(endpoint, laid, true);
+  const walked = walk(value);
+  const found = judge(endpoint, walked);
   if (found.ok) {
-    return { ok: true, request: accepted(found.request, value), body: found.body, warnings: found.issues };
+    return { ok: true, request: found.request as unknown as RequestOf<E>, body: found.body, warnings: found.issues };
   }
-  const blobs = new Set(laid.blobs.map(({ path }) => path));
   for (const issue of found.issues) {
-    if (issue.code !== "wrong_type" || !blobs.has(issue.path)) continue;
+    if (issue.code !== "wrong_type" || !walked.blobs.includes(issue.path)) continue;
     issue.hint = "check() is synchronous and cannot read a Blob: give it `new Uint8Array(await blob.arrayBuffer())`";
   }
   return { ok: false, issues: found.issues };
@@ -44,20 +43,19 @@ export function check<E extends Endpoint>(endpoint: E, value: unknown): CheckRes
 
 /** @internal What core makes of a value that was laid out. */
 export type Judged =
-  | { ok: true; path: string; body: string; seconds: number; request: Record<string, unknown> | null; issues: Issue[] }
+  | { ok: true; path: string; body: string; seconds: number; request: Record<string, unknown>; issues: Issue[] }
   | { ok: false; issues: Issue[] };
 
-/** @internal `wantsRequest`: whether the request with its defaults is of use. */
-export function judge(endpoint: Endpoint, laid: Laid, wantsRequest: boolean): Judged {
+/** @internal */
+export function judge(endpoint: Endpoint, walked: Walked): Judged {
   known(endpoint);
-  const { text, cells, files } = laid;
-  const { sent, request, issues } = ask((live) => live.check(endpoint, text, cells, files, wantsRequest));
-  if (files.some((file) => file.length > LARGE_FILE)) discard(core());
-  return sent === null ? { ok: false, issues } : { ok: true, ...sent, request, issues };
+  const found = ask((live) => live.check(endpoint, walked));
+  if (walked.files.some((file) => file.length > LARGE_FILE)) discard(core());
+  return found;
 }
 
 /** @internal The accepted request, with the files that were given in their places. */
-export function accepted<E extends Endpoint>(request: Record<string, unknown> | null, given: unknown): RequestOf<E> {
+export function accepted<E extends Endpoint>(request: Record<string, unknown>, given: unknown): RequestOf<E> {
   const filled: Record<string, unknown> = { ...request };
   for (const name of IMAGE_FIELDS) {
     const source = name in filled ? (given as Record<string, unknown>)[name] : undefined;
@@ -79,8 +77,8 @@ export function accepted<E extends Endpoint>(request: Record<string, unknown> | 
  */
 export function estimate<E extends Endpoint>(endpoint: E, request: RequestOf<E>, rates: Rates = {}): Estimate {
   known(endpoint);
-  const { text, cells } = lay([withoutFiles(request), rates.source, rates.asOf]);
-  const found = ask((core) => core.estimate(endpoint, text, cells, rates.silent, rates.sound));
+  const walked = walk([withoutFiles(request), rates.source, rates.asOf]);
+  const found = ask((core) => core.estimate(endpoint, walked, rates.silent, rates.sound));
   if (found.estimate === null) throw invalid(found.issues);
   return found.estimate;
 }

@@ -1,21 +1,20 @@
 // Lays a JavaScript value out so that it crosses into WebAssembly in one call. The Rust side's tape.rs has the table.
 
-/** A value laid out, and where a file is that can only be read asynchronously. */
+/** A value laid out. */
 export interface Laid {
   text: string;
   cells: Float64Array;
   files: Uint8Array[];
-  blobs: FoundBlob[];
+  /** Where each `Blob` stands that was met on the way, as a JSON Pointer; it is laid out as something of the wrong type. */
+  blobs: string[];
 }
 
-/** A `Blob` met on the way: laid out as something of the wrong type until {@link fill} puts its bytes there. */
-export interface FoundBlob {
-  blob: Blob;
-  /** JSON Pointer. */
-  path: string;
-  /** Where in the cells it stands. */
-  at: number;
+/** A value laid out for one call, and a copy of it: what was read, as it was then, an address as its text. */
+export interface Walked extends Omit<Laid, "cells"> {
+  cells: number[];
+  copy: unknown;
 }
+
 
 /** Deepest nesting laid out: what is deeper counts as of the wrong type. */
 const DEPTH_MAX = 64;
@@ -37,15 +36,15 @@ const OBJECT = 7;
 
 /** Lays out any value at all; getters and proxies that throw, cycles, symbols and functions become wrong types. */
 export function lay(value: unknown): Laid {
-  const walk = new Walk();
-  walk.value(value, true);
-  return walk.isTooLarge ? lay(TOO_LARGE) : walk.laid();
+  const walked = walk(value);
+  return { ...walked, cells: new Float64Array(walked.cells) };
 }
 
-/** Puts a blob's bytes where it stands. */
-export function fill(laid: Laid, found: FoundBlob, bytes: Uint8Array): void {
-  laid.cells[found.at] = BYTES;
-  laid.cells[found.at + 1] = laid.files.push(bytes) - 1;
+/** As {@link lay}, for a value that is not kept. */
+export function walk(value: unknown): Walked {
+  const found = new Walk();
+  found.copy = found.value(value, true);
+  return found.isTooLarge ? walk(TOO_LARGE) : found;
 }
 
 /** The bytes behind a buffer or a view of one, not copied; `undefined` for anything else. */
@@ -66,117 +65,127 @@ export function isBlob(value: unknown): value is Blob {
   return (tag === "[object Blob]" || tag === "[object File]") && typeof (value as Blob).arrayBuffer === "function";
 }
 
-class Walk {
-  #cells: number[] = [];
-  #texts: string[] = [];
-  #files: Uint8Array[] = [];
-  #blobs: FoundBlob[] = [];
+class Walk implements Walked {
+  text = "";
+  cells: number[] = [];
+  files: Uint8Array[] = [];
+  blobs: string[] = [];
+  copy: unknown;
   #trail: (string | number)[] = [];
   /** The objects around the one being laid out. */
   #around: object[] = [];
   isTooLarge = false;
 
-  laid(): Laid {
-    this.#texts.push("");
-    const text = this.#texts.join("\0");
-    return { text, cells: new Float64Array(this.#cells), files: this.#files, blobs: this.#blobs };
-  }
-
   /** `loose`: the root or a list's item, where an object would be read on; elsewhere a list would be. */
-  value(value: unknown, loose: boolean): void {
+  value(value: unknown, loose: boolean): unknown {
     switch (typeof value) {
       case "undefined":
-        this.#cells.push(NULL);
-        return;
+        this.cells.push(NULL);
+        return value;
       case "boolean":
-        this.#cells.push(value ? TRUE : FALSE);
-        return;
+        this.cells.push(value ? TRUE : FALSE);
+        return value;
       case "number":
-        this.#cells.push(NUMBER, value);
-        return;
+        this.cells.push(NUMBER, value);
+        return value;
       case "string":
-        this.#cells.push(TEXT, value.length);
-        this.#texts.push(value);
-        return;
+        this.cells.push(TEXT, value.length);
+        this.text += value + "\0";
+        return value;
       case "object":
-        if (value === null) this.#cells.push(NULL);
-        else this.#guarded(value, loose);
-        return;
+        if (value !== null) return this.#guarded(value, loose);
+        this.cells.push(NULL);
+        return value;
       default:
-        this.#wrong(loose);
+        return this.#wrong(loose);
     }
   }
 
   /** A value that no field takes where it stands. */
   #wrong(loose: boolean): void {
-    this.#cells.push(loose ? LIST : OBJECT, 0);
+    this.cells.push(loose ? LIST : OBJECT, 0);
   }
 
   /** What was laid out of an object whose own code threw in the middle is taken back. */
-  #guarded(value: object, loose: boolean): void {
-    if (this.#cells.length > CELLS_MAX) this.isTooLarge = true;
-    const depth = this.#around.length;
-    if (this.isTooLarge || depth >= DEPTH_MAX || this.#around.includes(value)) return this.#wrong(loose);
-    const marks = [this.#cells.length, this.#texts.length, this.#files.length, this.#blobs.length] as const;
+  #guarded(value: object, loose: boolean): unknown {
+    if (this.cells.length > CELLS_MAX) this.isTooLarge = true;
+    const around = this.#around;
+    const depth = around.length;
+    if (this.isTooLarge || depth >= DEPTH_MAX || around.includes(value)) return this.#wrong(loose);
+    const { text } = this;
+    const cells = this.cells.length;
+    const files = this.files.length;
+    const blobs = this.blobs.length;
     const steps = this.#trail.length;
-    this.#around.push(value);
+    around.push(value);
+    let copy: unknown;
     try {
-      this.#object(value, loose);
+      copy = this.#object(value, loose);
     } catch {
-      [this.#cells.length, this.#texts.length, this.#files.length, this.#blobs.length] = marks;
+      this.text = text;
+      this.cells.length = cells;
+      this.files.length = files;
+      this.blobs.length = blobs;
       this.#trail.length = steps;
       this.#wrong(loose);
     }
-    this.#around.length = depth;
+    around.length = depth;
+    return copy;
   }
 
-  #object(value: object, loose: boolean): void {
+  #object(value: object, loose: boolean): unknown {
+    // Most are plain, and need not be asked what else they are.
+    if (Object.getPrototypeOf(value) === Object.prototype && !(Symbol.toStringTag in value)) return this.#fields(value);
     if (Array.isArray(value)) return this.#list(value, loose);
     const bytes = bytesOf(value);
     if (bytes !== undefined) {
-      this.#cells.push(BYTES, this.#files.push(bytes) - 1);
-    } else if (isBlob(value)) {
-      this.#blobs.push({ blob: value, path: this.#path(), at: this.#cells.length });
-      this.#wrong(loose);
-    } else if (typeof URL !== "undefined" && value instanceof URL) {
-      this.value(value.href, loose);
-    } else {
-      this.#fields(value as Record<string, unknown>);
+      this.cells.push(BYTES, this.files.push(bytes) - 1);
+      return value;
     }
+    if (isBlob(value)) {
+      this.blobs.push(this.#path());
+      return this.#wrong(loose);
+    }
+    if (typeof URL !== "undefined" && value instanceof URL) return this.value(value.href, loose);
+    return this.#fields(value);
   }
 
-  #list(value: unknown[], loose: boolean): void {
+  #list(value: unknown[], loose: boolean): unknown {
     const count = value.length;
     if (count > LIST_MAX) return this.#wrong(loose);
-    this.#cells.push(LIST, count);
+    this.cells.push(LIST, count);
+    const copy: unknown[] = [];
     for (let at = 0; at < count; at++) {
       this.#trail.push(at);
-      this.value(value[at], true);
+      copy.push(this.value(value[at], true));
       this.#trail.pop();
     }
+    return copy;
   }
 
   /** As `JSON.stringify` does, a field that is `undefined` is left out. */
-  #fields(value: Record<string, unknown>): void {
-    const count = this.#cells.push(OBJECT, 0) - 1;
+  #fields(value: object): unknown {
+    const count = this.cells.push(OBJECT, 0) - 1;
+    const copy: Record<string, unknown> = {};
     let fields = 0;
     for (const name of Object.keys(value)) {
       let field: unknown;
       try {
-        field = value[name];
+        field = (value as Record<string, unknown>)[name];
       } catch {
         field = wrong;
       }
       if (field === undefined) continue;
       fields++;
-      this.#cells.push(name.length);
-      this.#texts.push(name);
+      this.cells.push(name.length);
+      this.text += name + "\0";
       this.#trail.push(name);
-      this.value(field, false);
+      copy[name] = this.value(field, false);
       this.#trail.pop();
     }
-    this.#cells[count] = fields;
-    if (this.#cells.length > CELLS_MAX) this.isTooLarge = true;
+    this.cells[count] = fields;
+    if (this.cells.length > CELLS_MAX) this.isTooLarge = true;
+    return copy;
   }
 
   #path(): string {

@@ -99,6 +99,25 @@ test("strings keep their borders whatever they hold", () => {
   }
 });
 
+test("a body is what JSON.stringify makes of the request, whatever its texts hold", () => {
+  const pieces = ['"', "\\", "\n", "\u0001", "\x7f", "\u2028", "\ufffd", "，", "é", "漢", "🦊", "\ud83e", "\udd8a", "eight by"];
+  const whole = (text) => text.replace(/\p{Surrogate}/gu, "\ufffd");
+  const image = "https://example.com/a.png";
+  for (const one of pieces) {
+    for (const other of pieces) {
+      for (let before = 0; before < 8; before++) {
+        const [prompt, negative_prompt] = [`${"x".repeat(before)}${one}${other}b`, other];
+        const multi_prompt = [{ prompt: `a${one}${one}`, duration: 4 }, { prompt, duration: 3 }];
+        const result = check("image-to-video", { multi_prompt, negative_prompt, prompt, image });
+        const shots = multi_prompt.map(({ prompt, duration }) => ({ prompt: whole(prompt), duration }));
+        const texts = { image, prompt: whole(prompt), negative_prompt: whole(negative_prompt), duration: 7 };
+        assert.equal(result.body, JSON.stringify({ ...texts, multi_prompt: shots }));
+        assert.deepEqual(result.request, { ...texts, cfg_scale: 0.5, sound: false, multi_prompt: shots });
+      }
+    }
+  }
+});
+
 test("lone surrogates neither break nor join", () => {
   const result = check("text-to-video", { prompt: "a\ud83e", negative_prompt: "\udd8ab" });
   assert.deepEqual([result.request.prompt, result.request.negative_prompt], ["a\ufffd", "\ufffdb"]);

@@ -81,14 +81,13 @@ fn put(desk: &mut Desk, input: &Input) -> Lengths {
     desk.write(&text, &cells, &files)
 }
 
-/// The three lines that answer a check.
-fn check(image_to_video: bool, input: &Input) -> [String; 3] {
+/// What answers a check, and its numbers.
+fn check(image_to_video: bool, input: &Input) -> (String, Vec<f64>) {
     let mut desk = Desk::new();
     let Lengths { text, cells, files } = put(&mut desk, input);
-    let length = desk.check(text, cells, files, image_to_video, true);
+    let length = desk.check(text, cells, files, image_to_video);
     assert_eq!(length, desk.answered().len());
-    let lines: Vec<_> = desk.answered().split('\n').map(str::to_owned).collect();
-    lines.try_into().expect("three lines")
+    (desk.answered().to_owned(), desk.numbers().to_vec())
 }
 
 /// The answer as any JavaScript would see it, which is the same text if it is JSON in its shortest form.
@@ -108,21 +107,50 @@ fn get(value: &JsValue, path: &[&str]) -> JsValue {
 }
 
 #[wasm_bindgen_test]
-fn a_valid_request_is_a_body_its_defaults_and_a_path() {
+fn a_valid_request_is_an_outline_a_path_and_numbers() {
     let input = object(&[
         ("prompt", "A \"fox\" \u{7}🦊".into()),
         ("duration", Input::Number(8.0)),
         ("cfg_scale", Input::Number(0.1 + 0.2)),
         ("sound", true.into()),
     ]);
-    let [body, request, rest] = check(false, &input);
-    let expected =
-        r#"{"prompt":"A \"fox\" \u0007🦊","duration":8,"cfg_scale":0.30000000000000004,"sound":true}"#;
-    assert_eq!(json(&body), expected);
-    let expected = r#"{"prompt":"A \"fox\" \u0007🦊","duration":8,"cfg_scale":0.30000000000000004,"aspect_ratio":"16:9","sound":true}"#;
-    assert_eq!(json(&request), expected);
-    let expected = r#"{"path":"/v3/async/kling-v3.0-std-t2v","seconds":8,"issues":[]}"#;
-    assert_eq!(json(&rest), expected);
+    let (answer, numbers) = check(false, &input);
+    let outline = r#"{"prompt":"","duration":8,"cfg_scale":0.30000000000000004,"sound":true}"#;
+    assert_eq!(answer, [outline, "/v3/async/kling-v3.0-std-t2v"].concat());
+    let length = count(outline.len());
+    assert_eq!(numbers, [length, 8.0, 0.1 + 0.2, 0.0, 1.0, 0.0, 0.0, 11.0, 0.0]);
+}
+
+#[wasm_bindgen_test]
+fn shots_come_with_their_lengths_and_a_warning_beside_the_path() {
+    let shot = |prompt: String| object(&[("prompt", prompt.into()), ("duration", Input::Number(4.0))]);
+    let input = object(&[
+        ("image", "https://example.com/a.png".into()),
+        ("prompt", "A fox".into()),
+        ("negative_prompt", "\u{fffd}".into()),
+        (
+            "multi_prompt",
+            Input::List(vec![shot("é".repeat(513)), shot("雨\n".into())]),
+        ),
+    ]);
+    let (answer, numbers) = check(true, &input);
+    let outline = r#"{"image":"","prompt":"","negative_prompt":"","duration":8,"multi_prompt":[{"prompt":"","duration":4},{"prompt":"","duration":4}]}"#;
+    let rest = answer.strip_prefix(outline).expect("the outline");
+    let warnings = rest
+        .strip_prefix("/v3/async/kling-v3.0-std-i2v")
+        .expect("the path");
+    assert!(
+        json(warnings).starts_with(r#"[{"path":"/multi_prompt/0/prompt""#),
+        "{warnings}"
+    );
+    let gaps: Vec<_> = outline
+        .match_indices("\"\"")
+        .map(|(at, _)| count(at + 1))
+        .collect();
+    let gaps = gaps.into_iter().zip([1.0, 1.0, 0.0, 1.0, 0.0]);
+    let gaps: Vec<_> = gaps.flat_map(|(at, plain)| [at, plain]).collect();
+    let head = [count(outline.len()), 8.0, 0.5, 0.0, 0.0, 1.0, 2.0, 4.0, 4.0];
+    assert_eq!(numbers, [head.to_vec(), gaps].concat());
 }
 
 #[wasm_bindgen_test]
@@ -134,11 +162,11 @@ fn every_issue_comes_at_once_as_plain_objects() {
         ("sound", Input::Number(1e-7)),
         ("colour", Input::List(vec![])),
     ]);
-    let [body, request, rest] = check(false, &input);
-    assert_eq!((body.as_str(), request.as_str()), ("", ""));
-    let found = JSON::parse(&json(&rest)).expect("JSON");
+    let (answer, numbers) = check(false, &input);
+    assert_eq!(numbers, [0.0]);
+    let found = JSON::parse(&json(&answer)).expect("JSON");
     let codes: Vec<_> = (0..5)
-        .map(|at| get(&found, &["issues", &at.to_string(), "code"]).as_string())
+        .map(|at| get(&found, &[&at.to_string(), "code"]).as_string())
         .collect();
     assert_eq!(
         codes,
@@ -151,18 +179,18 @@ fn every_issue_comes_at_once_as_plain_objects() {
         ]
         .map(|code| Some(code.to_owned()))
     );
-    assert_eq!(get(&found, &["issues", "1", "limit", "max"]).as_f64(), Some(15.0));
+    assert_eq!(get(&found, &["1", "limit", "max"]).as_f64(), Some(15.0));
     assert_eq!(
-        get(&found, &["issues", "2", "limit", "2"]).as_string(),
+        get(&found, &["2", "limit", "2"]).as_string(),
         Some("1:1".to_owned())
     );
-    assert_eq!(get(&found, &["issues", "3", "actual"]).as_f64(), Some(1e-7));
+    assert_eq!(get(&found, &["3", "actual"]).as_f64(), Some(1e-7));
 }
 
 #[wasm_bindgen_test]
 fn bytes_are_read_as_an_image() {
     let input = object(&[("prompt", "A fox".into()), ("image", vec![1_u8, 2, 3].into())]);
-    let [.., found] = check(true, &input);
+    let (found, _) = check(true, &input);
     assert!(
         found.contains(r#""path":"/image","code":"image_format""#),
         "{found}"
@@ -252,7 +280,7 @@ fn lengths_that_do_not_fit_are_an_error() {
         );
     }
     let mut desk = Desk::new();
-    let length = desk.check(1, 1, 1, true, true);
+    let length = desk.check(1, 1, 1, true);
     assert!(desk.answered().starts_with("!the value was laid out wrongly") && length > 1);
 }
 

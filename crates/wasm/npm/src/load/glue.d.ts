@@ -1,5 +1,7 @@
 // The shape of what build.mjs makes of wasm-bindgen's glue: a factory, so that each instance has a state of its own.
 
+import type { Judged } from "../check.js";
+import type { Walked } from "../tape.js";
 import type { Issue } from "../types.js";
 
 /** What core says went wrong. */
@@ -83,21 +85,10 @@ export type Arrived = "json" | "text" | "not_sent" | "lost";
 
 /** What core can be asked; bridge.ts makes it of an instance's exports. */
 export interface Core {
-  check(
-    endpoint: string,
-    text: string,
-    tape: Float64Array,
-    files: Uint8Array[],
-    wantsRequest: boolean,
-  ): {
-    sent: { path: string; body: string; seconds: number } | null;
-    request: Record<string, unknown> | null;
-    issues: Issue[];
-  };
+  check(endpoint: string, walked: Walked): Judged;
   estimate(
     endpoint: string,
-    text: string,
-    tape: Float64Array,
+    walked: Walked,
     silentUsd: number | undefined,
     soundUsd: number | undefined,
   ): {
@@ -140,7 +131,8 @@ export interface Raw {
 export interface RawDesk {
   room(bytes: number): number;
   answer_at(): number;
-  check(text: number, cells: number, files: number, imageToVideo: boolean, wantsRequest: boolean): number;
+  numbers_at(): number;
+  check(text: number, cells: number, files: number, imageToVideo: boolean): number;
   estimate(text: number, cells: number, imageToVideo: boolean, silentUsd: number, soundUsd: number): number;
   created(text: number, cells: number, arrived: number, status: number, nowUnixMs: number, sent: number): number;
   read_path(text: number): number;
