@@ -113,20 +113,24 @@ pub(crate) fn is_plain(text: &str) -> bool {
     let below = |word: u64, n: u8| word.wrapping_sub(EACH * u64::from(n)) & !word & (EACH << 7) != 0;
     let has = |word: u64, byte: u8| below(word ^ (EACH * u64::from(byte)), 1);
     let bytes = text.as_bytes();
-    (0..bytes.len()).step_by(8).all(|at| {
-        let rest = bytes.get(at..).unwrap_or_default();
-        let word = rest.first_chunk().map_or_else(
-            || {
-                rest.iter()
-                    .fold(EACH * u64::from(b' '), |word, byte| word << 8 | u64::from(*byte))
-            },
-            |word| u64::from_le_bytes(*word),
-        );
+    let is_good = |at: usize, word: u64| {
         let is_special = below(word, b' ') || has(word, b'"') || has(word, b'\\');
         let is_replaced = |bytes: &[u8]| matches!(bytes, [0xef, 0xbf, 0xbd]);
-        let replaced = || rest.windows(3).take(8).any(is_replaced);
+        let replaced = || bytes.windows(3).skip(at).take(8).any(is_replaced);
         !(is_special || has(word, 0xef) && replaced())
-    })
+    };
+    let (words, rest) = bytes.as_chunks();
+    let mut at = 0;
+    for word in words {
+        if !is_good(at, u64::from_le_bytes(*word)) {
+            return false;
+        }
+        at += 8;
+    }
+    let rest = rest
+        .iter()
+        .fold(EACH * u64::from(b' '), |word, byte| word << 8 | u64::from(*byte));
+    is_good(at, rest)
 }
 
 /// Writes a string's inside as `JSON.stringify` does: only what JSON demands is escaped, in its shortest form.
