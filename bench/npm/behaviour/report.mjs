@@ -20,14 +20,14 @@ export async function behaviourReport(tools) {
   const names = Object.keys(CLIENTS);
   const lines = Object.entries(SCENARIOS).map(([scenario, { title }]) =>
     [title, ...names.map((client) => cell(scenario, found.get(`${client} ${scenario}`)))]);
-  const keys = names.map((client) => (found.get(`${client} post-reset`).seen.keys > 0 ? "yes" : "no"));
+  const keys = names.map((client) => (found.get(`${client} post-reset`).seen.keys.length > 0 ? "yes" : "no"));
   lines.splice(3, 0, ["idempotency key on the POST", ...keys]);
   lines.push(["nobody at the other end, in a page of Chromium: POSTs tried", ...names.map((client) => pageCell(pages[client]))]);
   return {
     title: "Behaviour when things go wrong",
     tables: [{ head: ["scenario", ...names], lines }],
     notes: [
-      `Every client with its defaults, in a Node process of its own, against one server that fails in the same way for all, in each one's own words. ${versions(...new Set(names.flatMap((client) => CLIENTS[client].packages)))}. Times of aborts are from the abort to the moment the caller knew, with nothing else running. "n/a": the client does not wait for videos, or its API has no statuses. The API that ours speaks takes no idempotency key.`,
+      `Every client with its defaults, in a Node process of its own, against one server that fails in the same way for all, in each one's own words. ${versions(...new Set(names.flatMap((client) => CLIENTS[client].packages)))}. Times of aborts are from the abort to the moment the caller knew, with nothing else running. "n/a": the client does not wait for videos, or its API has no statuses. The provider that ours speaks to takes no idempotency key: ours sends one only to a server of one's own, as here.`,
     ],
   };
 }

@@ -9,7 +9,7 @@ import { SCENARIOS } from "./scenarios.mjs";
 export async function faulty(dialect, scenario) {
   const { created, read } = DIALECTS[dialect];
   const { post, reads } = SCENARIOS[scenario];
-  const seen = { posts: [], reads: [], cancels: 0, keys: 0, other: [] };
+  const seen = { posts: [], reads: [], cancels: 0, keys: [], other: [] };
   let turn = 0;
   const answerTo = (method, path, headers) => {
     if (/\/cancel$/.test(path)) {
@@ -18,7 +18,8 @@ export async function faulty(dialect, scenario) {
     }
     if (method === "POST") {
       seen.posts.push(performance.now());
-      if (Object.keys(headers).some((name) => /idempot/i.test(name))) seen.keys += 1;
+      const key = Object.keys(headers).find((name) => /idempot/i.test(name));
+      if (key !== undefined) seen.keys.push(headers[key]);
       const answer = post(seen.posts.length);
       return answer.accept ? { body: created } : answer;
     }
