@@ -1,6 +1,6 @@
 import { ask } from "./core.js";
 import { failed, invalid, RushesError } from "./error.js";
-import { abortable, pause, send } from "./http.js";
+import { abortable, pause, randomName, send } from "./http.js";
 import { hostOf, PROVIDER } from "./host.js";
 import { headersOf, signalOf, timeoutOf } from "./options.js";
 import { prepare } from "./prepare.js";
@@ -182,13 +182,14 @@ async function create(context: TaskContext, endpoint: Endpoint, request: unknown
   host.fetch();
   const { baseURL, scrub } = host;
   const settle = await store?.begin({ endpoint, seconds, baseURL, outline, files, scrub }, signal);
+  const name = randomName();
   let state: IntentOutcome["state"] = "unsent";
   try {
     for (let sent = 1; ; sent++) {
       signal?.throwIfAborted();
       state = "unsure";
       const createdAt = new Date().toISOString();
-      const arrival = await send(host, { method: "POST", path, body, headers, timeout }, signal);
+      const arrival = await send(host, { method: "POST", path, body, headers, name, timeout }, signal);
       const { arrived, status, retryAfter, text, cells } = arrival;
       const created = ask((core) => core.created(arrived, status, retryAfter, text, cells, Date.now(), sent));
       if (created.id !== null) {

@@ -33,6 +33,8 @@ export interface Outgoing {
   body?: string | Blob;
   /** Headers of the caller's own, for this request. */
   headers?: Record<string, string>;
+  /** The intent's name, the same however often it is sent; told to one's own server alone. */
+  name?: string | undefined;
   /** Milliseconds to wait for the whole answer; infinite for ever. */
   timeout: number;
 }
@@ -165,15 +167,14 @@ async function attempt(host: Host, outgoing: Outgoing, signal: AbortSignal): Pro
   return read(response, host, signal);
 }
 
-function init(host: Host, { method, body, headers: own }: Outgoing, signal: AbortSignal): RequestInit {
+function init(host: Host, { method, body, headers: own, name }: Outgoing, signal: AbortSignal): RequestInit {
   const headers: Record<string, string> = { Accept: "application/json" };
   const authorization = host.authorization();
   if (authorization !== undefined) headers["Authorization"] = authorization;
   if (body !== undefined) headers["Content-Type"] = "application/json";
   // When a connection that was kept open ends without a byte of an answer, browsers send a POST again by themselves and
   // say nothing of it. The provider knows no such header, and in a request to other origins it could bar the whole call.
-  const name = method === "POST" && host.isOwn ? randomName() : undefined;
-  if (name !== undefined && own?.["idempotency-key"] === undefined) headers["Idempotency-Key"] = name;
+  if (host.isOwn && name !== undefined && own?.["idempotency-key"] === undefined) headers["Idempotency-Key"] = name;
   const ours = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
   for (const [name, value] of Object.entries({ ...host.headers, ...own })) {
     if (!ours.has(name)) headers[name] = value;
@@ -185,7 +186,7 @@ function init(host: Host, { method, body, headers: own }: Outgoing, signal: Abor
 }
 
 /** A name that no two requests share. Node 18 has no `crypto`, and pages over plain http no `randomUUID`. */
-function randomName(): string | undefined {
+export function randomName(): string | undefined {
   const bytes = globalThis.crypto?.getRandomValues(new Uint8Array(16));
   return bytes && Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
