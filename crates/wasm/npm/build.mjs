@@ -13,7 +13,6 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 
 import { bundleDeclarations } from "./build/declarations.mjs";
-import { factoryOf } from "./build/glue.mjs";
 import { print } from "./build/printable.mjs";
 import { FEATURES, quiet } from "./build/quiet.mjs";
 
@@ -33,7 +32,7 @@ for (const folder of [dist, work]) mkdirSync(folder, { recursive: true });
 const bin = (name) => join(here, "node_modules/.bin", name);
 const run = (program, args) => execFileSync(program, args, { stdio: ["ignore", "inherit", "inherit"] });
 
-// 1. The glue as a factory, and the module made small.
+// 1. The module made small. Nothing of wasm-bindgen's glue is needed: only numbers are carried (wasm/src/exports.rs).
 run(process.env.RUSHES_WASM_BINDGEN ?? "wasm-bindgen", [
   ...["--target", "bundler", "--no-typescript", "--out-name", "core", "--out-dir", work],
   ...["--remove-producers-section", resolve(options.wasm)],
@@ -47,7 +46,8 @@ run(process.env.RUSHES_WASM_OPT ?? bin("wasm-opt"), [
   ...[join(work, "quiet.wasm"), "-o", join(dist, "core.wasm")],
 ]);
 const module = readFileSync(join(dist, "core.wasm"));
-writeFileSync(join(work, "glue.js"), factoryOf(readFileSync(join(work, "core_bg.js"), "utf8"), module));
+const imports = WebAssembly.Module.imports(new WebAssembly.Module(module)).map(({ name }) => name);
+if (imports.length > 0) throw new Error(`the module asks for ${imports.join(", ")}, which nobody gives it`);
 const { text, order, letters } = print(module);
 const printed = Object.entries({ text, order, letters }).map(([name, value]) => `export const ${name} = "${value}";\n`);
 writeFileSync(join(work, "printed.js"), printed.join(""));
@@ -70,7 +70,6 @@ const script = (entry, file, load, format = "esm") =>
     external: ["./core.wasm", "./core.wasm?module", "node:*", ...PACKAGES],
     alias: {
       "#load": join(here, "src/load", `${load}.ts`),
-      "#glue": join(work, "glue.js"),
       "#printed": join(work, "printed.js"),
     },
   });

@@ -1,7 +1,6 @@
 use rushes_core::price::Rates;
 use rushes_core::request::Outline;
 use rushes_core::{Endpoint, Input, Request};
-use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::answer;
 use crate::desk::Desk;
@@ -18,7 +17,6 @@ fn endpoint(image_to_video: bool) -> Endpoint {
 /// What is said of a tape that does not fit its text or its files.
 pub(crate) const LAID_OUT_WRONGLY: &str = "the value was laid out wrongly on its way to WebAssembly";
 
-#[wasm_bindgen]
 impl Desk {
     /// Checks the request on the tape. Where it passed, answers the outline of its body, the path that it is sent to
     /// and the list of its warnings, if there are any; all else is among the [numbers](Self::numbers_at). Where it did

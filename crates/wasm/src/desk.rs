@@ -1,5 +1,4 @@
 use rushes_core::Input;
-use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::tape::{Lengths, Tape};
 
@@ -7,7 +6,6 @@ use crate::tape::{Lengths, Tape};
 ///
 /// JavaScript asks for room, writes there, and calls; the answer's length comes back, and it lies at
 /// [`answer_at`](Self::answer_at) until the next call. An answer that begins with `!` is the message of an error.
-#[wasm_bindgen]
 #[derive(Debug, Default)]
 pub struct Desk {
     inbox: Vec<u8>,
@@ -15,12 +13,14 @@ pub struct Desk {
     pub(crate) numbers: Vec<f64>,
 }
 
-#[wasm_bindgen]
 impl Desk {
     /// An empty desk.
-    #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        Self {
+            inbox: Vec::new(),
+            answer: String::new(),
+            numbers: Vec::new(),
+        }
     }
 
     /// The address of the room to write in, which has at least so many bytes; what was written stays.

@@ -1,6 +1,5 @@
 use rushes_core::exchange::{self, Arrival, Body, Created, Method, Read};
 use rushes_core::{Failure, Input, TaskId, TaskState};
-use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::answer::{self, float};
 use crate::check::{LAID_OUT_WRONGLY, text_of};
@@ -85,7 +84,6 @@ const NOT_SENT: u8 = 2;
 /// Something may have been sent, no whole answer came.
 const LOST: u8 = 3;
 
-#[wasm_bindgen]
 impl Desk {
     /// What came of a `POST` that was sent for the `sent`-th time: `{ id }`, or `{ failure, resendMs }` with the wait
     /// after which it may be sent again by itself, `null` for never.
@@ -137,14 +135,14 @@ impl Desk {
             Err(error) => error,
         }
     }
+}
 
-    /// Milliseconds to wait for the whole answer to a `POST` of so many bytes; of the `GET` where that is below zero.
-    pub fn timeout_ms(&self, body_bytes: f64) -> f64 {
-        let method = if body_bytes < 0.0 {
-            Method::Get
-        } else {
-            Method::Post
-        };
-        float(exchange::timeout_ms(method, whole(body_bytes)))
-    }
+/// Milliseconds to wait for the whole answer to a `POST` of so many bytes; of the `GET` where that is below zero.
+pub fn timeout_ms(body_bytes: f64) -> f64 {
+    let method = if body_bytes < 0.0 {
+        Method::Get
+    } else {
+        Method::Post
+    };
+    float(exchange::timeout_ms(method, whole(body_bytes)))
 }

@@ -1,22 +1,18 @@
 use rushes_core::image::{Inspection, Probe, inspect_text};
-use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::answer::{self, float};
 use crate::desk::Desk;
 use crate::exchange::whole;
 
 /// Reads an image's header piece by piece: it says which bytes it wants, the caller feeds them.
-#[wasm_bindgen]
 #[derive(Debug)]
 pub struct HeaderProbe {
     probe: Probe,
     bytes: u64,
 }
 
-#[wasm_bindgen]
 impl HeaderProbe {
     /// A probe of a file of that many bytes.
-    #[wasm_bindgen(constructor)]
     pub fn new(file_bytes: f64) -> Self {
         let bytes = whole(file_bytes);
         Self {
@@ -49,7 +45,6 @@ impl HeaderProbe {
     }
 }
 
-#[wasm_bindgen]
 impl Desk {
     /// What an image given as text (a data URI or base64) is, as [`HeaderProbe::finish`] says it. The path comes first,
     /// so many bytes of it, then the image. Text that is neither, a URL too, is the issue `bad_image_source`.

@@ -9,11 +9,13 @@ mod answer;
 mod check;
 mod desk;
 mod exchange;
+pub mod exports;
 mod image;
 pub mod tape;
 mod watch;
 
 pub use desk::Desk;
+pub use exchange::timeout_ms;
 pub use image::HeaderProbe;
 pub use watch::Watch;
 

@@ -1,6 +1,5 @@
 use rushes_core::exchange;
 use rushes_core::watch::{Action, Expectation, Options, Outlook, Sighting, Watcher};
-use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::answer;
 use crate::desk::Desk;
@@ -9,17 +8,14 @@ use crate::tape::Lengths;
 
 /// Decides when to look at which task. All times are milliseconds on one monotonic clock of the caller's; ids are
 /// written on the desk, and what returns a length answers there.
-#[wasm_bindgen]
 #[derive(Debug)]
 pub struct Watch {
     watcher: Watcher,
 }
 
-#[wasm_bindgen]
 impl Watch {
     /// A watcher of nothing. `max_reads_per_minute` is for all tasks together (core's default for what is not a
     /// number); `seed` is any number, another for each watcher.
-    #[wasm_bindgen(constructor)]
     pub fn new(max_reads_per_minute: f64, seed: f64) -> Self {
         let mut options = Options {
             seed: whole(seed),

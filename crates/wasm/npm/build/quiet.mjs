@@ -5,7 +5,7 @@ import binaryen from "binaryen";
 
 /** Functions of Rust's libraries, and of wasm-bindgen, that never return. */
 const NEVER_RETURN = [
-  /^core(\[\w+\])?::panicking::/,
+  /^core(\[\w+\])?::(panicking|cell::panic_\w+)\b/,
   /^core(\[\w+\])?::(option|result|str|slice)::.*(_failed|_fail|_fail_rt)$/,
   /^std(\[\w+\])?::panicking::panic_with_hook$/,
   /^__rustc(\[\w+\])?::(rust_begin_unwind|rust_panic)$/,

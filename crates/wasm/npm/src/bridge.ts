@@ -1,8 +1,8 @@
 // Carries calls to core and back. What is said lies on a desk in WebAssembly's memory (wasm/src/desk.rs), so that a
-// call itself takes and gives numbers only: that is what makes it quick, and the generated glue small.
+// call itself takes and gives numbers only: that is what makes it quick, and needs no generated glue.
 
 import { passed, type Given, type Numbers } from "./passed.js";
-import type { Arrived, Core, HeaderProbe, Raw, RawDesk, RawHeaderProbe, RawWatch, Watch } from "#glue";
+import type { Arrived, Core, HeaderProbe, Raw, Watch } from "./raw.js";
 
 /** The room made at first, in bytes: enough for a request of two full prompts. */
 const ROOM = 16_384;
@@ -22,7 +22,7 @@ export function bridge(raw: Raw): Core {
     check(endpoint, walked) {
       const i2v = endpoint === "image-to-video";
       const [text, cells, files] = desk.put(walked.text, walked.cells, walked.files);
-      const answer = desk.answer(desk.raw.check(text, cells, files, i2v));
+      const answer = desk.answer(raw.check(text, cells, files, i2v));
       const numbers = desk.numbers();
       return numbers(0) === 0
         ? { ok: false, issues: JSON.parse(answer) }
@@ -30,21 +30,21 @@ export function bridge(raw: Raw): Core {
     },
     estimate(endpoint, walked, silentUsd = NaN, soundUsd = NaN) {
       const [text, cells] = desk.put(walked.text, walked.cells);
-      return desk.json(desk.raw.estimate(text, cells, endpoint === "image-to-video", silentUsd, soundUsd));
+      return desk.json(raw.estimate(text, cells, endpoint === "image-to-video", silentUsd, soundUsd));
     },
     created(arrived, status, retryAfter, text, tape, nowUnixMs, sent) {
       const lengths = desk.arrival("", retryAfter, arrived, text, tape);
-      return desk.json(desk.raw.created(...lengths, ARRIVED.indexOf(arrived), status, nowUnixMs, sent));
+      return desk.json(raw.created(...lengths, ARRIVED.indexOf(arrived), status, nowUnixMs, sent));
     },
-    read_path: (id) => desk.answer(desk.raw.read_path(desk.text(id))),
-    timeout_ms: (bodyBytes = -1) => desk.raw.timeout_ms(bodyBytes),
+    read_path: (id) => desk.answer(raw.read_path(desk.text(id))),
+    timeout_ms: (bodyBytes = -1) => raw.timeout_ms(bodyBytes),
     was_read(id, arrived, status, retryAfter, text, tape, nowUnixMs) {
       const lengths = desk.arrival(id, retryAfter, arrived, text, tape);
-      return desk.json(desk.raw.was_read(...lengths, ARRIVED.indexOf(arrived), status, nowUnixMs));
+      return desk.json(raw.was_read(...lengths, ARRIVED.indexOf(arrived), status, nowUnixMs));
     },
     inspect_text(text, path) {
       const pathBytes = desk.text(path);
-      return desk.json(desk.raw.inspect_text(desk.text(path + text), pathBytes));
+      return desk.json(raw.inspect_text(desk.text(path + text), pathBytes));
     },
     HeaderProbe: probeOn(desk, raw),
     Watch: watchOn(desk, raw),
@@ -53,98 +53,98 @@ export function bridge(raw: Raw): Core {
 
 function probeOn(desk: Desk, raw: Raw): new (bytes: number) => HeaderProbe {
   return class implements HeaderProbe {
-    readonly #probe: RawHeaderProbe;
+    readonly #probe: number;
 
     constructor(bytes: number) {
-      this.#probe = new raw.HeaderProbe(bytes);
+      this.#probe = raw.probe_new(bytes);
     }
 
     wants(): readonly [number, number] | undefined {
-      const from = this.#probe.wants_from();
-      return from < 0 ? undefined : [from, this.#probe.wants_to()];
+      const from = raw.probe_wants_from(this.#probe);
+      return from < 0 ? undefined : [from, raw.probe_wants_to(this.#probe)];
     }
 
     feed(bytes: Uint8Array): void {
-      this.#probe.feed(desk.raw, desk.bytes(bytes));
+      raw.probe_feed(this.#probe, desk.bytes(bytes));
     }
 
     finish(path: string): ReturnType<HeaderProbe["finish"]> {
-      return desk.json(this.#probe.finish(desk.raw, desk.text(path)));
+      return desk.json(raw.probe_finish(this.#probe, desk.text(path)));
     }
 
     free(): void {
-      this.#probe.free();
+      raw.probe_free(this.#probe);
     }
   };
 }
 
 function watchOn(desk: Desk, raw: Raw): new (maxReadsPerMinute: number | undefined, seed: number) => Watch {
+  const free = (watch: number) => {
+    try {
+      raw.watch_free(watch);
+    } catch {
+      // The instance was stopped in the middle of something, and is gone with all that it held.
+    }
+  };
+  // Not every edge worker has it; their instances do not live long.
+  const forgotten = typeof FinalizationRegistry === "undefined" ? undefined : new FinalizationRegistry(free);
   return class implements Watch {
-    readonly #watch: RawWatch;
+    readonly #watch: number;
 
     constructor(maxReadsPerMinute = NaN, seed: number) {
-      this.#watch = new raw.Watch(maxReadsPerMinute, seed);
+      this.#watch = raw.watch_new(maxReadsPerMinute, seed);
+      forgotten?.register(this, this.#watch);
     }
 
     watch(id: string, ageMs: number, seconds = 0, now: number): void {
-      desk.answer(this.#watch.watch(desk.raw, desk.text(id), ageMs, seconds, now));
+      desk.answer(raw.watch_watch(this.#watch, desk.text(id), ageMs, seconds, now));
     }
 
     look_now(id: string, now: number): void {
-      desk.answer(this.#watch.look_now(desk.raw, desk.text(id), now));
+      desk.answer(raw.watch_look_now(this.#watch, desk.text(id), now));
     }
 
     forget(id: string): void {
-      desk.answer(this.#watch.forget(desk.raw, desk.text(id)));
+      desk.answer(raw.watch_forget(this.#watch, desk.text(id)));
     }
 
     next(now: number): ReturnType<Watch["next"]> {
-      return desk.json(this.#watch.next(desk.raw, now));
+      return desk.json(raw.watch_next(this.#watch, now));
     }
 
     saw(...told: Parameters<Watch["saw"]>): ReturnType<Watch["saw"]> {
       const [id, arrived, status, retryAfter, text, tape, nowUnixMs, now] = told;
       const lengths = desk.arrival(id, retryAfter, arrived, text, tape);
-      return desk.json(this.#watch.saw(desk.raw, ...lengths, ARRIVED.indexOf(arrived), status, nowUnixMs, now));
+      return desk.json(raw.watch_saw(this.#watch, ...lengths, ARRIVED.indexOf(arrived), status, nowUnixMs, now));
     }
 
-    set_visible(visible: boolean): void {
-      this.#watch.set_visible(visible);
-    }
-
-    set_online(online: boolean): void {
-      this.#watch.set_online(online);
-    }
-
-    free(): void {
-      this.#watch.free();
+    sense(visible: boolean, online: boolean): void {
+      raw.watch_sense(this.#watch, visible, online);
     }
   };
 }
 
-/** The desk and a view of the memory where its room is. */
+/** The desk and a view of the memory where its room is. Addresses come as 32 bits with a sign, hence `>>> 0`. */
 class Desk {
-  readonly raw: RawDesk;
-  readonly #memory: WebAssembly.Memory;
+  readonly #raw: Raw;
   #size = 0;
   #at = 0;
   #view = new Uint8Array(0);
   #floats = new DataView(new ArrayBuffer(0));
 
-  constructor({ Desk, memory }: Raw) {
-    this.raw = new Desk();
-    this.#memory = memory;
+  constructor(raw: Raw) {
+    this.#raw = raw;
   }
 
   /** The room, of at least so many bytes. The view dies when the memory grows, which any call may cause. */
   #room(bytes: number): Uint8Array {
     if (bytes > this.#size) {
       this.#size = Math.max(bytes, ROOM);
-      this.#at = this.raw.room(this.#size);
-    } else if (this.#view.buffer === this.#memory.buffer) {
+      this.#at = this.#raw.room(this.#size) >>> 0;
+    } else if (this.#view.buffer === this.#raw.memory.buffer) {
       return this.#view;
     }
-    return (this.#view = new Uint8Array(this.#memory.buffer, this.#at, this.#size));
+    return (this.#view = new Uint8Array(this.#raw.memory.buffer, this.#at, this.#size));
   }
 
   /** Writes a text; how many bytes it took. */
@@ -186,13 +186,13 @@ class Desk {
 
   /** All of the memory, as numbers at any address. */
   #numbers(): DataView {
-    if (this.#floats.buffer !== this.#memory.buffer) this.#floats = new DataView(this.#memory.buffer);
+    if (this.#floats.buffer !== this.#raw.memory.buffer) this.#floats = new DataView(this.#raw.memory.buffer);
     return this.#floats;
   }
 
   /** The numbers that belong to the last answer, and whatever comes after them. */
   numbers(): Numbers {
-    const at = this.raw.numbers_at();
+    const at = this.#raw.numbers_at() >>> 0;
     const numbers = this.#numbers();
     return (index) => numbers.getFloat64(at + index * 8, true);
   }
@@ -210,7 +210,7 @@ class Desk {
   /** The answer of so many bytes. */
   answer(length: number): string {
     if (length === 0) return "";
-    const answer = decoder.decode(new Uint8Array(this.#memory.buffer, this.raw.answer_at(), length));
+    const answer = decoder.decode(new Uint8Array(this.#raw.memory.buffer, this.#raw.answer_at() >>> 0, length));
     if (answer.startsWith("!")) throw new Error(answer.slice(1));
     return answer;
   }

@@ -1,11 +1,11 @@
 // One instance of core, made on first use.
 
-import { instantiate, type Core } from "#glue";
 import { load } from "#load";
 
 import { bridge } from "./bridge.js";
 import { RushesError } from "./error.js";
 import { demandWebAssembly, isForbidden, refused } from "./load/refused.js";
+import type { Core, Raw } from "./raw.js";
 
 let module: WebAssembly.Module | undefined;
 let live: Core | undefined;
@@ -52,9 +52,9 @@ function compile(): WebAssembly.Module {
 }
 
 /** WebKit compiles what a policy forbids, and refuses to make an instance of it. */
-function start(module: WebAssembly.Module): ReturnType<typeof instantiate> {
+function start(module: WebAssembly.Module): Raw {
   try {
-    return instantiate(module);
+    return new WebAssembly.Instance(module).exports as unknown as Raw;
   } catch (cause) {
     throw isForbidden(cause) ? refused(cause) : cause;
   }

@@ -1,4 +1,4 @@
-import type { Failure } from "#glue";
+import type { Failure } from "./raw.js";
 
 import type { Arrival } from "./http.js";
 import type { Task } from "./task.js";

@@ -1,6 +1,6 @@
 // Carries out one HTTP request and says what came of it, in core's words. It decides nothing.
 
-import type { Arrived } from "#glue";
+import type { Arrived } from "./raw.js";
 
 import { lay } from "./tape.js";
 import type { DebugEvent } from "./types.js";

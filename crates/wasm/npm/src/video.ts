@@ -1,4 +1,4 @@
-import type { Media } from "#glue";
+import type { Media } from "./raw.js";
 
 import { ask } from "./core.js";
 import { failed, RushesError } from "./error.js";

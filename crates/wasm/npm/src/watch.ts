@@ -1,6 +1,6 @@
 // Carries out what core's watcher says, for all tasks of one client together.
 
-import type { Look, Watch } from "#glue";
+import type { Look, Watch } from "./raw.js";
 
 import { ask, core, discard, isTrap } from "./core.js";
 import { after, send, type Arrival, type Host } from "./http.js";
@@ -218,9 +218,8 @@ function sense(machine: Watch, isLocal: boolean, changed: () => void): () => voi
   const knows = typeof navigator !== "undefined" && typeof navigator.onLine === "boolean";
   if (typeof addEventListener !== "function" || !(knows || page !== undefined)) return () => {};
   const tell = () => {
-    machine.set_visible(page?.visibilityState !== "hidden");
     // The loopback needs no network.
-    machine.set_online(isLocal || !knows || navigator.onLine);
+    machine.sense(page?.visibilityState !== "hidden", isLocal || !knows || navigator.onLine);
   };
   const told = () => {
     tell();

@@ -3,7 +3,7 @@
 use js_sys::{JSON, JsString, Reflect};
 use rushes_core::Input;
 use rushes_wasm::tape::{Lengths, Tape};
-use rushes_wasm::{Desk, HeaderProbe, Watch};
+use rushes_wasm::{Desk, HeaderProbe, Watch, exports, timeout_ms};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -391,7 +391,7 @@ fn a_path_names_the_task_and_nothing_else() {
     assert_eq!(desk.answered(), "/v3/async/task-result?task_id=a%2Fb%3Fc%26d");
     desk.read_path(0);
     assert!(desk.answered().starts_with('!'));
-    assert!(desk.timeout_ms(-1.0) < desk.timeout_ms(0.0) && desk.timeout_ms(0.0) < desk.timeout_ms(1e7));
+    assert!(timeout_ms(-1.0) < timeout_ms(0.0) && timeout_ms(0.0) < timeout_ms(1e7));
 }
 
 #[wasm_bindgen_test]
@@ -454,4 +454,26 @@ fn an_image_given_as_text_is_inspected() {
         let found = json(desk.answered());
         assert!(found.contains(expected), "{found}");
     }
+}
+
+/// What goes by a number is let go by it, and the number is given again.
+#[wasm_bindgen_test]
+fn watchers_and_probes_go_by_numbers() {
+    let (first, second) = (exports::watch_new(60.0, 1.0), exports::watch_new(60.0, 2.0));
+    assert_ne!(first, second);
+    assert!(exports::watch_next(first, 0.0) > 1);
+    exports::watch_free(first);
+    exports::watch_free(first);
+    let error = exports::watch_next(first, 0.0);
+    assert_eq!(error, "!it was let go before".len());
+    assert!(exports::watch_next(second, 0.0) > error);
+    assert_eq!(exports::watch_new(60.0, 3.0), first);
+
+    let probe = exports::probe_new(100.0);
+    assert!(exports::probe_wants_from(probe) >= 0.0);
+    assert!(exports::probe_finish(probe, 0) > error);
+    assert_eq!(exports::probe_finish(probe, 0), error);
+    assert!(exports::probe_wants_to(probe) < 0.0);
+    assert_eq!(exports::probe_new(1.0), probe);
+    exports::probe_free(probe);
 }

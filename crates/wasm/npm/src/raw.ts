@@ -1,8 +1,8 @@
-// The shape of what build.mjs makes of wasm-bindgen's glue: a factory, so that each instance has a state of its own.
+// What core says, and the shape of the module's exports.
 
-import type { Judged } from "../check.js";
-import type { Walked } from "../tape.js";
-import type { Issue } from "../types.js";
+import type { Judged } from "./check.js";
+import type { Walked } from "./tape.js";
+import type { Issue } from "./types.js";
 
 /** What core says went wrong. */
 export interface Failure {
@@ -63,8 +63,7 @@ export interface HeaderProbe {
 
 export interface Watch {
   watch(id: string, ageMs: number, seconds: number | undefined, now: number): void;
-  set_visible(visible: boolean): void;
-  set_online(online: boolean): void;
+  sense(visible: boolean, online: boolean): void;
   forget(id: string): void;
   look_now(id: string, now: number): void;
   next(now: number): { read: string[]; waitUntil: number | null };
@@ -78,7 +77,6 @@ export interface Watch {
     nowUnixMs: number,
     now: number,
   ): Look;
-  free(): void;
 }
 
 export type Arrived = "json" | "text" | "not_sent" | "lost";
@@ -120,15 +118,12 @@ export interface Core {
   Watch: new (maxReadsPerMinute: number | undefined, seed: number) => Watch;
 }
 
-/** The exports of one instance. Texts and tapes are written on the desk; what returns a length answers there. */
+/**
+ * The exports of one instance (wasm/src/exports.rs): functions of numbers. Texts and tapes are written in the room;
+ * what returns a length answers at `answer_at`. A watch or a probe is the number that its `_new` gave.
+ */
 export interface Raw {
   memory: WebAssembly.Memory;
-  Desk: new () => RawDesk;
-  HeaderProbe: new (bytes: number) => RawHeaderProbe;
-  Watch: new (maxReadsPerMinute: number, seed: number) => RawWatch;
-}
-
-export interface RawDesk {
   room(bytes: number): number;
   answer_at(): number;
   numbers_at(): number;
@@ -139,23 +134,19 @@ export interface RawDesk {
   timeout_ms(bodyBytes: number): number;
   was_read(text: number, cells: number, arrived: number, status: number, nowUnixMs: number): number;
   inspect_text(text: number, path: number): number;
-}
-
-export interface RawHeaderProbe {
-  wants_from(): number;
-  wants_to(): number;
-  feed(desk: RawDesk, bytes: number): void;
-  finish(desk: RawDesk, text: number): number;
-  free(): void;
-}
-
-export interface RawWatch {
-  watch(desk: RawDesk, text: number, ageMs: number, seconds: number, now: number): number;
-  forget(desk: RawDesk, text: number): number;
-  look_now(desk: RawDesk, text: number, now: number): number;
-  next(desk: RawDesk, now: number): number;
-  saw(
-    desk: RawDesk,
+  probe_new(bytes: number): number;
+  probe_wants_from(probe: number): number;
+  probe_wants_to(probe: number): number;
+  probe_feed(probe: number, bytes: number): void;
+  probe_finish(probe: number, text: number): number;
+  probe_free(probe: number): void;
+  watch_new(maxReadsPerMinute: number, seed: number): number;
+  watch_watch(watch: number, text: number, ageMs: number, seconds: number, now: number): number;
+  watch_forget(watch: number, text: number): number;
+  watch_look_now(watch: number, text: number, now: number): number;
+  watch_next(watch: number, now: number): number;
+  watch_saw(
+    watch: number,
     text: number,
     cells: number,
     arrived: number,
@@ -163,10 +154,6 @@ export interface RawWatch {
     nowUnixMs: number,
     now: number,
   ): number;
-  set_visible(visible: boolean): void;
-  set_online(online: boolean): void;
-  free(): void;
+  watch_sense(watch: number, visible: boolean, online: boolean): void;
+  watch_free(watch: number): void;
 }
-
-/** Makes one instance of the module. */
-export function instantiate(module: WebAssembly.Module): Raw;
