@@ -11,10 +11,53 @@
     // Storage is forbidden here: the system's theme it is.
   }
 
-  const fail = (title, advice, detail) => {
+  // What is said where the program, which has the page's words, does not run.
+  const words = {
+    en: {
+      old: [
+        "This browser cannot run the page",
+        "Rushes Studio is a WebAssembly program. Use a browser from 2024 or later, or turn off its strict or lockdown mode for this site.",
+      ],
+      blocked: [
+        "A security policy blocks the page",
+        "The server's Content-Security-Policy, or an extension, forbids WebAssembly. It must allow script-src 'self' 'wasm-unsafe-eval'.",
+      ],
+      lost: [
+        "The page could not be loaded",
+        "A part of it did not arrive. Check the connection and reload; nothing you made is lost.",
+      ],
+    },
+    zh: {
+      old: [
+        "此浏览器无法运行本页",
+        "Rushes Studio 是 WebAssembly 程序。请使用 2024 年之后的浏览器，或对本站关闭严格模式、锁定模式。",
+      ],
+      blocked: [
+        "安全策略阻止了本页",
+        "服务器的 Content-Security-Policy 或某个扩展禁止了 WebAssembly。它必须允许 script-src 'self' 'wasm-unsafe-eval'。",
+      ],
+      lost: ["页面没有加载完", "有一部分没有送达。请检查网络后刷新；您做好的内容都还在。"],
+    },
+  };
+
+  const language = () => {
+    let chosen = null;
+    try {
+      chosen = localStorage.getItem("rushes.language");
+    } catch {
+      // Storage is forbidden here: the browser's languages decide.
+    }
+    const wanted = [chosen, ...(navigator.languages || [])].map((tag) => String(tag).split("-")[0].toLowerCase());
+    return wanted.find((tag) => tag in words) || "en";
+  };
+
+  const fail = (kind, detail) => {
+    const spoken = language();
+    const [title, advice] = words[spoken][kind];
     root.dataset.boot = "failed";
     const place = document.getElementById("boot-trouble");
     if (!place) return;
+    place.lang = spoken;
     place.querySelector("h2").textContent = title;
     const [first, second] = place.querySelectorAll("p");
     first.textContent = advice;
@@ -25,25 +68,9 @@
 
   const explain = (error, blocked) => {
     const detail = String((error && error.message) || error);
-    if (typeof WebAssembly !== "object") {
-      fail(
-        "This browser cannot run the page",
-        "Rushes Studio is a WebAssembly program. Use a browser from 2024 or later, or turn off its strict or lockdown mode for this site.",
-        detail,
-      );
-    } else if (blocked || /content.security.policy|unsafe-eval|wasm-eval/i.test(detail)) {
-      fail(
-        "A security policy blocks the page",
-        "The server's Content-Security-Policy, or an extension, forbids WebAssembly. It must allow script-src 'self' 'wasm-unsafe-eval'.",
-        detail,
-      );
-    } else {
-      fail(
-        "The page could not be loaded",
-        "A part of it did not arrive. Check the connection and reload; nothing you made is lost.",
-        detail,
-      );
-    }
+    if (typeof WebAssembly !== "object") fail("old", detail);
+    else if (blocked || /content.security.policy|unsafe-eval|wasm-eval/i.test(detail)) fail("blocked", detail);
+    else fail("lost", detail);
   };
 
   const load = (src) =>

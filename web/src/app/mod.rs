@@ -3,6 +3,8 @@
 pub mod announce;
 pub mod columns;
 pub mod keys;
+pub mod language;
+pub mod settings;
 pub mod theme;
 
 use std::rc::Rc;
@@ -32,42 +34,63 @@ pub fn start() {
     };
     let root: web_sys::HtmlElement = place.clone().unchecked_into();
     let mount = move || {
-        let page = page();
+        language::begin();
         place.set_inner_html("");
-        drop(El::from(place).child(page));
+        drop(page(El::from(place)));
     };
     mount_to(root, mount).forget();
 }
 
-/// The page.
-pub fn page() -> Vec<El> {
+/// The page, put into `place`. What is made here stands as long as the page; the views are made anew when another
+/// language is chosen, so whatever must outlive them is made here, or kept in what is provided here.
+pub fn page(place: El) -> El {
     kit::provide_toaster();
     columns::provide_columns();
     connection::provide_connection();
     ledger::provide_ledger();
     desk::provide_desk();
     compose::provide_composer();
-    let show_help = RwSignal::new(false);
+    let open = Open {
+        help: RwSignal::new(false),
+        settings: RwSignal::new(false),
+    };
     let owner = Owner::current().unwrap_or_default();
     let generate: Rc<dyn Fn()> = Rc::new(move || owner.with(compose::bar::generate));
     let pressed = Rc::clone(&generate);
-    keys::listen(move || pressed(), show_help);
+    keys::listen(move || pressed(), open.help);
     catch_files();
     compose::press::listen();
+    let place = place.swap(language::language, move |_| views(open, &generate));
+    place.child(live_regions())
+}
+
+/// Which of the header's dialogs are open.
+#[derive(Clone, Copy)]
+struct Open {
+    help: RwSignal<bool>,
+    settings: RwSignal<bool>,
+}
+
+/// Everything that has words.
+fn views(open: Open, generate: &Rc<dyn Fn()>) -> Vec<El> {
     let columns = expect_context::<Columns>();
     let main = el("main")
         .child(compose::view::compose())
-        .child(compose::bar::bar(generate))
+        .child(compose::bar::bar(Rc::clone(generate)))
         .child(stage::stage())
         .child(library::library());
     let frame = el("div")
         .class("page")
         .set("data-column", move || Some(columns.selected.get().to_owned()))
-        .child(header(show_help))
+        .child(header(open))
         .child(main);
-    let mut page = vec![skip_link(), frame, keys::key_help(show_help), kit::toasts()];
-    page.extend(live_regions());
-    page
+    vec![
+        skip_link(),
+        frame,
+        keys::key_help(open.help),
+        settings::settings(open.settings),
+        kit::toasts(),
+    ]
 }
 
 /// For keyboard users, the first link.
@@ -78,7 +101,7 @@ fn skip_link() -> El {
         .say(t().shell.skip)
 }
 
-fn header(show_help: RwSignal<bool>) -> El {
+fn header(open: Open) -> El {
     let words = t().shell;
     let columns = expect_context::<Columns>();
     let ledger = expect_context::<Ledger>();
@@ -110,7 +133,8 @@ fn header(show_help: RwSignal<bool>) -> El {
         el("span").class("engine").child(lamp(light, live(engine))),
         kit::tabs(words.parts, tabs, columns.selected),
         theme::theme_button(),
-        icon_button(Icon::Help, words.help, move || show_help.set(true)),
+        icon_button(Icon::Help, words.help, move || open.help.set(true)),
+        icon_button(Icon::Settings, words.settings, move || open.settings.set(true)).id(ids::SETTINGS),
     ])
 }
 

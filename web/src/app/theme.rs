@@ -1,78 +1,110 @@
 //! The theme: as the system, or as chosen and remembered. `boot.js` applies it before the first paint.
 
+use std::sync::OnceLock;
+
 use leptos::prelude::*;
 
 use super::{Politeness, announce};
 use crate::{
     dom::{El, live},
-    kit::{Icon, icon_button},
+    kit::{ChoiceOption, Icon, choice, icon_button},
     text::t,
 };
 
 /// The same key as in `boot.js`.
 const KEY: &str = "rushes.theme";
+/// As the system, and the two of our own.
+const THEMES: [&str; 3] = ["system", "dark", "light"];
 
-fn remembered() -> String {
-    let storage = window().local_storage().ok().flatten();
-    let theme = storage.and_then(|storage| storage.get_item(KEY).ok().flatten());
-    theme
-        .filter(|theme| theme == "dark" || theme == "light")
-        .unwrap_or_else(|| "system".to_owned())
+static CHOSEN: OnceLock<ArcRwSignal<&'static str>> = OnceLock::new();
+
+fn chosen() -> &'static ArcRwSignal<&'static str> {
+    CHOSEN.get_or_init(|| ArcRwSignal::new(remembered()))
 }
 
-fn apply(theme: &str) {
+fn remembered() -> &'static str {
+    let storage = window().local_storage().ok().flatten();
+    known(
+        &storage
+            .and_then(|storage| storage.get_item(KEY).ok().flatten())
+            .unwrap_or_default(),
+    )
+}
+
+fn known(theme: &str) -> &'static str {
+    THEMES
+        .into_iter()
+        .find(|known| *known == theme)
+        .unwrap_or(THEMES[0])
+}
+
+fn choose(theme: &'static str) {
     // A storage that is full or forbidden forgets the choice; the attribute's name is valid.
     if let Some(root) = document().document_element() {
-        let _ = if theme == "system" {
+        let _ = if theme == THEMES[0] {
             root.remove_attribute("data-theme")
         } else {
             root.set_attribute("data-theme", theme)
         };
     }
     if let Some(storage) = window().local_storage().ok().flatten() {
-        let _ = if theme == "system" {
+        let _ = if theme == THEMES[0] {
             storage.remove_item(KEY)
         } else {
             storage.set_item(KEY, theme)
         };
     }
+    chosen().set(theme);
+}
+
+fn name(theme: &str) -> &'static str {
+    let words = t().shell;
+    match theme {
+        "dark" => words.theme_dark,
+        "light" => words.theme_light,
+        _ => words.theme_system,
+    }
+}
+
+/// The choice, in the settings.
+pub fn theme_choice() -> El {
+    let option = |value| ChoiceOption {
+        value,
+        label: name(value),
+    };
+    choice(
+        t().shell.theme,
+        THEMES.map(option),
+        || chosen().get().to_owned(),
+        choose,
+    )
 }
 
 /// Goes round the themes; its name says which is on.
 pub fn theme_button() -> El {
-    let theme = RwSignal::new(remembered());
-    let label = move || {
-        let words = t().shell;
-        let theme = theme.with(|theme| match theme.as_str() {
-            "dark" => words.theme_dark,
-            "light" => words.theme_light,
-            _ => words.theme_system,
-        });
-        [words.theme, ": ", theme].concat()
-    };
+    let label = || [t().shell.theme, ": ", name(chosen().get())].concat();
     icon_button(Icon::Theme, live(label), move || {
-        let next = next(&theme.get_untracked());
-        apply(next);
-        theme.set(next.to_owned());
+        choose(next(chosen().get_untracked()));
         announce(untrack(label), Politeness::Polite);
     })
 }
 
 fn next(theme: &str) -> &'static str {
-    match theme {
-        "system" => "dark",
-        "dark" => "light",
-        _ => "system",
-    }
+    let at = THEMES
+        .iter()
+        .position(|known| *known == theme)
+        .unwrap_or_default();
+    THEMES[(at + 1) % THEMES.len()]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::next;
+    use super::{known, next};
 
     #[test]
     fn the_themes_go_round() {
         assert_eq!(next(next(next("system"))), "system");
-        assert_eq!(next("nonsense"), "system");
+        assert_eq!(next("system"), "dark");
+        assert_eq!((known("nonsense"), known("light")), ("system", "light"));
     }
 }

@@ -257,7 +257,7 @@ pub fn typed_number(text: &str) -> Option<f64> {
 pub fn from_draft(draft: Draft, picture_id: u32) -> Form {
     let blank = Form::default();
     let uses_shots = draft.multi_prompt.as_ref().is_some_and(|shots| !shots.is_empty());
-    let number = |value: Option<f64>, otherwise: String| value.map_or(otherwise, crate::text::format::number);
+    let number = |value: Option<f64>, otherwise: String| value.map_or(otherwise, crate::text::format::typed);
     let shots = draft.multi_prompt.unwrap_or_default();
     Form {
         prompt: draft.prompt.unwrap_or_default(),

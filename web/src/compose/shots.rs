@@ -47,7 +47,7 @@ impl Form {
         let (min, max) = (f64::from(DURATION_MIN_SECS), f64::from(DURATION_MAX_SECS));
         self.edit_shot(id, |shot| {
             let now = shot.seconds_number().unwrap_or(min);
-            shot.seconds = format::number((now + by).clamp(min, max));
+            shot.seconds = format::typed((now + by).clamp(min, max));
         });
     }
 }

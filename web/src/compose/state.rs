@@ -89,8 +89,11 @@ pub fn provide_composer() {
         })
     });
     let (judged, verdict) = (form.clone(), result.clone());
-    let problems =
-        ArcMemo::new(move |_| judged.with(|form| verdict.with(|result| problems::problems(form, result))));
+    let problems = ArcMemo::new(move |_| {
+        // Their words are the language's.
+        crate::app::language::language();
+        judged.with(|form| verdict.with(|result| problems::problems(form, result)))
+    });
     let composer = Composer(Box::leak(Box::new(Parts {
         form,
         touched: ArcRwSignal::default(),

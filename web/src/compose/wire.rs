@@ -2,7 +2,7 @@
 
 use rushes_core::Endpoint;
 
-use crate::text::format;
+use crate::text::{format, t};
 
 /// How much of a long inline image is shown: enough to recognise its kind.
 const SHOWN_CHARS: usize = 44;
@@ -85,7 +85,8 @@ fn shorten(token: &str) -> String {
     }
     let shown: String = token.chars().take(SHOWN_CHARS).collect();
     let hidden = token.len().saturating_sub(shown.len() + 1);
-    format!("{shown}… {} more\"", format::bytes(hidden as u64))
+    let more = (t().measures.more)(&format::bytes(hidden as u64));
+    [&shown, "… ", &more, "\""].concat()
 }
 
 /// A command that sends it: the key stays a variable, and the body comes by standard input, since an image is longer

@@ -70,8 +70,8 @@ struct Inner {
     client: Client<Fetch>,
     watch: Rc<Watch>,
     keeper: Rc<Keeper>,
-    /// The last word said of each take, so that only news is announced.
-    said: RefCell<Sorted<&'static str>>,
+    /// The last word said of each take and its language, so that only news is announced.
+    said: RefCell<Sorted<(&'static str, &'static str)>>,
     /// Takes that another page is sending, whose locks are waited for.
     foreign: RefCell<Sorted<()>>,
     /// Takes that this page is sending.
@@ -193,8 +193,9 @@ impl Desk {
             self.wait_for_sender(inner, &take.id);
         }
         let word = face::word(&take.state, false);
-        let last = inner.said.borrow_mut().insert(&take.id, word);
-        if is_loaded && last.is_some_and(|last| last != word) {
+        let language = t().tag;
+        let last = inner.said.borrow_mut().insert(&take.id, (language, word));
+        if is_loaded && last.is_some_and(|last| last.0 == language && last.1 != word) {
             say(take, word);
         }
     }

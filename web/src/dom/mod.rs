@@ -10,7 +10,7 @@ mod region;
 
 use std::{borrow::Cow, rc::Rc};
 
-use leptos::prelude::document;
+use leptos::prelude::{StoredValue, WithValue as _, document, on_cleanup};
 use wasm_bindgen::{JsCast, UnwrapThrowExt, closure::Closure};
 use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
 
@@ -176,7 +176,8 @@ pub fn is_checked(event: &Event) -> bool {
         .is_some_and(|target| target.unchecked_ref::<HtmlInputElement>().checked())
 }
 
-/// Listens to an event of anything for as long as that stands; of the window, for as long as the page lives.
+/// Listens to an event of an element for as long as that stands; of anything else (the window, say), for as long as
+/// the owner lives, which for what is made outside of all views is as long as the page.
 pub fn listen(target: &EventTarget, event: &str, run: impl FnMut(Event) + 'static) {
     listen_boxed(target, event, Box::new(run));
 }
@@ -185,4 +186,13 @@ fn listen_boxed(target: &EventTarget, event: &str, run: Box<dyn FnMut(Event)>) {
     let run = Closure::wrap(run).into_js_value();
     // Fails only for a target that is none.
     drop(target.add_event_listener_with_callback(event, run.unchecked_ref()));
+    if !target.is_instance_of::<Element>() {
+        let kept = StoredValue::new_local((target.clone(), run));
+        let event = event.to_owned();
+        on_cleanup(move || {
+            kept.with_value(|(target, run)| {
+                drop(target.remove_event_listener_with_callback(&event, run.unchecked_ref()));
+            });
+        });
+    }
 }

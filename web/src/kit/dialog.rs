@@ -9,9 +9,16 @@ use super::icon::Icon;
 use crate::{
     dom::{El, el},
     ids,
-    task::follow,
+    task::{follow, next_frame},
     text::t,
 };
+
+fn show(node: &HtmlDialogElement) {
+    if !node.open() {
+        // Only fails on an element outside the document, which this one is not any more.
+        drop(node.show_modal());
+    }
+}
 
 /// A native `<dialog>`: focus stays inside, Esc closes, and focus goes back where it was. `open` opens and closes it.
 /// What is inside is only made while it is open, by `fill`, which gets the body under the heading.
@@ -39,9 +46,12 @@ pub fn dialog(open: RwSignal<bool>, title: &'static str, fill: impl Fn(El) -> El
             let body = untrack(|| fill(el("div").class("dialog-body").child(head)));
             // The body is there before the dialog opens, so that the focus finds its place in it.
             drop(shown.clone().child(body));
-            if !node.open() {
-                // Only fails on an element outside the document, which this one is not any more.
-                drop(node.show_modal());
+            if node.is_connected() {
+                show(node);
+            } else {
+                // It is made open, in a page that is just being made: it opens with the page's first frame.
+                let node = node.clone();
+                next_frame(move || show(&node));
             }
         } else if node.open() {
             node.close();

@@ -31,6 +31,8 @@ pub enum Icon {
     Again,
     /// A sun and moon.
     Theme,
+    /// Two sliders.
+    Settings,
     /// A question mark in a ring.
     Help,
     /// A chevron to the right.
@@ -56,6 +58,7 @@ impl Icon {
             Self::Play => "M5 3.5v9l7.5-4.5z",
             Self::Again => "M3 8a5 5 0 1 0 1.6-3.7L3 5.7M3 2.5v3.2h3.2",
             Self::Theme => "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 1 1 0 11M10 5.5h2M10 8h3M10 10.5h2",
+            Self::Settings => "M2 5h6M12 5h2M10 3v4M2 11h2M8 11h6M6 9v4",
             Self::Help => {
                 "M8 1.5a6.5 6.5 0 1 0 .001 0M6.2 6.2a1.8 1.8 0 1 1 2.6 1.7c-.6.3-.8.7-.8 1.3M8 11.3v.2"
             }

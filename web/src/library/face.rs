@@ -3,8 +3,8 @@
 use rushes_core::FailureKind;
 
 use crate::kit::Light;
-use crate::ledger::{Doubt, Gone, Link, Maker, NotKept, Seen, State, Take, is_web_address};
-use crate::text::{format, t};
+use crate::ledger::{Doubt, Gone, Link, Maker, NotKept, Seen, State, Take, Trouble, is_web_address};
+use crate::text::{LANGUAGES, Text, format, t};
 
 /// What can be done with a take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -152,6 +152,15 @@ pub fn word(state: &State, is_saving: bool) -> &'static str {
     }
 }
 
+/// Why it was surely not accepted: the core's reasons, or this page's own, in whatever language that was written down.
+fn refusal(trouble: &Trouble) -> String {
+    let is_own = |text: &&Text| text.takes.say.not_written == trouble.message;
+    if LANGUAGES.iter().any(is_own) {
+        return t().takes.say.not_written.to_owned();
+    }
+    (t().measures.failure)(trouble)
+}
+
 fn seen_word(seen: &Seen) -> &'static str {
     let words = &t().takes.state;
     match seen {
@@ -182,7 +191,7 @@ pub fn sentences(take: &Take) -> Vec<String> {
             };
             vec![doubt, why]
         }
-        State::Refused(trouble) => vec![trouble.message.clone(), say.not_charged.to_owned()],
+        State::Refused(trouble) => vec![refusal(trouble), say.not_charged.to_owned()],
         State::Watched { watch, .. } => {
             let plain = match &watch.status {
                 _ if watch.is_stopped => (say.stopped)(seen_word(&watch.status)),
@@ -276,7 +285,9 @@ pub fn cost(take: &Take) -> String {
 pub fn facts(take: &Take) -> String {
     let words = &t().takes.stage;
     let settings = &take.settings;
-    let mut facts = vec![format!("{} s", settings.duration_secs)];
+    let mut facts = vec![(t().measures.seconds)(&format::whole(
+        settings.duration_secs.into(),
+    ))];
     facts.extend(shape(take));
     if !settings.shots.is_empty() {
         facts.push((words.shots)(settings.shots.len()));
@@ -317,11 +328,13 @@ pub fn clock(ms: u64) -> String {
 
 /// A rough length of time: `20 s`, `3 min`, `2 h`.
 pub fn rough(secs: u64) -> String {
-    match secs {
-        0..60 => format!("{} s", secs.max(1)),
-        60..5400 => format!("{} min", (secs + 30) / 60),
-        _ => format!("{} h", (secs + 1800) / 3600),
-    }
+    let words = t().measures;
+    let (unit, number) = match secs {
+        0..60 => (words.seconds, secs.max(1)),
+        60..5400 => (words.minutes, (secs + 30) / 60),
+        _ => (words.hours, (secs + 1800) / 3600),
+    };
+    unit(&format::whole(number))
 }
 
 /// The first words of a prompt, at most `most` characters, cut between words where there are any.

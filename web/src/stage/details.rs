@@ -101,7 +101,10 @@ fn rows(take: &Take) -> Vec<(&'static str, String)> {
     } else {
         words.text_to_video
     };
-    let mut rows = vec![(words.sent, format!("{mode} · {}", moment(take.created_ms)))];
+    let mut rows = vec![(
+        words.sent,
+        format!("{mode} · {}", format::moment(take.created_ms)),
+    )];
     if let Some(took) = took_ms(take) {
         rows.push((words.took, face::clock(took)));
     }
@@ -112,7 +115,8 @@ fn rows(take: &Take) -> Vec<(&'static str, String)> {
     }
     for (index, shot) in settings.shots.iter().enumerate() {
         let name = if index == 0 { words.shots_name } else { "" };
-        rows.push((name, format!("{} s · {}", shot.duration_secs, shot.prompt)));
+        let seconds = (t().measures.seconds)(&format::whole(shot.duration_secs.into()));
+        rows.push((name, [&seconds, " · ", &shot.prompt].concat()));
     }
     if let State::Kept { file, .. } = &take.state {
         rows.push((words.size, format::bytes(file.bytes)));
@@ -136,18 +140,7 @@ fn cost(take: &Take) -> String {
         Maker::Engine => t().takes.say.free.to_owned(),
         Maker::Provider | Maker::Unknown => {
             let (whole, rate) = (format::usd(price.micro_usd), format::usd(price.rate_micro_usd));
-            (t().takes.stage.cost_line)(&whole, &rate, &price.as_of)
+            (t().takes.stage.cost_line)(&whole, &rate, &format::day(&price.as_of))
         }
     }
-}
-
-/// A moment in the words of the reader's own language and zone.
-fn moment(unix_ms: u64) -> String {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a date: checked to be one that JavaScript knows"
-    )]
-    let date = js_sys::Date::new(&(unix_ms as f64).into());
-    date.to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED)
-        .into()
 }

@@ -2,14 +2,25 @@
 
 use rushes_core::limits::DURATION_MAX_SECS;
 
-use super::{Compose, Example, KeyHelp, Labelled, Shell, Text, en_issues, en_takes, format};
+use super::{Compose, Example, KeyHelp, Labelled, Measures, Shell, Text, en_issues, en_takes, format};
 
 /// English.
 pub(super) static TEXT: Text = Text {
     tag: "en",
+    name: "English",
     shell: &SHELL,
+    measures: &MEASURES,
     compose: &COMPOSE,
     takes: &en_takes::EN,
+};
+
+static MEASURES: Measures = Measures {
+    seconds: |number| format!("{number} s"),
+    minutes: |number| format!("{number} min"),
+    hours: |number| format!("{number} h"),
+    more: |size| format!("{size} more"),
+    // The records hold the core's own sentence, which is English.
+    failure: |trouble| trouble.message.clone(),
 };
 
 static SHELL: Shell = Shell {
@@ -38,6 +49,8 @@ static SHELL: Shell = Shell {
             does: "Close what is open",
         },
     ],
+    settings: "Settings",
+    language: "Language",
     theme: "Theme",
     theme_system: "As the system",
     theme_dark: "Dark room",
@@ -221,10 +234,10 @@ static COMPOSE: Compose = Compose {
             "{} s × {} {with} · seen {}",
             estimate.seconds,
             format::usd(estimate.rate_micro_usd),
-            estimate.as_of
+            format::day(&estimate.as_of)
         )
     },
     price_local: "Free draft here. Real model:",
-    price_source: |estimate| format!("{}, {}.", estimate.source, estimate.as_of),
+    price_source: |estimate| format!("{}, {}.", estimate.source, format::day(&estimate.as_of)),
     loaded: "The form now holds that take’s request.",
 };

@@ -1,44 +1,70 @@
-//! Numbers, money, sizes and lengths as text. The digits are grouped as English and Chinese both do.
+//! Numbers, money, sizes and dates as text, as the reader's language and region write them: by the browser's own tables
+//! (`Intl`). Native builds exist for tests of plain parts and write as American English does.
 
 use rushes_core::decimal;
 
+#[cfg(target_arch = "wasm32")]
+use super::intl as tables;
+#[cfg(not(target_arch = "wasm32"))]
+use super::plain as tables;
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// At most three decimals, thousands grouped.
+    Plain,
+    /// Exactly one decimal.
+    Tenths,
+    /// US dollars: two decimals, more where they count.
+    Dollars,
+}
+
+/// From now on everything is written as that locale (BCP 47) does; one that the browser does not know changes nothing.
+pub(super) fn follow(locale: &str) {
+    tables::follow(locale);
+}
+
 /// `2,500`.
+#[expect(clippy::cast_precision_loss, reason = "counts and sizes far below 2^53")]
 pub fn whole(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    tables::number(number as f64, Style::Plain)
 }
 
 /// `$0.63`, or `$0.126` where a part of a cent counts; from millionths of a dollar.
+#[expect(clippy::cast_precision_loss, reason = "money far below 2^53 millionths")]
 pub fn usd(micro_usd: u64) -> String {
-    let mut fraction = format!("{:06}", micro_usd % 1_000_000);
-    while fraction.len() > 2 && fraction.ends_with('0') {
-        fraction.pop();
-    }
-    format!("${}.{fraction}", whole(micro_usd / 1_000_000))
+    tables::number(micro_usd as f64 / 1_000_000.0, Style::Dollars)
 }
 
 /// `8.4 MB`; decimal units, as file managers and the API's documentation have them.
+#[expect(clippy::cast_precision_loss, reason = "sizes far below 2^53")]
 pub fn bytes(bytes: u64) -> String {
     match bytes {
-        0..=999 => format!("{bytes} B"),
-        1_000..=999_999 => format!("{} KB", (bytes + 500) / 1_000),
-        _ => {
-            let tenths = (bytes + 50_000) / 100_000;
-            format!("{}.{} MB", whole(tenths / 10), tenths % 10)
-        }
+        0..=999 => whole(bytes) + " B",
+        1_000..=999_499 => whole((bytes + 500) / 1_000) + " KB",
+        _ => tables::number(((bytes + 50_000) / 100_000) as f64 / 10.0, Style::Tenths) + " MB",
     }
 }
 
-/// A number without needless digits: `5`, `4.5`, at most three decimals.
+/// A number without needless digits: `5`, `4.5`, at most three decimals. To be read; what is typed into a field is
+/// [`typed`].
 pub fn number(value: f64) -> String {
+    tables::number(value, Style::Plain)
+}
+
+/// A number as fields hold it, the same in every language: `5`, `0.5`.
+pub fn typed(value: f64) -> String {
     decimal::shown((value * 1000.0).round() / 1000.0)
+}
+
+/// A day written `YYYY-MM-DD`, as the reader writes it: `Oct 7, 2026`. What is no such day stays as it is.
+pub fn day(iso: &str) -> String {
+    tables::day(iso)
+}
+
+/// A moment in the reader's own zone: `Nov 22, 2026, 10:26 AM`.
+pub fn moment(unix_ms: u64) -> String {
+    tables::moment(unix_ms)
 }
 
 /// The shape of a picture: `16:9` where the sides have a small common ratio or are within half a percent of a usual
@@ -125,7 +151,9 @@ mod tests {
             (999, "999 B"),
             (1_000, "1 KB"),
             (812_400, "812 KB"),
-            (999_999, "1000 KB"),
+            (999_499, "999 KB"),
+            (999_500, "1.0 MB"),
+            (999_999, "1.0 MB"),
             (1_000_000, "1.0 MB"),
             (8_449_999, "8.4 MB"),
             (10_485_760, "10.5 MB"),
@@ -144,7 +172,12 @@ mod tests {
             (-0.25, "-0.25"),
         ] {
             assert_eq!(number(value), text);
+            assert_eq!(typed(value), text);
         }
+        assert_eq!(
+            (number(1234.5), typed(1234.5)),
+            ("1,234.5".to_owned(), "1234.5".to_owned())
+        );
     }
 
     #[test]

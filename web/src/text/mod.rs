@@ -1,15 +1,26 @@
 //! The catalogue: every word of the page, per language, as typed data. A language is one file of statics; one that
-//! lacks a word does not compile.
+//! lacks a word does not compile, and a test finds the words that were left in another language.
 
 mod compose;
 mod en;
 mod en_issues;
 mod en_takes;
 pub mod format;
+#[cfg(target_arch = "wasm32")]
+mod intl;
+mod measures;
+#[cfg(not(target_arch = "wasm32"))]
+mod plain;
 mod shell;
 pub mod takes;
+mod zh;
+mod zh_issues;
+mod zh_takes;
+
+use std::cell::Cell;
 
 pub use compose::{Compose, Example, Labelled};
+pub use measures::Measures;
 pub use shell::{KeyHelp, Shell};
 pub use takes::Takes;
 
@@ -18,59 +29,63 @@ pub use takes::Takes;
 pub struct Text {
     /// BCP 47 tag.
     pub tag: &'static str,
+    /// Its own name for itself.
+    pub name: &'static str,
     /// The page around everything.
     pub shell: &'static Shell,
+    /// Measures and failures.
+    pub measures: &'static Measures,
     /// The composer.
     pub compose: &'static Compose,
     /// Takes: queue, library, stage.
     pub takes: &'static Takes,
 }
 
-/// The words of the page's language.
+/// Every language; the first one is spoken where none fits.
+pub static LANGUAGES: [&Text; 2] = [&en::TEXT, &zh::TEXT];
+
+thread_local! {
+    static CHOSEN: Cell<&'static Text> = const { Cell::new(&en::TEXT) };
+}
+
+/// The words of the page's language. Read where they are used, never kept: the language can change at any time.
 pub fn t() -> &'static Text {
-    &en::TEXT
+    CHOSEN.get()
+}
+
+/// Speaks that language from now on, and writes numbers, money and dates as `locale` does.
+pub fn speak(language: &'static Text, locale: &str) {
+    CHOSEN.set(language);
+    format::follow(locale);
+}
+
+/// The language for someone who reads those (BCP 47 tags, the best first).
+pub fn best(wanted: &[String]) -> &'static Text {
+    let spoken = |tag: &String| LANGUAGES.into_iter().find(|text| is_same_language(text.tag, tag));
+    wanted.iter().find_map(spoken).unwrap_or(LANGUAGES[0])
+}
+
+/// How someone who reads those writes numbers and dates in that language: as in their own region, where they name one.
+pub fn locale<'a>(language: &'static Text, wanted: &'a [String]) -> &'a str {
+    let fits = |tag: &&String| is_same_language(language.tag, tag) && is_tag(tag);
+    wanted.iter().find(fits).map_or(language.tag, String::as_str)
+}
+
+fn is_same_language(tag: &str, other: &str) -> bool {
+    let primary = |tag| str::split(tag, ['-', '_']).next().unwrap_or_default();
+    primary(tag).eq_ignore_ascii_case(primary(other))
+}
+
+/// Whether it can be a BCP 47 tag. Some browsers hand over what is none (`en-US@posix`), and `Intl` throws at it.
+fn is_tag(tag: &str) -> bool {
+    tag.split('-')
+        .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// The language with that tag.
+pub fn language(tag: &str) -> Option<&'static Text> {
+    LANGUAGES.into_iter().find(|text| text.tag == tag)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::t;
-
-    /// The static shell is seen before the program runs: its words are the catalogue's.
-    #[test]
-    fn the_static_shell_has_the_same_words() {
-        let html: String = include_str!("../../../index.html")
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
-        let (shell, compose) = (t().shell, t().compose);
-        let words = [
-            shell.name,
-            shell.engine_unknown,
-            shell.compose,
-            shell.stage,
-            shell.library,
-            compose.text_to_video,
-            compose.start.label,
-            compose.start.hint,
-            compose.choose_file,
-            compose.use_url,
-            compose.no_shots_in_text,
-            compose.prompt.label,
-            compose.prompt_placeholder,
-            compose.seconds.label,
-            compose.ratio.label,
-            compose.sound.label,
-            compose.sound.hint,
-            compose.more,
-            compose.wire,
-            compose.generate,
-        ];
-        let labels = compose.ratios.iter().map(|(_, label)| *label);
-        let missing: Vec<&str> = words
-            .into_iter()
-            .chain(labels)
-            .filter(|words| !html.contains(words))
-            .collect();
-        assert_eq!(missing, Vec::<&str>::new());
-    }
-}
+mod tests;

@@ -36,6 +36,10 @@ pub struct Shell {
     pub keys_note: &'static str,
     /// The keys.
     pub keys: &'static [KeyHelp],
+    /// Opens the settings, and their heading.
+    pub settings: &'static str,
+    /// Name of the choice of language.
+    pub language: &'static str,
     /// Name of the theme choice.
     pub theme: &'static str,
     /// Follow the system.

@@ -1,0 +1,127 @@
+//! The page's language: as the browser's reader wants it, or as chosen and remembered.
+
+use std::sync::OnceLock;
+
+use leptos::prelude::*;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, NodeList};
+
+use super::{Politeness, announce};
+use crate::ids;
+use crate::task::next_frame;
+use crate::text::{self, LANGUAGES, Text, t};
+
+/// Where the choice is remembered.
+const KEY: &str = "rushes.language";
+
+static SPOKEN: OnceLock<ArcRwSignal<&'static str>> = OnceLock::new();
+
+fn spoken() -> &'static ArcRwSignal<&'static str> {
+    SPOKEN.get_or_init(|| ArcRwSignal::new(t().tag))
+}
+
+/// The tag of the page's language. Who reads it in an effect or a memo runs again when another is chosen.
+pub fn language() -> &'static str {
+    spoken().get()
+}
+
+/// Speaks the remembered language, or the first of the reader's that there is.
+pub fn begin() {
+    let chosen = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
+    let chosen = chosen.and_then(|tag| text::language(&tag));
+    speak(chosen.unwrap_or_else(|| text::best(&wanted())));
+}
+
+/// Speaks the language with that tag, from now on and after a reload.
+pub fn choose(tag: &str) {
+    let Some(language) = text::language(tag) else {
+        return;
+    };
+    if let Some(storage) = storage() {
+        // A storage that is full or forbidden forgets the choice.
+        drop(storage.set_item(KEY, tag));
+    }
+    let places = Places::now();
+    speak(language);
+    // The views are made anew before the next frame is drawn, and dialogs that are open open again in it.
+    next_frame(move || {
+        places.restore();
+        focus(&["#", ids::SETTINGS].concat());
+        next_frame(move || focus(&["input[value=", language.tag, "]"].concat()));
+    });
+    announce(
+        [t().shell.language, ": ", language.name].concat(),
+        Politeness::Polite,
+    );
+}
+
+fn speak(language: &'static Text) {
+    text::speak(language, text::locale(language, &wanted()));
+    if let Some(root) = document().document_element() {
+        // The attribute's name is valid.
+        drop(root.set_attribute("lang", language.tag));
+    }
+    spoken().set(language.tag);
+}
+
+fn focus(selector: &str) {
+    if let Some(element) = document().query_selector(selector).ok().flatten() {
+        // Fails only for an element that cannot be focused.
+        drop(element.unchecked_into::<HtmlElement>().focus());
+    }
+}
+
+/// How far everything is scrolled, and which folds are open: what the views themselves know.
+struct Places {
+    scrolled: Vec<i32>,
+    open: Vec<bool>,
+}
+
+impl Places {
+    fn now() -> Self {
+        let scrolled = scrolling().map(|element| element.scroll_top()).collect();
+        let open = folds().map(|fold| fold.has_attribute("open")).collect();
+        Self { scrolled, open }
+    }
+
+    fn restore(&self) {
+        // The same views in the same order, but for what came or went in this very moment.
+        for (fold, is_open) in folds().zip(&self.open) {
+            // The attribute's name is valid.
+            drop(fold.toggle_attribute_with_force("open", *is_open));
+        }
+        for (element, top) in scrolling().zip(&self.scrolled) {
+            element.set_scroll_top(*top);
+        }
+    }
+}
+
+fn scrolling() -> impl Iterator<Item = Element> {
+    all(".column").chain(document().scrolling_element())
+}
+
+fn folds() -> impl Iterator<Item = Element> {
+    all(".column details")
+}
+
+fn all(selector: &str) -> impl Iterator<Item = Element> {
+    let found = document().query_selector_all(selector).ok();
+    let count = found.as_ref().map_or(0, NodeList::length);
+    (0..count).filter_map(move |index| Some(found.as_ref()?.get(index)?.unchecked_into()))
+}
+
+/// The reader's languages, the best first.
+fn wanted() -> Vec<String> {
+    let languages = window().navigator().languages();
+    languages.iter().filter_map(|tag| tag.as_string()).collect()
+}
+
+/// Tags and names of all there are.
+pub fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    LANGUAGES.iter().map(|text| (text.tag, text.name))
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}

@@ -1,0 +1,27 @@
+//! The settings: what is the reader's own, whatever is made.
+
+use leptos::prelude::*;
+
+use super::{language, theme};
+use crate::{
+    dom::El,
+    kit::{ChoiceOption, choice, dialog},
+    text::t,
+};
+
+/// The settings, opened by `open`. Each section is a function that makes one element.
+pub fn settings(open: RwSignal<bool>) -> El {
+    dialog(open, t().shell.settings, |body| {
+        body.child([languages(), theme::theme_choice()])
+    })
+}
+
+fn languages() -> El {
+    let options = language::languages().map(|(value, label)| ChoiceOption { value, label });
+    choice(
+        t().shell.language,
+        options,
+        || language::language().to_owned(),
+        language::choose,
+    )
+}

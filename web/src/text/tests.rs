@@ -1,0 +1,150 @@
+//! Every language has every word.
+
+use std::collections::BTreeSet;
+
+use super::{LANGUAGES, Text, best, en, locale, t};
+
+/// The static shell is seen before the program runs: its words are the catalogue's.
+#[test]
+fn the_static_shell_has_the_same_words() {
+    let html: String = include_str!("../../../index.html")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let (shell, compose) = (t().shell, t().compose);
+    let words = [
+        shell.name,
+        shell.engine_unknown,
+        shell.compose,
+        shell.stage,
+        shell.library,
+        compose.text_to_video,
+        compose.start.label,
+        compose.start.hint,
+        compose.choose_file,
+        compose.use_url,
+        compose.no_shots_in_text,
+        compose.prompt.label,
+        compose.prompt_placeholder,
+        compose.seconds.label,
+        compose.ratio.label,
+        compose.sound.label,
+        compose.sound.hint,
+        compose.more,
+        compose.wire,
+        compose.generate,
+    ];
+    let labels = compose.ratios.iter().map(|(_, label)| *label);
+    let missing: Vec<&str> = words
+        .into_iter()
+        .chain(labels)
+        .filter(|words| !html.contains(words))
+        .collect();
+    assert_eq!(missing, Vec::<&str>::new());
+}
+
+#[test]
+fn the_first_wanted_language_that_there_is_is_spoken() {
+    for (wanted, tag, writes) in [
+        (&["zh-CN", "en"][..], "zh-Hans", "zh-CN"),
+        (&["fr-FR", "en-GB", "zh"], "en", "en-GB"),
+        (&["fr", "ZH_hans"], "zh-Hans", "zh-Hans"),
+        (&["en-US@posix"], "en", "en"),
+        (&["zhx", "fr"], "en", "en"),
+        (&[], "en", "en"),
+    ] {
+        let wanted: Vec<String> = wanted.iter().map(|tag| (*tag).to_owned()).collect();
+        let language = best(&wanted);
+        assert_eq!(
+            (language.tag, locale(language, &wanted)),
+            (tag, writes),
+            "{wanted:?}"
+        );
+    }
+}
+
+/// Every line of a catalogue's debug form: words in quotes, functions as the addresses of their code.
+fn lines(text: &Text) -> Vec<String> {
+    format!("{text:#?}")
+        .lines()
+        .map(|line| line.trim().to_owned())
+        .collect()
+}
+
+/// What is the same in every language: names of formats, keys, signs.
+const SAME: [&str; 6] = ["\"Rushes\"", "\"\"", "\"Mod Enter\"", "\"?\"", "\"Esc\"", "\"s\""];
+
+/// Words (in quotes) and functions (addresses) that stand in two catalogues alike were left untranslated.
+#[test]
+fn no_word_is_left_in_another_language() {
+    let english = lines(&en::TEXT);
+    for other in LANGUAGES.into_iter().filter(|text| text.tag != "en") {
+        let theirs = lines(other);
+        assert_eq!(
+            english.len(),
+            theirs.len(),
+            "{} has lists of other lengths",
+            other.tag
+        );
+        let left: BTreeSet<&String> = english
+            .iter()
+            .zip(&theirs)
+            .filter(|(ours, theirs)| ours == theirs && is_translatable(ours))
+            .map(|(ours, _)| ours)
+            .collect();
+        assert!(left.is_empty(), "{}: not translated: {left:#?}", other.tag);
+    }
+}
+
+fn is_translatable(line: &str) -> bool {
+    let value = line.split_once(": ").map_or(line, |(_, value)| value);
+    let value = value.trim_end_matches(',');
+    let is_words = value.starts_with('"') && value.chars().any(char::is_alphabetic) && !is_ratio(value);
+    let is_function = value.starts_with("0x");
+    (is_words || is_function) && !SAME.contains(&value)
+}
+
+fn is_ratio(value: &str) -> bool {
+    value
+        .chars()
+        .all(|char| char.is_ascii_digit() || matches!(char, '"' | ':'))
+}
+
+/// The test above can see an untranslated word and an untranslated function.
+#[test]
+fn what_is_left_untranslated_is_seen() {
+    for (line, seen) in [
+        ("close: \"Close\",", true),
+        ("over: 0x000055d0c0ffee00,", true),
+        ("\"Close\",", true),
+        ("hint: \"\",", false),
+        ("\"16:9\",", false),
+        ("shell: Shell {", false),
+        ("3,", false),
+    ] {
+        assert_eq!(is_translatable(line), seen, "{line}");
+    }
+}
+
+/// No sentence of Chinese has words of Latin letters beyond names and formats.
+#[test]
+fn chinese_is_chinese() {
+    const NAMES: [&str; 14] = [
+        "Rushes", "PNG", "JPEG", "JSON", "curl", "https", "ID", "Mod", "Enter", "Esc", "zh", "Hans", "CORS",
+        "API",
+    ];
+    let Some(chinese) = super::language("zh-Hans") else {
+        panic!("Chinese is spoken");
+    };
+    for line in lines(chinese) {
+        let value = line.split_once(": \"").map_or(line.as_str(), |(_, value)| value);
+        if !line.contains('"') {
+            continue;
+        }
+        let odd: Vec<&str> = value
+            .split(|char: char| !char.is_ascii_alphabetic())
+            .filter(|word| word.len() > 1 && !NAMES.contains(word))
+            .collect();
+        assert!(odd.is_empty(), "{odd:?} in {line}");
+    }
+}
