@@ -7,14 +7,16 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 
+import binaryen from "binaryen";
 import { build } from "esbuild";
 
 import { bundleDeclarations } from "./build/declarations.mjs";
-import { print } from "./build/printable.mjs";
+import { LETTERS, print } from "./build/printable.mjs";
 import { FEATURES, quiet } from "./build/quiet.mjs";
+import { streamsOf } from "./build/streams.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../../..");
@@ -48,9 +50,17 @@ run(process.env.RUSHES_WASM_OPT ?? bin("wasm-opt"), [
 const module = readFileSync(join(dist, "core.wasm"));
 const imports = WebAssembly.Module.imports(new WebAssembly.Module(module)).map(({ name }) => name);
 if (imports.length > 0) throw new Error(`the module asks for ${imports.join(", ")}, which nobody gives it`);
-const { text, order, letters } = print(module);
-const printed = Object.entries({ text, order, letters }).map(([name, value]) => `export const ${name} = "${value}";\n`);
-writeFileSync(join(work, "printed.js"), printed.join(""));
+const { rest, opcodes, operands, ...laid } = streamsOf(module);
+const weaver = binaryen.parseText(readFileSync(join(here, "build/weaver.wat"), "utf8"));
+weaver.setFeatures(FEATURES["bulk-memory"] | FEATURES["bulk-memory-opt"]);
+binaryen.setShrinkLevel(2);
+weaver.optimize();
+const printed = {
+  ...{ rest: print(rest, true), opcodes: print(opcodes), operands: print(operands), ...laid, letters: LETTERS },
+  weaver: Buffer.from(weaver.emitBinary()).toString("base64"),
+};
+const exported = Object.entries(printed).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`);
+writeFileSync(join(work, "printed.js"), exported.join(""));
 
 // 2. The scripts: one per way to load the module, and one per subpath that stands on the package: those import it by its
 // own name, so that every environment gives them the same copy that its user has.
@@ -92,7 +102,16 @@ const command = () =>
       },
     ],
   });
+/** What the script makes of the text must be the module itself. */
+const checkPrinted = async () => {
+  const alias = { "#printed": join(work, "printed.js") };
+  const outfile = join(work, "inline.js");
+  await build({ entryPoints: [join(here, "src/load/inline.ts")], outfile, bundle: true, format: "esm", alias });
+  const { bytes } = await import(pathToFileURL(outfile).href);
+  if (!module.equals(bytes())) throw new Error("the printed module is not the one that was printed");
+};
 await Promise.all([
+  checkPrinted(),
   script("index", "index.js", "inline"),
   script("index", "index.cjs", "inline", "cjs"),
   script("index", "index.workerd.js", "workerd"),
