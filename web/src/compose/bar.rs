@@ -65,7 +65,7 @@ pub fn bar(on_generate: Rc<dyn Fn()>) -> [El; 3] {
         .unavailable(move || sending.get() || composer.stopping() > 0)
         .attr("aria-describedby", "bar-reasons")
         .child(el("kbd").attr("aria-hidden", "true").say(mod_key()).say("⏎"));
-    let wire = button(Tone::Quiet, words.wire, move || show_wire.set(true)).say("…");
+    let wire = button(Tone::Quiet, t().request.title, move || show_wire.set(true)).say("…");
     let bar = el("section")
         .class("bar")
         .attr("aria-label", words.generate)

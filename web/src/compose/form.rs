@@ -11,6 +11,8 @@ use rushes_core::{
     request::DraftShot,
 };
 
+use super::compile;
+
 /// An image of the form.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub enum Picture {
@@ -91,7 +93,8 @@ impl Picture {
     }
 }
 
-/// How an image-to-video request fills its time. The form keeps both contents and sends one.
+/// How the video fills its time. The form keeps both contents and sends one. With a start image shots are sent as
+/// `multi_prompt` (an end image then steps aside), without one they are written into the prompt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Plan {
     /// One take, possibly arriving at an end image.
@@ -164,9 +167,23 @@ impl Form {
         }
     }
 
-    /// Whether shots are sent.
+    /// Whether shots are sent, in whichever way.
     pub fn uses_shots(&self) -> bool {
-        self.endpoint() == Endpoint::ImageToVideo && self.plan == Plan::Shots
+        self.plan == Plan::Shots
+    }
+
+    /// Whether shots are sent inside the prompt.
+    pub fn is_compiled(&self) -> bool {
+        self.uses_shots() && self.endpoint() == Endpoint::TextToVideo
+    }
+
+    /// The prompt as it is sent.
+    pub fn sent_prompt(&self) -> String {
+        if self.is_compiled() {
+            compile::compiled(&self.prompt, &self.shots)
+        } else {
+            self.prompt.clone()
+        }
     }
 
     /// Whether nothing has been entered.
@@ -181,13 +198,16 @@ impl Form {
     /// The draft for the core's check: only what the endpoint takes. What the form keeps for the other way is left out.
     pub fn draft(&self) -> Draft {
         let mut draft = Draft::new(self.endpoint());
-        draft.prompt = Some(self.prompt.clone());
+        draft.prompt = Some(self.sent_prompt());
         draft.negative_prompt = (!self.negative.trim().is_empty()).then(|| self.negative.clone());
         draft.cfg_scale = typed_number(&self.guidance);
         draft.sound = Some(self.sound);
         match draft.endpoint {
             Endpoint::TextToVideo => {
-                draft.duration = typed_number(&self.seconds);
+                draft.duration = match self.plan {
+                    Plan::OneTake => typed_number(&self.seconds),
+                    Plan::Shots => Some(self.total_seconds().unwrap_or(f64::NAN)),
+                };
                 draft.aspect_ratio = Some(self.ratio.clone());
             }
             Endpoint::ImageToVideo => {
@@ -197,17 +217,22 @@ impl Form {
                         draft.duration = typed_number(&self.seconds);
                         draft.end_image = self.end.input();
                     }
-                    Plan::Shots => draft.multi_prompt = Some(self.shots.iter().map(draft_shot).collect()),
+                    Plan::Shots => draft.multi_prompt = Some(self.draft_shots()),
                 }
             }
         }
         draft
     }
 
+    /// The shots as the core takes them.
+    pub fn draft_shots(&self) -> Vec<DraftShot> {
+        self.shots.iter().map(draft_shot).collect()
+    }
+
     /// Seconds of the video as far as the form tells them: of the shots their sum. Nothing if any of it is no number.
     pub fn total_seconds(&self) -> Option<f64> {
         if self.uses_shots() {
-            self.shots.iter().map(ShotForm::seconds_number).sum()
+            sum(&self.shots)
         } else {
             Some(seconds_or_default(&self.seconds)).filter(|seconds| seconds.is_finite())
         }
@@ -256,28 +281,41 @@ pub fn typed_number(text: &str) -> Option<f64> {
 /// The form that a draft came from, as far as it can tell ("same again"): images get `picture_id` and the next one.
 pub fn from_draft(draft: Draft, picture_id: u32) -> Form {
     let blank = Form::default();
-    let uses_shots = draft.multi_prompt.as_ref().is_some_and(|shots| !shots.is_empty());
     let number = |value: Option<f64>, otherwise: String| value.map_or(otherwise, crate::text::format::typed);
-    let shots = draft.multi_prompt.unwrap_or_default();
+    let mut prompt = draft.prompt.unwrap_or_default();
+    let mut shots: Vec<ShotForm> = (1..)
+        .zip(draft.multi_prompt.unwrap_or_default())
+        .map(|(id, shot)| ShotForm {
+            id,
+            prompt: shot.prompt,
+            seconds: number(shot.duration, DURATION_DEFAULT_SECS.to_string()),
+        })
+        .collect();
+    if draft.endpoint == Endpoint::TextToVideo
+        && let Some((main, read)) = compile::read_back(&prompt)
+        && sum(&read) == draft.duration
+    {
+        (prompt, shots) = (main, read);
+    }
+    let uses_shots = !shots.is_empty();
     Form {
-        prompt: draft.prompt.unwrap_or_default(),
+        prompt,
         negative: draft.negative_prompt.unwrap_or_default(),
-        seconds: number(draft.duration, blank.seconds),
+        // Shots give the length; what stands beside them is for one take.
+        seconds: number(draft.duration.filter(|_| !uses_shots), blank.seconds),
         guidance: number(draft.cfg_scale, blank.guidance),
         ratio: draft.aspect_ratio.unwrap_or(blank.ratio),
         sound: draft.sound.unwrap_or(false),
         start: picture_from(draft.image, "start", picture_id),
         end: picture_from(draft.end_image, "end", picture_id.wrapping_add(1)),
         plan: if uses_shots { Plan::Shots } else { Plan::OneTake },
-        shots: (1..)
-            .zip(shots)
-            .map(|(id, shot)| ShotForm {
-                id,
-                prompt: shot.prompt,
-                seconds: number(shot.duration, DURATION_DEFAULT_SECS.to_string()),
-            })
-            .collect(),
+        shots,
     }
+}
+
+/// Seconds of all of them; nothing if any is no number.
+fn sum(shots: &[ShotForm]) -> Option<f64> {
+    shots.iter().map(ShotForm::seconds_number).sum()
 }
 
 fn picture_from(input: Option<Input>, name: &str, id: u32) -> Picture {
@@ -344,6 +382,8 @@ mod tests {
         assert_eq!(shots.multi_prompt.map(|shots| shots.len()), Some(1));
         form.start = Picture::Empty;
         let text = form.draft();
+        assert_eq!(text.prompt.as_deref(), Some("Shot 1 (4 s): a"));
+        assert_eq!(text.duration, Some(4.0));
         assert!(text.image.is_none() && text.end_image.is_none() && text.multi_prompt.is_none());
         assert_eq!(text.aspect_ratio.as_deref(), Some("16:9"));
     }

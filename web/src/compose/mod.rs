@@ -1,5 +1,7 @@
 //! The composer: one form for both requests, checked live. A start image makes it image to video.
 
+pub mod code;
+pub mod compile;
 pub mod cure;
 pub mod fields;
 pub mod form;
@@ -7,6 +9,7 @@ pub mod price_line;
 pub mod problems;
 pub mod saved;
 pub mod shots;
+pub mod timeline;
 pub mod wire;
 
 pub mod bar;
@@ -15,6 +18,7 @@ pub mod focus;
 pub mod kept_pictures;
 pub mod notes;
 pub mod picture_well;
+pub mod plan;
 pub mod press;
 pub mod problem_list;
 pub mod prompts;
@@ -22,6 +26,7 @@ pub mod reading;
 pub mod settings;
 pub mod shot_strip;
 pub mod state;
+pub mod strip;
 pub mod view;
 pub mod wire_dialog;
 

@@ -33,6 +33,8 @@ pub struct Subject<'a> {
     pub file: Option<&'a str>,
     /// Whether shots are sent.
     pub uses_shots: bool,
+    /// Whether they are sent inside the prompt.
+    pub is_compiled: bool,
 }
 
 /// Every problem of the form, in the order of the page.
@@ -107,6 +109,7 @@ fn problem(form: &Form, field: FieldKey, issue: &Issue) -> Problem {
         shot,
         file,
         uses_shots: form.uses_shots(),
+        is_compiled: form.is_compiled(),
     };
     Problem {
         field,

@@ -22,11 +22,11 @@ pub fn prompt(place: El) -> El {
     let composer = use_composer();
     let words = t().compose;
     let hint = move || {
-        if composer.with(Form::uses_shots) {
-            words.prompt_beside_shots.to_owned()
-        } else {
-            String::new()
-        }
+        composer.with(|form| match (form.uses_shots(), form.is_compiled()) {
+            (true, true) => t().shots.prompt_before.to_owned(),
+            (true, false) => t().shots.prompt_beside.to_owned(),
+            _ => String::new(),
+        })
     };
     let field = WordsField {
         field: FieldKey::Prompt,
@@ -41,27 +41,42 @@ pub fn prompt(place: El) -> El {
     };
     place
         .child(field.view(composer))
-        .when(move || composer.with(can_copy), move || copy_to_shot(composer))
+        .when(
+            move || composer.with(Form::first_shot_lacks_prompt),
+            move || move_in(composer),
+        )
+        .when(
+            move || composer.with(Form::is_compiled),
+            move || compiled(composer),
+        )
 }
 
-fn can_copy(form: &Form) -> bool {
-    form.uses_shots()
-        && !form.prompt.trim().is_empty()
-        && form
-            .shots
-            .first()
-            .is_some_and(|shot| shot.prompt.trim().is_empty())
-}
-
-fn copy_to_shot(composer: Composer) -> El {
-    let copy = button(Tone::Quiet, t().compose.move_to_shot, move || {
-        composer.edit(|form| {
-            if let Some(shot) = form.shots.first_mut() {
-                shot.prompt.clone_from(&form.prompt);
-            }
-        });
+fn move_in(composer: Composer) -> El {
+    let give = button(Tone::Quiet, t().shots.move_in, move || {
+        composer.edit(Form::give_to_first_shot);
+        // The pressed button is gone with what it did.
+        if let Some(first) = composer.now(|form| form.shots.first().map(|shot| shot.id)) {
+            composer.focus(FieldKey::ShotPrompt(first));
+        }
     });
-    el("div").class("field-tools").child(copy)
+    el("div").class("field-tools").child(give)
+}
+
+/// The prompt with the shots in it, as it is sent.
+fn compiled(composer: Composer) -> El {
+    let words = t().shots;
+    let text = move || composer.with(Form::sent_prompt);
+    let head = el("div").class("field-head").child([
+        el("span").class("label").say(words.compiled),
+        counter(move || text().chars().count(), PROMPT_MAX_CHARS),
+    ]);
+    let sent = el("pre")
+        .class("compiled")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-label", words.compiled)
+        .say(live(text));
+    el("div").class("field").child([head, sent])
 }
 
 /// The negative prompt.

@@ -80,7 +80,7 @@ fn total(composer: Composer) -> El {
     let words = t().compose;
     given(words.seconds.label, move || {
         let total = composer.with(Form::total_seconds);
-        (words.seconds_from_shots)(&total.map_or_else(|| "?".to_owned(), format::number))
+        (t().shots.seconds)(&total.map_or_else(|| "?".to_owned(), format::number))
     })
 }
 

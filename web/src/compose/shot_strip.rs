@@ -1,33 +1,38 @@
-//! The shots: a strip whose widths are their seconds, and a row for each.
+//! The shots: their timeline, their sum, and a row for each.
 
 use std::rc::Rc;
 
-use rushes_core::limits::{DURATION_MAX_SECS, DURATION_MIN_SECS, SHOT_PROMPT_ADVISED_CHARS};
+use leptos::prelude::{document, untrack};
+use rushes_core::limits::{
+    DURATION_MAX_SECS, DURATION_MIN_SECS, PROMPT_MAX_CHARS, SHOT_PROMPT_ADVISED_CHARS,
+};
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 
 use super::{
     cure::Cure,
     fields::FieldKey,
-    form::Form,
+    form::{Form, ShotForm},
     notes::notes_of,
     prompts::WordsField,
     state::{Composer, use_composer},
+    strip::timeline_strip,
+    timeline,
 };
 use crate::{
     app::{Politeness, announce},
     dom::{El, el, live},
     kit::{Icon, Tone, button_with, icon_button, unit, use_toaster},
-    text::{format, t},
+    text::t,
 };
 
 /// The shots.
 pub fn shots() -> El {
     let composer = use_composer();
-    let words = t().compose;
+    let words = t().shots;
     let is_full = move || composer.with(|form| !form.has_room_for_shot());
     let toaster = use_toaster();
-    let add = button_with(Icon::Add, Tone::Plain, words.add_shot, move || {
+    let add = button_with(Icon::Add, Tone::Plain, words.add, move || {
         if composer.now(Form::has_room_for_shot) {
             add_shot(composer);
         } else {
@@ -45,8 +50,14 @@ pub fn shots() -> El {
         .attr("role", "group")
         .attr("aria-label", words.plan_shots)
         .child([
-            strip(composer),
-            total(composer),
+            el("div")
+                .class("timeline")
+                .child([timeline_strip(), total(composer)]),
+            el("p").class("hint").id("timeline-help").say(words.timeline_help),
+            el("p")
+                .class("hint timeline-keys")
+                .id("timeline-keys")
+                .say(words.timeline_keys),
             notes_of(composer, FieldKey::Shots).id("field-shots-notes"),
             list,
             add.unavailable(is_full),
@@ -70,7 +81,7 @@ fn add_shot(composer: Composer) {
 
 fn total(composer: Composer) -> El {
     let total = move || composer.with(Form::total_seconds);
-    let text = move || total().map_or_else(String::new, t().compose.shots_total);
+    let text = move || total().map_or_else(String::new, t().shots.total);
     el("p")
         .class("total numbers")
         .toggle("over", move || {
@@ -79,59 +90,25 @@ fn total(composer: Composer) -> El {
         .say(live(text))
 }
 
-fn strip(composer: Composer) -> El {
-    let shots = move || {
-        composer.with(|form| {
-            form.shots
-                .iter()
-                .map(|shot| (shot.id, shot.seconds_number().unwrap_or(0.0)))
-                .collect::<Vec<(u32, f64)>>()
-        })
-    };
-    el("div")
-        .class("strip")
-        .attr("aria-hidden", "true")
-        .swap(shots, move |shots| frames(composer, shots))
-}
-
-fn frames(composer: Composer, shots: &[(u32, f64)]) -> Vec<El> {
-    let sum: f64 = shots.iter().map(|(_, seconds)| seconds.max(0.0)).sum();
-    let whole = sum.max(f64::from(DURATION_MAX_SECS));
-    let frame = |(index, (id, seconds)): (usize, &(u32, f64))| {
-        let id = *id;
-        let width = format::number(seconds.max(0.0) / whole * 100.0) + "%";
-        let seconds = [&format::number(*seconds), " ", t().compose.second_unit].concat();
-        el("a")
-            .class("frame")
-            .attr("href", "#field-shots")
-            .attr("tabindex", "-1")
-            .style("width", &width)
-            .on("click", move |event| {
-                event.prevent_default();
-                composer.focus(FieldKey::ShotPrompt(id));
-            })
-            .child([
-                el("span").say((index + 1).to_string()),
-                el("span").class("seconds").say(seconds),
-            ])
-    };
-    shots.iter().enumerate().map(frame).collect()
-}
-
 /// The number of a shot, from 1; 0 when it is gone.
-fn number(composer: Composer, id: u32) -> usize {
+pub(super) fn number(composer: Composer, id: u32) -> usize {
     composer.with(|form| form.shot_index(id).map_or(0, |index| index + 1))
 }
 
 fn row(composer: Composer, id: u32) -> El {
-    let words = t().compose;
+    let words = t().shots;
     let prompt = WordsField {
         field: FieldKey::ShotPrompt(id),
         label: live(move || (words.shot)(number(composer, id))),
         hint: "".into(),
-        placeholder: words.shot_placeholder,
+        placeholder: words.placeholder,
         rows: "2",
-        max: SHOT_PROMPT_ADVISED_CHARS,
+        // Inside the prompt only the prompt's own limit counts.
+        max: if composer.now(Form::is_compiled) {
+            PROMPT_MAX_CHARS
+        } else {
+            SHOT_PROMPT_ADVISED_CHARS
+        },
         is_advice: true,
         value: Rc::new(move || {
             composer.with(|form| form.shot(id).map(|shot| shot.prompt.clone()).unwrap_or_default())
@@ -161,7 +138,7 @@ fn seconds(composer: Composer, id: u32) -> El {
         .attr("autocomplete", "off")
         .id(&field.control_id())
         .set("aria-label", move || {
-            Some((words.shot_seconds)(number(composer, id)))
+            Some((t().shots.shot_seconds)(number(composer, id)))
         })
         .attr("aria-describedby", &notes_id(id))
         .set_aria("aria-invalid", move || composer.is_invalid(field))
@@ -183,32 +160,111 @@ fn seconds(composer: Composer, id: u32) -> El {
 }
 
 fn actions(composer: Composer, id: u32) -> El {
-    let words = t().compose;
+    let words = t().shots;
     let named = move |name: fn(usize) -> String| live(move || name(number(composer, id)));
+    let count = move || composer.with(|form| form.shots.len());
     let up = icon_button(Icon::Up, named(words.move_up), move || shift(composer, id, -1))
         .unavailable(move || number(composer, id) <= 1);
     let down = icon_button(Icon::Down, named(words.move_down), move || shift(composer, id, 1))
-        .unavailable(move || number(composer, id) >= composer.with(|form| form.shots.len()));
-    let copy = icon_button(Icon::Copy, named(words.copy_shot), move || {
-        composer.edit(|form| form.copy_shot(id));
+        .unavailable(move || number(composer, id) >= count());
+    let split = icon_button(Icon::Split, named(words.split), move || split(composer, id))
+        .unavailable(move || composer.with(|form| !can_split(form, id)));
+    let merge = icon_button(Icon::Merge, named(words.merge), move || {
+        done(composer, id, words.was_merged, |form| form.merge_shot(id));
+    })
+    .unavailable(move || number(composer, id) >= count());
+    let copy = icon_button(Icon::Copy, named(words.copy), move || {
+        done(composer, id, words.was_copied, |form| {
+            form.copy_shot(id).is_some()
+        });
     })
     .unavailable(move || composer.with(|form| !form.has_room_for_shot()));
     let toaster = use_toaster();
-    let remove = icon_button(Icon::Remove, named(words.remove_shot), move || {
-        let (before, index) = composer.now(|form| (form.shots.clone(), form.shot_index(id)));
+    let remove = icon_button(Icon::Remove, named(words.remove), move || {
+        let (before, number) = (
+            composer.now(|form| form.shots.clone()),
+            untrack(|| number(composer, id)),
+        );
         composer.edit(|form| Cure::RemoveShot(id).apply(form));
         let undo = move || composer.edit(|form| form.shots.clone_from(&before));
-        let said = (words.shot_removed)(index.map_or(0, |index| index + 1));
-        toaster.offer(said, t().shell.undo, undo);
+        toaster.offer((words.was_removed)(number), t().shell.undo, undo);
         composer.focus(FieldKey::Shots);
     });
-    el("span").class("tools").child([up, down, copy, remove])
+    el("span")
+        .class("tools")
+        .child([up, down, split, merge, copy, remove])
 }
 
-fn shift(composer: Composer, id: u32, by: isize) {
+fn can_split(form: &Form, id: u32) -> bool {
+    let seconds = form.shot(id).and_then(ShotForm::seconds_number);
+    form.has_room_for_shot() && seconds.and_then(timeline::halves).is_some()
+}
+
+/// Cuts a shot in two, its words where the caret was left in them.
+fn split(composer: Composer, id: u32) {
+    let caret = document()
+        .get_element_by_id(&FieldKey::ShotPrompt(id).control_id())
+        .and_then(|area| {
+            area.unchecked_into::<HtmlTextAreaElement>()
+                .selection_start()
+                .ok()
+                .flatten()
+        });
+    let at = composer.now(|form| {
+        let shot = form.shot(id)?;
+        Some(byte_of(&shot.prompt, caret?))
+    });
+    done(composer, id, t().shots.was_split, |form| {
+        form.split_shot(id, at).is_some()
+    });
+}
+
+/// The byte of a place that a browser counts in UTF-16 units.
+fn byte_of(text: &str, units: u32) -> usize {
+    let mut left = units;
+    for (byte, character) in text.char_indices() {
+        let width = if u32::from(character) > 0xffff { 2 } else { 1 };
+        if left < width {
+            return byte;
+        }
+        left -= width;
+    }
+    text.len()
+}
+
+/// Makes a change and says what became of the shot, if it changed anything.
+fn done(composer: Composer, id: u32, said: fn(usize) -> String, change: impl FnOnce(&mut Form) -> bool) {
+    let number = untrack(|| number(composer, id));
+    let mut changed = false;
+    composer.edit(|form| changed = change(form));
+    if changed {
+        announce(said(number), Politeness::Polite);
+    }
+}
+
+pub(super) fn shift(composer: Composer, id: u32, by: isize) {
     let mut moved = None;
     composer.edit(|form| moved = form.move_shot(id, by));
     if let Some((from, to)) = moved {
-        announce((t().compose.shot_moved)(from + 1, to + 1), Politeness::Polite);
+        announce((t().shots.was_moved)(from + 1, to + 1), Politeness::Polite);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::byte_of;
+
+    #[test]
+    fn places_of_browsers_are_found() {
+        for (text, units, byte) in [
+            ("abc", 0, 0),
+            ("abc", 2, 2),
+            ("abc", 9, 3),
+            ("é狐a", 2, 5),
+            ("\u{1F98A}a", 2, 4),
+            ("\u{1F98A}a", 1, 0),
+        ] {
+            assert_eq!(byte_of(text, units), byte, "{text} {units}");
+        }
     }
 }

@@ -7,11 +7,12 @@ use std::sync::{
 
 use leptos::prelude::*;
 use rushes_core::{
-    Checked, Draft, Report, check,
+    Checked, Draft, Report,
     price::{Estimate, Rates, estimate},
 };
 
 use super::{
+    compile,
     cure::Cure,
     fields::{FieldKey, Touched},
     form::{self, Form, Picture},
@@ -82,12 +83,7 @@ pub fn provide_composer() {
     let kept = storage().and_then(|storage| storage.get_item(SAVED_KEY).ok().flatten());
     let form = ArcRwSignal::new(kept.and_then(|text| saved::read(&text)).unwrap_or_default());
     let checked = form.clone();
-    let result = ArcMemo::new(move |_| {
-        checked.with(|form| {
-            let draft = form.draft();
-            check(draft.endpoint, draft.into())
-        })
-    });
+    let result = ArcMemo::new(move |_| checked.with(compile::judge));
     let (judged, verdict) = (form.clone(), result.clone());
     let problems = ArcMemo::new(move |_| {
         // Their words are the language's.

@@ -5,17 +5,17 @@ use rushes_core::Endpoint;
 use super::{
     examples::examples,
     fields::FieldKey,
-    form::{Form, Plan},
+    form::Form,
     picture_well::picture_well,
+    plan::plan,
     prompts::{negative, prompt},
     settings::{guidance, settings},
-    shot_strip::shots,
     state::{Composer, Slot, use_composer},
 };
 use crate::{
     dom::{El, el, live},
     ids,
-    kit::{ChoiceOption, Tone, button, choice},
+    kit::{Tone, button},
     text::t,
 };
 
@@ -27,17 +27,7 @@ pub fn compose() -> El {
         .class("column compose")
         .id(ids::COMPOSE)
         .attr("aria-labelledby", "compose-title")
-        .child([head(composer), picture_well(Slot::Start)])
-        .swap(
-            move || composer.with(|form| !form.start.is_empty()),
-            move |with_image| {
-                if *with_image {
-                    plan_choice(composer)
-                } else {
-                    el("p").class("hint aside-hint").say(words.no_shots_in_text)
-                }
-            },
-        );
+        .child([head(composer), picture_well(Slot::Start), plan(composer)]);
     let more = el("details").class("fold").child([
         el("summary").say(words.more),
         el("div").class("fold-body").child([negative(), guidance()]),
@@ -68,46 +58,6 @@ fn head(composer: Composer) -> El {
             move || composer.with(|form| *form != Form::default()),
             move || button(Tone::Quiet, words.start_over, move || composer.start_over()),
         )
-}
-
-/// End image or shots: a two-way switch that keeps both.
-fn plan_choice(composer: Composer) -> El {
-    let words = t().compose;
-    let options = [("one", words.plan_one), ("shots", words.plan_shots)];
-    let uses_shots = move || composer.with(|form| form.plan == Plan::Shots);
-    let choice = choice(
-        words.plan,
-        options.map(|(value, label)| ChoiceOption { value, label }),
-        move || if uses_shots() { "shots" } else { "one" }.to_owned(),
-        move |value| choose_plan(composer, value),
-    )
-    .attr("aria-describedby", "plan-reason");
-    el("div")
-        .class("plan")
-        .child([
-            choice,
-            el("p").class("hint").id("plan-reason").say(words.plan_reason),
-        ])
-        .swap(uses_shots, |uses_shots| {
-            if *uses_shots {
-                shots()
-            } else {
-                picture_well(Slot::End)
-            }
-        })
-}
-
-fn choose_plan(composer: Composer, value: &str) {
-    composer.edit(|form| {
-        form.plan = if value == "shots" {
-            Plan::Shots
-        } else {
-            Plan::OneTake
-        };
-        if form.plan == Plan::Shots && form.shots.is_empty() {
-            super::cure::Cure::AddShot.apply(form);
-        }
-    });
 }
 
 /// The ids of a field's parts.

@@ -1,57 +1,77 @@
-//! What will be sent, made readable: the exact body with only the images' bytes left out of sight.
+//! What will be sent, as it is sent: laid out by lines, with only the images' bytes left out of sight.
 
-use rushes_core::Endpoint;
+/// From how many bytes on an inline image is shortened.
+const INLINE_BYTES: usize = 200;
+/// The fields whose values are images.
+const IMAGE_FIELDS: [&str; 2] = ["\"image\"", "\"end_image\""];
 
-use crate::text::{format, t};
+/// A token of a body, as it stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Token<'a> {
+    /// A mark: one of `{}[],:`.
+    Mark(char),
+    /// A string with its quotes that names a field.
+    Name(&'a str),
+    /// A string with its quotes, or a number or a word.
+    Value(&'a str),
+    /// An inline image.
+    Image(Inline<'a>),
+}
 
-/// How much of a long inline image is shown: enough to recognise its kind.
-const SHOWN_CHARS: usize = 44;
-/// Text longer than any prompt may be: an inline image. A prompt of 2500 characters is at most 30,000 bytes of JSON
-/// (a pair of `\uXXXX` a character), but ours writes them as they are: 10,000 bytes.
-const IMAGE_BYTES: usize = 10_050;
+/// An inline image of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inline<'a> {
+    /// Whether it is the end image.
+    pub is_end: bool,
+    /// What stands before its bytes: `data:image/png;base64,` or nothing.
+    pub head: &'a str,
+    /// Its bytes in base64.
+    pub base64: &'a str,
+}
 
-/// The body in readable form: one field a line, inline images shortened to their beginning and their size.
-///
-/// Only white space between tokens is added and only images are shortened, so what is read is what is sent.
-pub fn readable(body: &str) -> String {
-    let mut text = String::new();
-    let mut depth = 0_usize;
+impl Inline<'_> {
+    /// Its size in bytes.
+    pub fn bytes(&self) -> u64 {
+        self.base64.len() as u64 / 4 * 3
+    }
+}
+
+/// The tokens of a body. Bodies have no white space between them.
+pub fn tokens(body: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let mut field = "";
     let mut rest = body;
     while let Some(first) = rest.chars().next() {
         let (token, after) = rest.split_at(token_length(rest));
         rest = after;
-        match first {
-            '"' => text.push_str(&shorten(token)),
-            '{' | '[' if rest.starts_with(['}', ']']) => text.push(first),
-            '{' | '[' => {
-                depth += 1;
-                text.push(first);
-                new_line(&mut text, depth);
+        tokens.push(match first {
+            '{' | '}' | '[' | ']' | ',' | ':' => Token::Mark(first),
+            '"' if rest.starts_with(':') => {
+                field = token;
+                Token::Name(token)
             }
-            '}' | ']' => {
-                if !text.ends_with(['{', '[']) {
-                    depth = depth.saturating_sub(1);
-                    new_line(&mut text, depth);
-                }
-                text.push(first);
-            }
-            ',' => {
-                text.push(first);
-                new_line(&mut text, depth);
-            }
-            ':' => text.push_str(": "),
-            _ if first.is_whitespace() => {}
-            _ => text.push_str(token),
-        }
+            _ => image(field, token).map_or(Token::Value(token), Token::Image),
+        });
     }
-    text
+    tokens
 }
 
-fn new_line(text: &mut String, depth: usize) {
-    text.push('\n');
-    for _ in 0..depth {
-        text.push_str("  ");
+fn image<'a>(field: &str, token: &'a str) -> Option<Inline<'a>> {
+    let inside = token.strip_prefix('"')?.strip_suffix('"')?;
+    if !IMAGE_FIELDS.contains(&field) || inside.len() < INLINE_BYTES || inside.starts_with("http") {
+        return None;
     }
+    let head = if inside.starts_with("data:") {
+        inside.find(',').map_or(0, |comma| comma + 1)
+    } else {
+        0
+    };
+    let (head, base64) = inside.split_at(head);
+    Some(Inline {
+        is_end: field == IMAGE_FIELDS[1],
+        head,
+        base64,
+    })
 }
 
 /// Bytes of the token at the beginning: a string, one mark, or a run of anything else.
@@ -71,116 +91,141 @@ fn token_length(text: &str) -> usize {
         }
         Some(b'{' | b'}' | b'[' | b']' | b',' | b':') => 1,
         _ => text
-            .find(['"', '{', '}', '[', ']', ',', ':', ' ', '\n', '\t'])
+            .find(['"', '{', '}', '[', ']', ',', ':'])
             .filter(|end| *end > 0)
-            .unwrap_or_else(|| text.chars().next().map_or(0, char::len_utf8)),
+            .unwrap_or(text.len()),
     }
 }
 
-/// An inline image without most of its bytes; anything else as it is. `token` is a JSON string with its quotes.
-fn shorten(token: &str) -> String {
-    let is_data_uri = token.starts_with("\"data:");
-    if (!is_data_uri || token.len() < 2 * SHOWN_CHARS) && token.len() < IMAGE_BYTES {
-        return token.to_owned();
+/// One line of what is shown: tokens one after the other are the body, so nothing is added to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// How far it stands in.
+    pub depth: usize,
+    /// What is in it.
+    pub tokens: Vec<Token<'a>>,
+}
+
+/// A body by lines: one field each.
+pub fn lines(body: &str) -> Vec<Line<'_>> {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    let mut line = Line {
+        depth: 0,
+        tokens: Vec::new(),
+    };
+    for token in tokens(body) {
+        let closes = matches!(token, Token::Mark('}' | ']'));
+        let is_empty_list = matches!(line.tokens.last(), Some(Token::Mark('{' | '[')));
+        let ended = matches!(line.tokens.last(), Some(Token::Mark('{' | '[' | ','))) || closes;
+        if ended && !(closes && is_empty_list) && !line.tokens.is_empty() {
+            let deeper = usize::from(is_empty_list);
+            let depth = (line.depth + deeper).saturating_sub(usize::from(closes));
+            lines.push(std::mem::replace(
+                &mut line,
+                Line {
+                    depth,
+                    tokens: Vec::new(),
+                },
+            ));
+        }
+        line.tokens.push(token);
     }
-    let shown: String = token.chars().take(SHOWN_CHARS).collect();
-    let hidden = token.len().saturating_sub(shown.len() + 1);
-    let more = (t().measures.more)(&format::bytes(hidden as u64));
-    [&shown, "… ", &more, "\""].concat()
-}
-
-/// A command that sends it: the key stays a variable, and the body comes by standard input, since an image is longer
-/// than a command line may be.
-pub fn curl(origin: &str, endpoint: Endpoint, body: &str) -> String {
-    let url = format!("{}{}", origin.trim_end_matches('/'), endpoint.path());
-    // JSON has no line breaks inside strings, so one line of our own cannot be in it.
-    format!(
-        "curl {} \\\n  --header \"Authorization: Bearer $NOVITA_API_KEY\" \\\n  --header 'Content-Type: application/json' \\\n  --data-binary @- <<'JSON'\n{body}\nJSON\n",
-        shell_quoted(&url)
-    )
-}
-
-fn shell_quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
+    lines.push(line);
+    lines
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use proptest::prelude::*;
+    use rushes_core::{Draft, Endpoint, check, request::DraftShot};
 
     use super::*;
 
+    /// What a line says, with nothing left out.
+    fn text(line: &Line<'_>) -> String {
+        let part = |token: &Token<'_>| match token {
+            Token::Mark(mark) => mark.to_string(),
+            Token::Name(text) | Token::Value(text) => (*text).to_owned(),
+            Token::Image(image) => format!("\"{}{}\"", image.head, image.base64),
+        };
+        line.tokens.iter().map(part).collect()
+    }
+
     #[test]
     fn a_body_is_laid_out_one_field_a_line() {
-        let body = r#"{"prompt":"a \"b\" {c}, d","duration":5,"sound":true,"multi_prompt":[{"prompt":"x","duration":3}],"none":[]}"#;
-        let expected = "{\n  \"prompt\": \"a \\\"b\\\" {c}, d\",\n  \"duration\": 5,\n  \"sound\": true,\n  \"multi_prompt\": [\n    {\n      \"prompt\": \"x\",\n      \"duration\": 3\n    }\n  ],\n  \"none\": []\n}";
-        assert_eq!(readable(body), expected);
-    }
-
-    #[test]
-    fn an_inline_image_shows_its_kind_and_its_size() {
-        let body = format!(r#"{{"image":"data:image/png;base64,{}"}}"#, "A".repeat(1_400_000));
-        let text = readable(&body);
-        assert!(
-            text.contains("data:image/png;base64,AAAA") && text.contains("1.4 MB more"),
-            "{text}"
+        let body = r#"{"prompt":"a \"b\" {c}, d","duration":5,"multi_prompt":[{"prompt":"x","duration":3},{"prompt":"y"}],"none":[]}"#;
+        let shown: Vec<String> = lines(body)
+            .iter()
+            .map(|line| "  ".repeat(line.depth) + &text(line))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "{",
+                r#"  "prompt":"a \"b\" {c}, d","#,
+                r#"  "duration":5,"#,
+                r#"  "multi_prompt":["#,
+                "    {",
+                r#"      "prompt":"x","#,
+                r#"      "duration":3"#,
+                "    },",
+                "    {",
+                r#"      "prompt":"y""#,
+                "    }",
+                "  ],",
+                r#"  "none":[]"#,
+                "}",
+            ]
         );
-        assert!(text.len() < 200);
-        let bare = format!(r#"{{"image":"{}"}}"#, "A".repeat(20_000));
-        assert!(readable(&bare).contains("20 KB more"));
     }
 
     #[test]
-    fn the_longest_prompt_is_shown_whole() {
-        let prompt = "\u{1F98A}".repeat(2500);
-        let body = format!(r#"{{"prompt":"{prompt}"}}"#);
-        assert!(readable(&body).contains(&prompt));
-    }
-
-    #[test]
-    fn curl_holds_no_key_and_quotes_the_address() {
-        let text = curl("https://it's.example/", Endpoint::TextToVideo, "{}");
-        assert!(
-            text.starts_with(r"curl 'https://it'\''s.example/v3/async/kling-v3.0-std-t2v'"),
-            "{text}"
+    fn only_images_are_shortened() {
+        let base64 = "A".repeat(1_000);
+        let uri = format!("data:image/png;base64,{base64}");
+        let body = format!(
+            r#"{{"image":"{uri}","prompt":"{uri}","end_image":"{base64}","image":"https://example.com/{base64}"}}"#
         );
-        assert!(text.contains("Bearer $NOVITA_API_KEY") && text.ends_with("<<'JSON'\n{}\nJSON\n"));
-    }
-
-    /// Takes away the white space between tokens.
-    fn compact(text: &str) -> String {
-        let mut compact = String::new();
-        let mut in_string = false;
-        let mut escaped = false;
-        for character in text.chars() {
-            if in_string {
-                in_string = escaped || character != '"';
-                escaped = !escaped && character == '\\';
-                compact.push(character);
-            } else if !character.is_whitespace() {
-                in_string = character == '"';
-                compact.push(character);
-            }
-        }
-        compact
+        let images: Vec<Inline<'_>> = tokens(&body)
+            .into_iter()
+            .filter_map(|token| match token {
+                Token::Image(image) => Some(image),
+                _ => None,
+            })
+            .collect();
+        let [start, end] = images.as_slice() else {
+            panic!("two images: {images:?}");
+        };
+        assert_eq!(
+            (start.is_end, start.head, start.bytes()),
+            (false, "data:image/png;base64,", 750)
+        );
+        assert_eq!((end.is_end, end.head, end.base64), (true, "", base64.as_str()));
     }
 
     proptest! {
         #[test]
-        fn what_is_read_is_what_is_sent(prompt in "(\\PC|[\"\\\\{}\\[\\],:\n]){0,200}", seconds in 3_u8..=15) {
-            let draft = rushes_core::Draft {
-                prompt: Some(format!("x{prompt}")),
-                duration: Some(seconds.into()),
-                ..rushes_core::Draft::new(Endpoint::TextToVideo)
-            };
-            let checked = rushes_core::check(draft.endpoint, draft.into()).expect("valid");
-            let body = checked.request.body();
-            prop_assert_eq!(compact(&readable(&body)), body);
+        fn what_is_read_is_what_is_sent(
+            prompt in "(\\PC|[\"\\\\{}\\[\\],:\n\u{0}]){0,200}",
+            shots in proptest::collection::vec(("(\\PC|[\"\\\\{}:,]){1,40}", 3_u8..=5), 1..3),
+            image in any::<bool>(),
+        ) {
+            let endpoint = if image { Endpoint::ImageToVideo } else { Endpoint::TextToVideo };
+            let mut draft = Draft { prompt: Some(format!("x{prompt}")), ..Draft::new(endpoint) };
+            if image {
+                draft.image = Some("https://example.com/a.png".into());
+                draft.multi_prompt = Some(shots.into_iter().map(|(prompt, duration)| DraftShot {
+                    prompt: format!("x{prompt}"), duration: Some(duration.into()),
+                }).collect());
+            }
+            let body = check(endpoint, draft.into()).expect("valid").request.body();
+            let shown: String = lines(&body).iter().map(text).collect();
+            prop_assert_eq!(shown, body);
         }
 
         #[test]
-        fn no_text_makes_it_stumble(text in "\\PC{0,100}") {
-            readable(&text);
+        fn no_text_makes_it_stumble(text in "(\\PC|[\"\\\\{}:,]){0,100}") {
+            lines(&text);
         }
     }
 }

@@ -1,23 +1,32 @@
-//! "What will be sent": the exact body, readable, and ways to take it along.
+//! "The request": exactly what is sent, as JSON and as code, and ways to take it along.
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use rushes_core::{Request, price::Rates};
+use rushes_core::Request;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{problem_list::problem_list, state::use_composer, wire};
-use crate::{
-    dom::{El, el},
-    kit::{Icon, Toaster, Tone, button_with, dialog, use_toaster},
-    task::spawn,
-    text::t,
+use super::{
+    code::{self, Files, Language},
+    problem_list::problem_list,
+    state::{Composer, use_composer},
+    wire::{self, Line, Token},
 };
+use crate::{
+    dom::{El, el, live},
+    kit::{ChoiceOption, Icon, Toaster, Tone, button_with, choice, dialog, use_toaster},
+    task::spawn,
+    text::{format, t},
+};
+
+/// The choice that shows the body itself.
+const JSON: &str = "JSON";
 
 /// The dialog, opened by `open`.
 pub fn wire_dialog(open: RwSignal<bool>) -> El {
     let composer = use_composer();
-    dialog(open, t().compose.wire, move |body| {
+    let form = RwSignal::new(JSON);
+    dialog(open, t().request.title, move |body| {
         let request = move || {
             composer
                 .result()
@@ -26,8 +35,8 @@ pub fn wire_dialog(open: RwSignal<bool>) -> El {
         body.swap(request, move |request| {
             let place = el("div").class("stack");
             match request {
-                Some(request) => wire(place, request),
-                None => problem_list(place.child(el("p").say(t().compose.wire_not_yet)), move || {
+                Some(request) => forms(place, composer, request, form),
+                None => problem_list(place.child(el("p").say(t().request.not_yet)), move || {
                     open.set(false);
                 }),
             }
@@ -35,35 +44,122 @@ pub fn wire_dialog(open: RwSignal<bool>) -> El {
     })
 }
 
-fn wire(place: El, request: &Request) -> El {
-    let words = t().compose;
-    let toaster = use_toaster();
-    let endpoint = request.endpoint();
+fn forms(place: El, composer: Composer, request: &Request, form: RwSignal<&'static str>) -> El {
+    let words = t().request;
+    let names = std::iter::once(JSON).chain(Language::ALL.map(Language::name));
+    let choice = choice(
+        words.form,
+        names.map(|name| ChoiceOption {
+            value: name,
+            label: name,
+        }),
+        move || form.get().to_owned(),
+        move |value| form.set(value),
+    );
+    let request = request.clone();
     let body: Rc<str> = request.body().into();
-    let readable = wire::readable(&body);
-    let estimate = request.estimate(&Rates::default());
-    let price = (words.price)(Some(&estimate)) + " · " + &(words.price_source)(&estimate);
-    let json = Rc::clone(&body);
-    let copy_json = button_with(Icon::Copy, Tone::Plain, words.copy_json, move || {
-        copy(json.to_string(), toaster);
+    place.child(choice).swap(
+        move || form.get(),
+        move |form| {
+            let found = Language::ALL
+                .into_iter()
+                .find(|language| language.name() == *form);
+            match found {
+                Some(language) => as_code(composer, &request, &body, language),
+                None => as_json(&request, &body),
+            }
+        },
+    )
+}
+
+fn as_json(request: &Request, body: &Rc<str>) -> Vec<El> {
+    let words = t().request;
+    let shown = el("code").child(wire::lines(body).iter().map(line));
+    let copied = Rc::clone(body);
+    vec![
+        el("p").class("hint").say(words.about),
+        el("p")
+            .class("wire-line")
+            .child(el("code").say("POST ").say(request.endpoint().path())),
+        frame(JSON).child(shown),
+        copy_button(JSON, move || copied.to_string()),
+    ]
+}
+
+/// One line of the body. Its words are the body's and nothing else: where it begins is told by its looks.
+fn line(line: &Line<'_>) -> El {
+    let mut shown = el("span")
+        .class("wire-row")
+        .attr("data-depth", &line.depth.to_string());
+    for token in &line.tokens {
+        shown = match token {
+            Token::Mark(mark) => shown.say(mark.to_string()),
+            Token::Name(text) | Token::Value(text) => shown.say((*text).to_owned()),
+            Token::Image(image) => {
+                let note = (t().request.elided)(&format::bytes(image.bytes()));
+                shown
+                    .say(["\"", image.head].concat())
+                    .child(el("em").class("elided").say(note))
+                    .say("\"")
+            }
+        };
+    }
+    shown
+}
+
+fn as_code(composer: Composer, request: &Request, body: &str, language: Language) -> Vec<El> {
+    let label = language.name();
+    let words = t().request;
+    let (start, end) = composer.now(|form| {
+        let name =
+            |picture: &super::form::Picture, otherwise: &str| picture.name().unwrap_or(otherwise).to_owned();
+        (
+            name(&form.start, words.start_file),
+            name(&form.end, words.end_file),
+        )
     });
-    let copy_curl = button_with(Icon::Copy, Tone::Plain, words.copy_curl, move || {
-        let origin = window().location().origin().unwrap_or_default();
-        copy(wire::curl(&origin, endpoint, &body), toaster);
+    let files = Files {
+        start: &start,
+        end: &end,
+    };
+    let code = code::code(language, request.endpoint(), body, files);
+    let read: Vec<&str> = wire::tokens(body)
+        .iter()
+        .filter_map(|token| match token {
+            Token::Image(image) => Some(if image.is_end {
+                end.as_str()
+            } else {
+                start.as_str()
+            }),
+            _ => None,
+        })
+        .collect();
+    let reads = (!read.is_empty()).then(|| el("p").class("hint").say((words.reads_files)(&read.join(", "))));
+    let copied = code.clone();
+    let mut parts = vec![
+        el("p").class("hint").say((words.needs)(language)),
+        frame(label).child(el("code").say(code)),
+    ];
+    parts.extend(reads);
+    parts.push(copy_button(label, move || copied.clone()));
+    parts
+}
+
+/// Where it is shown: it scrolls, so it can be focused.
+fn frame(form: &'static str) -> El {
+    el("pre")
+        .class("wire")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .label("aria-label", live(move || (t().request.shown)(form)))
+}
+
+fn copy_button(form: &'static str, text: impl Fn() -> String + 'static) -> El {
+    let toaster = use_toaster();
+    let button = button_with(Icon::Copy, Tone::Plain, (t().request.copy)(form), move || {
+        copy(text(), toaster);
     });
-    let line = el("code").say("POST ").say(endpoint.path());
-    place.child([
-        el("p").class("hint").say(words.wire_about),
-        el("p").class("wire-line").child(line),
-        el("pre")
-            .class("wire")
-            .attr("tabindex", "0")
-            .attr("role", "region")
-            .attr("aria-label", words.wire_body)
-            .child(el("code").say(readable)),
-        el("p").class("hint numbers").say(price),
-        el("div").class("row").child([copy_json, copy_curl]),
-    ])
+    el("div").class("row").child(button)
 }
 
 fn copy(text: String, toaster: Toaster) {
@@ -77,9 +173,9 @@ fn copy(text: String, toaster: Toaster) {
                 .await
                 .is_ok();
         toaster.say(if copied {
-            t().compose.copied
+            t().request.copied
         } else {
-            t().compose.not_copied
+            t().request.not_copied
         });
     });
 }

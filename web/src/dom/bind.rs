@@ -89,6 +89,14 @@ impl El {
         self
     }
 
+    /// A property of its style that follows signals.
+    pub fn style_live(self, name: &'static str, read: impl Fn() -> String + 'static) -> Self {
+        let style = self.node().unchecked_ref::<HtmlElement>().style();
+        // Fails only where a style sheet is read-only, which an element's own is not.
+        follow(move || drop(style.set_property(name, &read())));
+        self
+    }
+
     /// A property of its style. An attribute `style` would be blocked by the page's policy.
     pub fn style(self, name: &str, value: &str) -> Self {
         // Fails only where a style sheet is read-only, which an element's own is not.

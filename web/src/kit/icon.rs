@@ -39,6 +39,10 @@ pub enum Icon {
     More,
     /// A film frame.
     Frame,
+    /// A line between two arrows that part.
+    Split,
+    /// A line between two arrows that meet.
+    Merge,
 }
 
 impl Icon {
@@ -63,6 +67,8 @@ impl Icon {
                 "M8 1.5a6.5 6.5 0 1 0 .001 0M6.2 6.2a1.8 1.8 0 1 1 2.6 1.7c-.6.3-.8.7-.8 1.3M8 11.3v.2"
             }
             Self::More => "M6 3.5L10.5 8 6 12.5",
+            Self::Split => "M8 2v12M5.5 5L2.5 8l3 3M10.5 5l3 3-3 3M2.5 8h3M13.5 8h-3",
+            Self::Merge => "M8 2v12M2.5 5l3 3-3 3M13.5 5l-3 3 3 3M1 8h4M15 8h-4",
             Self::Frame => "M2 3h12v10H2zM5 3v10M11 3v10M2 6.3h3M2 9.7h3M11 6.3h3M11 9.7h3",
         }
     }

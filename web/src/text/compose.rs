@@ -41,18 +41,12 @@ pub struct Compose {
     pub prompt: Labelled,
     /// In the empty prompt.
     pub prompt_placeholder: &'static str,
-    /// Under the prompt while shots are sent.
-    pub prompt_beside_shots: &'static str,
-    /// Makes the main prompt the first shot's words.
-    pub move_to_shot: &'static str,
     /// The negative prompt.
     pub negative: Labelled,
     /// The length.
     pub seconds: Labelled,
     /// Sign of seconds.
     pub second_unit: &'static str,
-    /// The length where shots give it.
-    pub seconds_from_shots: fn(&str) -> String,
     /// The shape of the picture.
     pub ratio: Labelled,
     /// The shapes, as `aspect_ratio` has them, with their words.
@@ -103,42 +97,6 @@ pub struct Compose {
     pub picture_removed: &'static str,
     /// What the thumbnail shows, by its name.
     pub thumbnail: fn(&str) -> String,
-    /// The choice between end image and shots.
-    pub plan: &'static str,
-    /// One take.
-    pub plan_one: &'static str,
-    /// Shots.
-    pub plan_shots: &'static str,
-    /// Why one or the other, and that nothing is lost.
-    pub plan_reason: &'static str,
-    /// Where shots would be, without an image.
-    pub no_shots_in_text: &'static str,
-    /// A shot's name by its number.
-    pub shot: fn(usize) -> String,
-    /// Label of a shot's words by its number.
-    pub shot_prompt: fn(usize) -> String,
-    /// In a shot without words.
-    pub shot_placeholder: &'static str,
-    /// Label of a shot's seconds by its number.
-    pub shot_seconds: fn(usize) -> String,
-    /// Adds a shot.
-    pub add_shot: &'static str,
-    /// Why no shot can be added.
-    pub no_room: &'static str,
-    /// Moves a shot up.
-    pub move_up: fn(usize) -> String,
-    /// Moves a shot down.
-    pub move_down: fn(usize) -> String,
-    /// Copies a shot.
-    pub copy_shot: fn(usize) -> String,
-    /// Removes a shot.
-    pub remove_shot: fn(usize) -> String,
-    /// After a shot was removed.
-    pub shot_removed: fn(usize) -> String,
-    /// After a shot was moved, from and to.
-    pub shot_moved: fn(usize, usize) -> String,
-    /// "10 of 15 s · 5 s left", from the sum.
-    pub shots_total: fn(f64) -> String,
     /// Heading of the examples.
     pub examples: &'static str,
     /// Uses one.
@@ -167,22 +125,6 @@ pub struct Compose {
     pub issue: fn(&Subject<'_>, &Issue) -> String,
     /// The words of a cure.
     pub cure: fn(&Cure) -> String,
-    /// Opens what will be sent.
-    pub wire: &'static str,
-    /// Above the body.
-    pub wire_about: &'static str,
-    /// Above the list, where it cannot be sent yet.
-    pub wire_not_yet: &'static str,
-    /// Name of the field with the body.
-    pub wire_body: &'static str,
-    /// Copies the body.
-    pub copy_json: &'static str,
-    /// Copies the command.
-    pub copy_curl: &'static str,
-    /// It was copied.
-    pub copied: &'static str,
-    /// It could not be.
-    pub not_copied: &'static str,
     /// The amount, or that it is not known.
     pub price: fn(Option<&Estimate>) -> String,
     /// The rule and its age.

@@ -1,8 +1,9 @@
 //! English.
 
-use rushes_core::limits::DURATION_MAX_SECS;
-
-use super::{Compose, Example, KeyHelp, Labelled, Measures, Shell, Text, en_issues, en_takes, format};
+use super::{
+    Compose, Example, KeyHelp, Labelled, Measures, Shell, Text, en_issues, en_request, en_shots, en_takes,
+    format,
+};
 
 /// English.
 pub(super) static TEXT: Text = Text {
@@ -11,6 +12,8 @@ pub(super) static TEXT: Text = Text {
     shell: &SHELL,
     measures: &MEASURES,
     compose: &COMPOSE,
+    shots: &en_shots::EN,
+    request: &en_request::EN,
     takes: &en_takes::EN,
 };
 
@@ -77,8 +80,6 @@ static COMPOSE: Compose = Compose {
         hint: "",
     },
     prompt_placeholder: "What is seen, what moves, and how the camera goes",
-    prompt_beside_shots: "Beside shots the model may ignore this. It is required all the same.",
-    move_to_shot: "Copy to shot 1",
     negative: Labelled {
         label: "Negative prompt",
         hint: "What to keep out of picture and sound.",
@@ -88,7 +89,6 @@ static COMPOSE: Compose = Compose {
         hint: "",
     },
     second_unit: "s",
-    seconds_from_shots: |seconds| format!("{seconds} s, the sum of your shots"),
     ratio: Labelled {
         label: "Shape",
         hint: "",
@@ -146,39 +146,6 @@ static COMPOSE: Compose = Compose {
     picture_added: |name| format!("{name} added"),
     picture_removed: "The image is removed.",
     thumbnail: |name| format!("Preview of {name}"),
-    plan: "After the start image",
-    plan_one: "One take",
-    plan_shots: "Shots",
-    plan_reason: "The model takes an end image or shots, not both. What you made on the other side is kept.",
-    no_shots_in_text: "Shots need a start image. Without one, describe the cuts in the prompt.",
-    shot: |shot| format!("Shot {shot}"),
-    shot_prompt: |shot| format!("Words of shot {shot}"),
-    shot_placeholder: "What is seen in this shot",
-    shot_seconds: |shot| format!("Seconds of shot {shot}"),
-    add_shot: "Add a shot",
-    no_room: "15 s hold at most five shots of 3 s.",
-    move_up: |shot| format!("Move shot {shot} up"),
-    move_down: |shot| format!("Move shot {shot} down"),
-    copy_shot: |shot| format!("Copy shot {shot}"),
-    remove_shot: |shot| format!("Remove shot {shot}"),
-    shot_removed: |shot| format!("Shot {shot} removed"),
-    shot_moved: |from, to| format!("Shot {from} is now shot {to}"),
-    shots_total: |sum| {
-        let max = f64::from(DURATION_MAX_SECS);
-        if sum > max {
-            format!(
-                "{} of {DURATION_MAX_SECS} s · {} s too long",
-                format::number(sum),
-                format::number(sum - max)
-            )
-        } else {
-            format!(
-                "{} of {DURATION_MAX_SECS} s · {} s left",
-                format::number(sum),
-                format::number(max - sum)
-            )
-        }
-    },
     examples: "Start with an example",
     use_example: "Use this example",
     example_text: Example {
@@ -214,14 +181,6 @@ static COMPOSE: Compose = Compose {
     notices_title: "Good to know",
     issue: en_issues::sentence,
     cure: en_issues::cure,
-    wire: "What will be sent",
-    wire_about: "This is the whole request. Only the bytes of images are shortened here.",
-    wire_not_yet: "Nothing can be sent yet:",
-    wire_body: "Body of the request",
-    copy_json: "Copy as JSON",
-    copy_curl: "Copy as curl",
-    copied: "Copied",
-    not_copied: "The browser did not allow copying. Select the text and copy it.",
     price: |estimate| {
         estimate.map_or_else(
             || "price not known".to_owned(),

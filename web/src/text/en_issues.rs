@@ -44,6 +44,7 @@ fn limit(issue: &Issue) -> Option<f64> {
 
 fn words(subject: &Subject<'_>, issue: &Issue) -> Option<String> {
     let what = match subject.field {
+        FieldKey::Prompt if subject.is_compiled => "The prompt with its shots".to_owned(),
         FieldKey::Prompt => "The prompt".to_owned(),
         FieldKey::Negative => "The negative prompt".to_owned(),
         _ => shot(subject),

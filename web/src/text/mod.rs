@@ -4,6 +4,8 @@
 mod compose;
 mod en;
 mod en_issues;
+mod en_request;
+mod en_shots;
 mod en_takes;
 pub mod format;
 #[cfg(target_arch = "wasm32")]
@@ -11,17 +13,23 @@ mod intl;
 mod measures;
 #[cfg(not(target_arch = "wasm32"))]
 mod plain;
+mod request;
 mod shell;
+mod shots;
 pub mod takes;
 mod zh;
 mod zh_issues;
+mod zh_request;
+mod zh_shots;
 mod zh_takes;
 
 use std::cell::Cell;
 
 pub use compose::{Compose, Example, Labelled};
 pub use measures::Measures;
+pub use request::RequestWords;
 pub use shell::{KeyHelp, Shell};
+pub use shots::Shots;
 pub use takes::Takes;
 
 /// Every word of one language.
@@ -37,6 +45,10 @@ pub struct Text {
     pub measures: &'static Measures,
     /// The composer.
     pub compose: &'static Compose,
+    /// "The request".
+    pub request: &'static RequestWords,
+    /// Shots.
+    pub shots: &'static Shots,
     /// Takes: queue, library, stage.
     pub takes: &'static Takes,
 }

@@ -11,7 +11,7 @@ fn the_static_shell_has_the_same_words() {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
-    let (shell, compose) = (t().shell, t().compose);
+    let (shell, compose, shots) = (t().shell, t().compose, t().shots);
     let words = [
         shell.name,
         shell.engine_unknown,
@@ -23,7 +23,10 @@ fn the_static_shell_has_the_same_words() {
         compose.start.hint,
         compose.choose_file,
         compose.use_url,
-        compose.no_shots_in_text,
+        shots.plan,
+        shots.plan_one,
+        shots.plan_shots,
+        shots.reason_text,
         compose.prompt.label,
         compose.prompt_placeholder,
         compose.seconds.label,
@@ -31,7 +34,7 @@ fn the_static_shell_has_the_same_words() {
         compose.sound.label,
         compose.sound.hint,
         compose.more,
-        compose.wire,
+        t().request.title,
         compose.generate,
     ];
     let labels = compose.ratios.iter().map(|(_, label)| *label);

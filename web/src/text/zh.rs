@@ -1,8 +1,9 @@
 //! Simplified Chinese.
 
-use rushes_core::limits::DURATION_MAX_SECS;
-
-use super::{Compose, Example, KeyHelp, Labelled, Measures, Shell, Text, format, zh_issues, zh_takes};
+use super::{
+    Compose, Example, KeyHelp, Labelled, Measures, Shell, Text, format, zh_issues, zh_request, zh_shots,
+    zh_takes,
+};
 
 /// Simplified Chinese.
 pub(super) static TEXT: Text = Text {
@@ -11,6 +12,8 @@ pub(super) static TEXT: Text = Text {
     shell: &SHELL,
     measures: &MEASURES,
     compose: &COMPOSE,
+    shots: &zh_shots::ZH,
+    request: &zh_request::ZH,
     takes: &zh_takes::ZH,
 };
 
@@ -76,8 +79,6 @@ static COMPOSE: Compose = Compose {
         hint: "",
     },
     prompt_placeholder: "看到什么，什么在动，镜头怎么走",
-    prompt_beside_shots: "使用分镜时，模型可能忽略这段文字，但它仍是必填项。",
-    move_to_shot: "复制到镜头 1",
     negative: Labelled {
         label: "反向提示词",
         hint: "不希望出现在画面和声音里的内容。",
@@ -87,7 +88,6 @@ static COMPOSE: Compose = Compose {
         hint: "",
     },
     second_unit: "秒",
-    seconds_from_shots: |seconds| format!("{seconds} 秒，各镜头之和"),
     ratio: Labelled {
         label: "画幅",
         hint: "",
@@ -141,32 +141,6 @@ static COMPOSE: Compose = Compose {
     picture_added: |name| format!("已添加 {name}"),
     picture_removed: "图片已移除。",
     thumbnail: |name| format!("{name} 的预览"),
-    plan: "首帧之后",
-    plan_one: "一镜到底",
-    plan_shots: "分镜",
-    plan_reason: "模型只接受尾帧图片或分镜之一。您在另一边做好的内容会保留。",
-    no_shots_in_text: "分镜需要首帧图片。没有图片时，请在提示词里描述镜头切换。",
-    shot: |shot| format!("镜头 {shot}"),
-    shot_prompt: |shot| format!("镜头 {shot} 的文字"),
-    shot_placeholder: "这个镜头里看到什么",
-    shot_seconds: |shot| format!("镜头 {shot} 的秒数"),
-    add_shot: "添加镜头",
-    no_room: "15 秒最多容纳五个 3 秒的镜头。",
-    move_up: |shot| format!("上移镜头 {shot}"),
-    move_down: |shot| format!("下移镜头 {shot}"),
-    copy_shot: |shot| format!("复制镜头 {shot}"),
-    remove_shot: |shot| format!("移除镜头 {shot}"),
-    shot_removed: |shot| format!("镜头 {shot} 已移除"),
-    shot_moved: |from, to| format!("镜头 {from} 现在是镜头 {to}"),
-    shots_total: |sum| {
-        let max = f64::from(DURATION_MAX_SECS);
-        let left = if sum > max {
-            format!("超出 {} 秒", format::number(sum - max))
-        } else {
-            format!("还剩 {} 秒", format::number(max - sum))
-        };
-        format!("{} / {DURATION_MAX_SECS} 秒 · {left}", format::number(sum))
-    },
     examples: "从示例开始",
     use_example: "使用此示例",
     example_text: Example {
@@ -196,14 +170,6 @@ static COMPOSE: Compose = Compose {
     notices_title: "值得留意",
     issue: zh_issues::sentence,
     cure: zh_issues::cure,
-    wire: "将要发送的内容",
-    wire_about: "这是完整的请求，这里只缩短了图片的字节。",
-    wire_not_yet: "还不能发送：",
-    wire_body: "请求正文",
-    copy_json: "复制为 JSON",
-    copy_curl: "复制为 curl",
-    copied: "已复制",
-    not_copied: "浏览器不允许复制。请选中文字后自行复制。",
     price: |estimate| {
         estimate.map_or_else(
             || "价格未知".to_owned(),

@@ -25,6 +25,7 @@ pub(super) fn sentence(subject: &Subject<'_>, issue: &Issue) -> String {
 
 fn name(subject: &Subject<'_>) -> String {
     match subject.field {
+        FieldKey::Prompt if subject.is_compiled => "写入分镜后的提示词",
         FieldKey::Prompt => "提示词",
         FieldKey::Negative => "反向提示词",
         FieldKey::Seconds => "时长",
