@@ -18,26 +18,27 @@ console.log(JSON.stringify([esm.RushesError === cjs.RushesError, error instanceo
   assert.deepEqual(JSON.parse(printed), [false, false, true]);
 });
 
-test("importing compiles nothing, and the wasm can be brought along", async (t) => {
+test("importing and what is good at a glance compile nothing, and the wasm can be brought along", async (t) => {
   const text = `import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 let compiled = 0;
 const { Module } = WebAssembly;
 WebAssembly.Module = class extends Module { constructor(bytes) { super(bytes); compiled++; } };
 const { check } = await import("rushes");
+check("text-to-video", { prompt: "A fox" });
 const before = compiled;
-check("text-to-video", { prompt: "A fox" });
-check("text-to-video", { prompt: "A fox" });
+check("text-to-video", { prompt: "A fox", duration: 16 });
+check("text-to-video", { prompt: "A fox", duration: 16 });
 const slim = await import("rushes/slim");
 let early;
 try { slim.check("text-to-video", {}); } catch (error) { early = error.message; }
 await slim.init(readFileSync(createRequire(import.meta.url).resolve("rushes/core.wasm")));
-console.log(JSON.stringify([before, compiled, /init/.test(early), slim.check("text-to-video", { prompt: "A fox" }).ok]));`;
+console.log(JSON.stringify([before, compiled, /init/.test(early), slim.check("text-to-video", {}).issues[0].code]));`;
   const consumer = await install("module", { "main.mjs": text });
   t.after(consumer.remove);
   const printed = await output(consumer.folder, process.execPath, ["main.mjs"]);
   // Core, and what puts its bytes together (build/weaver.wat).
-  assert.deepEqual(JSON.parse(printed), [0, 2, true, true]);
+  assert.deepEqual(JSON.parse(printed), [0, 2, true, "required"]);
 });
 
 test("an instance that was stopped in the middle is replaced", async (t) => {
@@ -54,10 +55,10 @@ WebAssembly.Instance = class {
   }
 };
 const { check } = await import("rushes");
-console.log(JSON.stringify([check("text-to-video", { prompt: "A fox" }).ok, made.length]));`;
+console.log(JSON.stringify([check("text-to-video", {}).issues[0].code, made.length]));`;
   const consumer = await install("module", { "main.mjs": text });
   t.after(consumer.remove);
-  assert.deepEqual(JSON.parse(await output(consumer.folder, process.execPath, ["main.mjs"])), [true, 2]);
+  assert.deepEqual(JSON.parse(await output(consumer.folder, process.execPath, ["main.mjs"])), ["required", 2]);
 });
 
 test("every entry point comes alive by import and by require, alike, and compiles nothing by itself", async (t) => {

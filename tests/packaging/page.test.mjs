@@ -140,12 +140,12 @@ async function forbidden(baseURL) {
   };
   const create = () => new Rushes({ baseURL, apiKey: null, fetch: counted }).textToVideo.create({ prompt: "A fox" });
   const calls = {
-    check: async () => check("text-to-video", { prompt: "A fox" }),
+    check: async () => check("text-to-video", { prompt: "A fox", duration: 16 }),
     inspectImage: () => inspectImage(new Blob(["x"])),
     create,
     // Nothing half-made is left behind.
     "create again": create,
-    init: () => globalThis.slim.init(fetch("/core.wasm")).then(() => globalThis.slim.check("text-to-video", { prompt: "A fox" })),
+    init: () => globalThis.slim.init(fetch("/core.wasm")).then(() => globalThis.slim.check("text-to-video", {})),
   };
   const found = [];
   for (const [name, call] of Object.entries(calls)) {

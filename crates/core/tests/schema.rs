@@ -428,6 +428,7 @@ fn the_packages_files_are_these() {
         ("text-to-video.json", schema::request(Endpoint::TextToVideo)),
         ("image-to-video.json", schema::request(Endpoint::ImageToVideo)),
         ("openapi.json", schema::openapi(&provider)),
+        ("../build/plain.json", schema::plain()),
     ];
     for (name, document) in files {
         let file = format!("{folder}/{name}");

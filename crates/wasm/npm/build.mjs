@@ -14,6 +14,7 @@ import binaryen from "binaryen";
 import { build } from "esbuild";
 
 import { bundleDeclarations } from "./build/declarations.mjs";
+import { plainOf } from "./build/plain.mjs";
 import { LETTERS, print } from "./build/printable.mjs";
 import { FEATURES, quiet } from "./build/quiet.mjs";
 import { streamsOf } from "./build/streams.mjs";
@@ -61,6 +62,7 @@ const printed = {
 };
 const exported = Object.entries(printed).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`);
 writeFileSync(join(work, "printed.js"), exported.join(""));
+writeFileSync(join(work, "plain.js"), plainOf(JSON.parse(readFileSync(join(here, "build/plain.json"), "utf8"))));
 
 // 2. The scripts: one per way to load the module, and one per subpath that stands on the package: those import it by its
 // own name, so that every environment gives them the same copy that its user has.
@@ -81,6 +83,7 @@ const script = (entry, file, load, format = "esm") =>
     alias: {
       "#load": join(here, "src/load", `${load}.ts`),
       "#printed": join(work, "printed.js"),
+      "#plain": join(work, "plain.js"),
     },
   });
 /** The command `rushes`: for Node alone, upon the package as it lies beside it. */

@@ -9,6 +9,7 @@ mod answers;
 mod build;
 mod openapi;
 mod patterns;
+mod plain;
 mod requests;
 
 use crate::{Endpoint, Input};
@@ -23,6 +24,26 @@ pub fn request(endpoint: Endpoint) -> Input {
     };
     let dialect = object([("$schema", "https://json-schema.org/draft/2020-12/schema".into())]);
     build::joined(dialect, Input::Object(fields))
+}
+
+/// What of a request is good at a glance, for hosts that write a quick way for such ones: per endpoint its `path` and, in
+/// the order of the body, the `fields` that need not be looked at together with others.
+///
+/// A request of these fields alone passes [`check`](crate::check()) without a warning where each holds what its row says,
+/// or nothing (`null`) where it is not required:
+///
+/// | `is` | holds |
+/// |---|---|
+/// | `text` | text of at most `most` Unicode scalar values; a required one matches `said`, an empty other one is absent |
+/// | `number` | a number from `least` to `most`, without a fraction where it is `whole` |
+/// | `word` | one of `words` |
+/// | `flag` | a boolean |
+/// | `address` | text that matches `address` |
+///
+/// Nothing follows for any other request. What is accepted is these fields with their `default`s, what is sent is them
+/// without those that equal it.
+pub fn plain() -> Input {
+    plain::table()
 }
 
 /// The `OpenAPI` 3.1 document of the three routes, as a service offers them.

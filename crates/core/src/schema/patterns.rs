@@ -23,6 +23,13 @@ pub(super) fn image() -> String {
     format!("^({url}|{inline})")
 }
 
+/// An http(s) URL as nearly all are: a host of letters, digits, dots and hyphens, and a path in ASCII. Whatever matches
+/// is a good one and can stand between quotes in JSON; most that do not are good, too.
+pub(super) fn plain_address() -> String {
+    let label = "[A-Za-z0-9]+";
+    format!(r#"^[Hh][Tt][Tt][Pp][Ss]?://{label}([.-]{label})*(/[!#-;=?-\[\]-~]*)?$"#)
+}
+
 /// The characters of a kind as the inside of a character class; without NUL, at which some engines end a pattern.
 fn class(is_of_kind: impl Fn(char) -> bool) -> String {
     let mut ranges: Vec<(u32, u32)> = Vec::new();

@@ -1,6 +1,8 @@
+import { plain } from "#plain";
+
 import { ask, core, discard } from "./core.js";
 import { invalid } from "./error.js";
-import { bytesOf, isBlob, walk, type Walked } from "./tape.js";
+import { bytesOf, fieldsOf, isBlob, walk } from "./tape.js";
 import type { CheckResult, Endpoint, Estimate, Issue, Rates, RequestOf } from "./types.js";
 
 /** @internal The fields that take a file. */
@@ -29,28 +31,36 @@ const SOME_IMAGE = "https://example.com/image.png";
  * ```
  */
 export function check<E extends Endpoint>(endpoint: E, value: unknown): CheckResult<E> {
-  const walked = walk(value);
-  const found = judge(endpoint, walked);
+  const found = judge(endpoint, value);
   if (found.ok) {
     return { ok: true, request: found.request as unknown as RequestOf<E>, body: found.body, warnings: found.issues };
   }
   for (const issue of found.issues) {
-    if (issue.code !== "wrong_type" || !walked.blobs.includes(issue.path)) continue;
+    if (issue.code !== "wrong_type" || !found.blobs?.includes(issue.path)) continue;
     issue.hint = "check() is synchronous and cannot read a Blob: give it `new Uint8Array(await blob.arrayBuffer())`";
   }
   return { ok: false, issues: found.issues };
 }
 
-/** @internal What core makes of a value that was laid out. */
+/** @internal What core makes of a value; where it is bad, with the paths of the `Blob`s that were met on the way. */
 export type Judged =
   | { ok: true; path: string; body: string; seconds: number; request: Record<string, unknown>; issues: Issue[] }
-  | { ok: false; issues: Issue[] };
+  | { ok: false; issues: Issue[]; blobs?: readonly string[] };
 
-/** @internal */
-export function judge(endpoint: Endpoint, walked: Walked): Judged {
+/**
+ * @internal Most good requests are seen to be good without asking core (build/plain.mjs); what is wrong with one, it alone
+ * says.
+ */
+export function judge(endpoint: Endpoint, value: unknown): Judged {
   known(endpoint);
+  // A field is read once, so that nobody is told of another value than was looked at.
+  const fields = fieldsOf(value);
+  const good = fields && plain[endpoint](fields);
+  if (good !== undefined) return good;
+  const walked = walk(fields ?? value);
   const found = ask((live) => live.check(endpoint, walked));
   if (walked.files.some((file) => file.length > LARGE_FILE)) discard(core());
+  if (!found.ok) found.blobs = walked.blobs;
   return found;
 }
 

@@ -177,7 +177,9 @@ async function create(context: TaskContext, endpoint: Endpoint, request: unknown
   if (host.baseURL === PROVIDER && host.authorization() === undefined && !("authorization" in { ...host.headers, ...headers })) {
     throw noKey();
   }
-  const timeout = given ?? ask((core) => core.timeout_ms(typeof body === "string" ? body.length : body.size));
+  // Asked in any case: what core is needed for after the request was sent must not first fail then.
+  const most = ask((core) => core.timeout_ms(typeof body === "string" ? body.length : body.size));
+  const timeout = given ?? most;
   // Where there is none, nothing is written down either.
   host.fetch();
   const { baseURL, scrub } = host;

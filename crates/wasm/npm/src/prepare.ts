@@ -5,7 +5,7 @@
 
 import { judge, IMAGE_FIELDS, type Judged } from "./check.js";
 import { inspectBlob, inspectBytes, readPart, unreadable } from "./image.js";
-import { bytesOf, isBlob, walk } from "./tape.js";
+import { bytesOf, isBlob } from "./tape.js";
 import type { Endpoint, ImageInspection, InlineForm, Issue } from "./types.js";
 
 /** A request as it is sent. */
@@ -43,7 +43,7 @@ export async function prepare(
 ): Promise<Outgo | { ok: false; issues: Issue[] }> {
   const files = filesOf(endpoint, value);
   if (files.length === 0) {
-    const judged = judge(endpoint, walk(value));
+    const judged = judge(endpoint, value);
     return judged.ok ? { ...judged, outline: judged.body } : judged;
   }
   const encoded = new Map<string, Blob[]>();
@@ -75,7 +75,7 @@ export async function prepare(
 /** Checks a request, files and all, by their headers. Without a `Blob` in it the answer is there at once. */
 export function judgeAll(endpoint: Endpoint, value: unknown): Judged | Promise<Judged> {
   const files = filesOf(endpoint, value);
-  return files.length === 0 ? judge(endpoint, walk(value)) : judgeWithFiles(endpoint, value, files);
+  return files.length === 0 ? judge(endpoint, value) : judgeWithFiles(endpoint, value, files);
 }
 
 type WithLooks = Judged & { looks: Map<string, ImageInspection> };
@@ -90,8 +90,8 @@ async function judgeWithFiles(
   files: readonly File[],
   good: (name: string, bytes: Uint8Array) => void = () => {},
 ): Promise<WithLooks> {
-  const judged = judge(endpoint, walk(swapped(value, files, STAND_IN)));
-  const places = judge(endpoint, walk(swapped(value, files, false))).issues;
+  const judged = judge(endpoint, swapped(value, files, STAND_IN));
+  const places = judge(endpoint, swapped(value, files, false)).issues;
   const looks = new Map<string, ImageInspection>();
   for (const { name, file } of files) {
     if (isBlob(file)) continue;

@@ -15,7 +15,6 @@ export interface Walked extends Omit<Laid, "cells"> {
   copy: unknown;
 }
 
-
 /** Deepest nesting laid out: what is deeper counts as of the wrong type. */
 const DEPTH_MAX = 64;
 /** Longest list laid out: a sparse array may claim four billion items. */
@@ -63,6 +62,20 @@ export function isBlob(value: unknown): value is Blob {
   if (typeof Blob !== "undefined" && value instanceof Blob) return true;
   const tag = Object.prototype.toString.call(value);
   return (tag === "[object Blob]" || tag === "[object File]") && typeof (value as Blob).arrayBuffer === "function";
+}
+
+/** The own fields of an object that is surely nothing but its fields; `undefined` for anything else. */
+export function fieldsOf(value: unknown): Record<string, unknown> | undefined {
+  try {
+    return typeof value === "object" && value !== null && isPlain(value) ? { ...value } : undefined;
+  } catch {
+    // A getter or a proxy that throws.
+    return undefined;
+  }
+}
+
+function isPlain(value: object): boolean {
+  return Object.getPrototypeOf(value) === Object.prototype && !(Symbol.toStringTag in value);
 }
 
 class Walk implements Walked {
@@ -135,7 +148,7 @@ class Walk implements Walked {
 
   #object(value: object, loose: boolean): unknown {
     // Most are plain, and need not be asked what else they are.
-    if (Object.getPrototypeOf(value) === Object.prototype && !(Symbol.toStringTag in value)) return this.#fields(value);
+    if (isPlain(value)) return this.#fields(value);
     if (Array.isArray(value)) return this.#list(value, loose);
     const bytes = bytesOf(value);
     if (bytes !== undefined) {
