@@ -27,7 +27,7 @@ pub(super) fn image() -> String {
 /// is a good one and can stand between quotes in JSON; most that do not are good, too.
 pub(super) fn plain_address() -> String {
     let label = "[A-Za-z0-9]+";
-    format!(r#"^[Hh][Tt][Tt][Pp][Ss]?://{label}([.-]{label})*(/[!#-;=?-\[\]-~]*)?$"#)
+    format!(r"^[Hh][Tt][Tt][Pp][Ss]?://{label}([.-]{label})*(/[!#-;=?-\[\]-~]*)?$")
 }
 
 /// The characters of a kind as the inside of a character class; without NUL, at which some engines end a pattern.
