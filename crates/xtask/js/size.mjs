@@ -1,8 +1,8 @@
 // Measures what a browser loads, raw and with brotli (quality 11, each file on its own, as a server sends them).
 // Usage: node size.mjs npm <package folder> <folder with esbuild in node_modules> <work folder>
 //        node size.mjs page <dist folder>
-// Prints {"parts": [{"name", "raw", "brotli"}]}.
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+// Prints {"parts": [{"name", "raw", "brotli"}], "later": […]}: what is loaded at first, and what when it is needed.
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -26,10 +26,14 @@ async function npm(packageFolder, esbuildHome, work) {
     entryPoints: [entry], outfile, bundle: true, minify: true, platform: "browser", format: "esm", target: "es2022",
     legalComments: "none", logLevel: "error",
   });
-  return [part("all of the package, bundled and minified", readFileSync(outfile))];
+  return { parts: [part("all of the package, bundled and minified", readFileSync(outfile))] };
 }
 
-/** `index.html` and every file of our own that one of its attributes names; a minified page has no quotes. */
+/**
+ * At first: `index.html` and every file of our own that one of its attributes names; a minified page has no quotes.
+ * Later: the parts of the program, by name. What several of them share comes in `chunk` files, which are one sum here:
+ * which there are changes with the code.
+ */
 function page(dist) {
   const html = readFileSync(join(dist, "index.html"), "utf8");
   const named = new Set(["index.html"]);
@@ -42,9 +46,17 @@ function page(dist) {
   for (const ending of [".js", ".wasm", ".css"]) {
     if (![...named].some((name) => name.endsWith(ending))) throw new Error(`index.html names no ${ending} file`);
   }
-  return [...named].map((name) => part(name, readFileSync(join(dist, name))));
+  const later = new Map();
+  for (const file of readdirSync(dist).sort()) {
+    const [, name] = /^(part-\w+|chunk)\b.*\.wasm$/.exec(file.replace(/^chunk_/, "chunk-")) ?? [];
+    if (!name) continue;
+    const one = part(name.replace(/^part-(.*)$/, "$1").replace(/^chunk$/, "shared"), readFileSync(join(dist, file)));
+    const sum = later.get(one.name) ?? { name: one.name, raw: 0, brotli: 0 };
+    later.set(one.name, { name: one.name, raw: sum.raw + one.raw, brotli: sum.brotli + one.brotli });
+  }
+  return { parts: [...named].map((name) => part(name, readFileSync(join(dist, name)))), later: [...later.values()] };
 }
 
 const [what, ...rest] = process.argv.slice(2);
 const measures = { npm, page: (dist) => page(resolve(dist)) };
-console.log(JSON.stringify({ parts: await measures[what](...rest) }));
+console.log(JSON.stringify(await measures[what](...rest)));

@@ -126,7 +126,7 @@ fn script(
 fn sizes(project: &Project, progress: &mut ui::Progress) -> Result<Value> {
     let mut rows = Vec::new();
     for what in ["npm", "page"] {
-        let (raw, brotli) = size::total(&size::measure(project, what, progress)?);
+        let (raw, brotli) = size::total(&size::measure(project, what, progress)?.parts);
         rows.push(json!({ "name": format!("{what}, raw"), "value": raw, "unit": "bytes" }));
         let budget = format!("{what}.brotli_bytes");
         rows.push(

@@ -1,4 +1,4 @@
-//! Building the three things people use: the server, the page and the npm package.
+//! Building the server and the npm package; the page has a file of its own.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,19 +6,9 @@ use std::process::Command;
 use crate::fail::{self, Failure, Result};
 use crate::process;
 use crate::project::{Project, parse_json};
-use crate::setup::{self, Tool};
-use crate::stamp::{self, Fingerprint, Stamp};
-use crate::ui::{self, Progress};
-
-/// What the page is made from, besides the crates it is built of.
-const PAGE_SOURCES: [&str; 6] = [
-    "index.html",
-    "Trunk.toml",
-    "Cargo.toml",
-    "Cargo.lock",
-    "rust-toolchain.toml",
-    "crates/xtask/js/compress.mjs",
-];
+use crate::setup::{self, NpmTool, Tool};
+use crate::stamp;
+use crate::ui::Progress;
 
 /// Builds the release server.
 pub(crate) fn server(project: &Project, progress: &mut Progress) -> Result<()> {
@@ -36,71 +26,6 @@ pub(crate) fn server(project: &Project, progress: &mut Progress) -> Result<()> {
         "the server was built but {} is not there",
         binary.display()
     )))
-}
-
-/// A fingerprint of everything the page is made from.
-fn page_fingerprint(project: &Project) -> Result<String> {
-    let mut print = Fingerprint::default();
-    for source in PAGE_SOURCES {
-        print.path(&project.root, Path::new(source))?;
-    }
-    for folder in project.folders_of("rushes-web")? {
-        print.path(&project.root, &folder)?;
-    }
-    print.word(Tool::trunk().version());
-    print.word(Tool::wasm_bindgen(project)?.version());
-    print.word(setup::BINARYEN);
-    Ok(print.finish())
-}
-
-/// Builds the page into `dist/`, compressed copies beside the files; does nothing when no input changed.
-pub(crate) fn page(project: &Project, progress: &mut Progress) -> Result<()> {
-    for file in ["index.html", "Trunk.toml"] {
-        if !project.path(file).is_file() {
-            return Err(Failure::new(format!(
-                "the page cannot be built: {file} is missing in {}",
-                project.root.display()
-            )));
-        }
-    }
-    let stamp = Stamp::at(project.notes().join("page.stamp"));
-    stamp::alone(&project.notes().join("page.lock"), || {
-        let print = page_fingerprint(project)?;
-        if stamp.holds(&print) && project.page_dir().join("index.html").is_file() {
-            progress.say("      nothing changed since the last build");
-            return Ok(());
-        }
-        stamp.clear()?;
-        trunk(project, progress)?;
-        compress(project, progress)?;
-        stamp.set(&print)
-    })
-}
-
-fn trunk(project: &Project, progress: &mut Progress) -> Result<()> {
-    let mut trunk = process::command(Tool::trunk().program(project, "trunk"), &project.root);
-    trunk
-        .args(["build", "--release", "--offline", "--dist"])
-        .arg(project.page_dir());
-    // Trunk reads NO_COLOR as a boolean and dies of `1`.
-    trunk.env_remove("NO_COLOR");
-    setup::with_tools(project, &mut trunk)?;
-    process::with_progress(trunk, progress)
-}
-
-fn compress(project: &Project, progress: &mut Progress) -> Result<()> {
-    progress.at("compressing");
-    let mut node = process::command("node", &project.root);
-    node.arg("crates/xtask/js/compress.mjs").arg(project.page_dir());
-    let done = parse_json(&process::output(node)?, "compress.mjs")?;
-    let size = |key: &str| ui::kilobytes(done[key].as_u64().unwrap_or_default());
-    progress.say(&format!(
-        "      {} files, {} raw, {} brotli",
-        done["files"],
-        size("raw"),
-        size("brotli")
-    ));
-    Ok(())
 }
 
 /// The wasm that the npm package carries.
@@ -156,7 +81,7 @@ pub(crate) fn tool_variables(project: &Project, command: &mut Command) -> Result
             "RUSHES_WASM_BINDGEN",
             Tool::wasm_bindgen(project)?.program(project, "wasm-bindgen"),
         )
-        .env("RUSHES_WASM_OPT", setup::wasm_opt(project));
+        .env("RUSHES_WASM_OPT", NpmTool::WASM_OPT.program(project));
     setup::with_tools(project, command)
 }
 

@@ -10,6 +10,7 @@ mod count;
 mod fail;
 mod fuzz;
 mod make;
+mod page;
 mod process;
 mod project;
 mod setup;

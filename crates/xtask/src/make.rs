@@ -3,6 +3,7 @@
 use crate::args::Args;
 use crate::build;
 use crate::fail::Result;
+use crate::page::{self, Effort};
 use crate::project::Project;
 use crate::setup::{self, Need};
 use crate::ui::{self, Steps};
@@ -13,10 +14,12 @@ cargo xtask npm
 Builds the npm package: target/npm/package/ and target/npm/rushes-<version>.tgz.";
 
 pub(crate) const PAGE_HELP: &str = "\
-cargo xtask page
+cargo xtask page [--dev]
 
 Builds the page into dist/, with .br and .gz beside every file that gets smaller.
-Does nothing when no source of the page changed.";
+Does nothing when no source of the page changed.
+
+  --dev  unoptimised: large, but built in a fraction of the time";
 
 /// Builds and packs the npm package.
 pub(crate) fn npm(project: &Project, args: Args) -> Result<()> {
@@ -34,12 +37,15 @@ pub(crate) fn npm(project: &Project, args: Args) -> Result<()> {
 }
 
 /// Builds the page.
-pub(crate) fn page(project: &Project, args: Args) -> Result<()> {
+pub(crate) fn page(project: &Project, mut args: Args) -> Result<()> {
+    let (effort, title) = if args.flag(&["--dev"]) {
+        (Effort::Dev, "Building the page (unoptimised)")
+    } else {
+        (Effort::Release, "Building the page (release)")
+    };
     args.end()?;
     setup::ensure(project, &Need::PAGE)?;
-    Steps::new(1).run("Building the page (Trunk, release)", |progress| {
-        build::page(project, progress)
-    })?;
+    Steps::new(1).run(title, |progress| page::build(project, effort, progress))?;
     ui::line(project.page_dir().display().to_string());
     Ok(())
 }

@@ -95,7 +95,7 @@ pub(crate) fn with_progress(mut command: Command, progress: &mut Progress) -> Re
             Ok(Text::Line(text)) => match cargo_output::read(&text) {
                 // A count says more than the name of one crate.
                 Said::Status(status) if now.contains('/') && cargo_output::is_crate(&status) => {}
-                // After cargo, Trunk binds and optimises without a word.
+                // What follows cargo binds and optimises without a word.
                 Said::Status(status) if status.starts_with("Finished") => {
                     "compiled, finishing".clone_into(&mut now);
                 }

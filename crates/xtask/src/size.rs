@@ -7,6 +7,7 @@ use crate::budgets::Budgets;
 use crate::build;
 use crate::count::Count;
 use crate::fail::{Failure, Result};
+use crate::page::{self, Effort};
 use crate::process;
 use crate::project::{Project, parse_json};
 use crate::setup::{self, Need};
@@ -17,8 +18,9 @@ cargo xtask size [npm] [page]
 
 Prints the raw and brotli sizes of the npm package (everything it exports, as
 a bundler hands it to a browser) and of the page (everything its index.html
-names), and fails above the budgets in bench/budgets.toml, which hold what was
-reached; where the goal is smaller, says how far it is. 1 KB is 1000 bytes.";
+names, and beside it the parts that are loaded when they are needed), and fails
+above the budgets in bench/budgets.toml, which hold what was reached; where the
+goal is smaller, says how far it is. 1 KB is 1000 bytes.";
 
 /// One file, or one bundle, as it is downloaded.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,6 +28,15 @@ pub(crate) struct Part {
     name: String,
     pub(crate) raw: u64,
     pub(crate) brotli: u64,
+}
+
+/// What was measured of one thing that people download.
+#[derive(Debug, Default)]
+pub(crate) struct Measured {
+    /// What is loaded at first.
+    pub(crate) parts: Vec<Part>,
+    /// What is loaded when it is needed, each with a budget of its own.
+    pub(crate) later: Vec<Part>,
 }
 
 /// Runs the command.
@@ -53,28 +64,41 @@ pub(crate) fn run(project: &Project, chosen: &[&str]) -> Result<Count> {
         let measured = steps.run(&format!("Measuring the {}", title(what)), |progress| {
             measure(project, what, progress)
         });
-        let parts = match measured {
-            Ok(parts) => parts,
+        match measured {
+            Ok(measured) => judge(what, &measured, &budgets, &mut count)?,
             Err(failure) => {
                 ui::line(failure.to_string());
                 count.fail(format!("size {what}: {}", failure.headline()));
-                continue;
             }
-        };
-        for part in &parts {
-            ui::line(format!("      {}", row(&part.name, part.raw, part.brotli)));
-        }
-        let (raw, brotli) = total(&parts);
-        ui::line(format!("      {}", row("together", raw, brotli)));
-        if let Some(goal) = budgets.find(&format!("{what}.goal_brotli_bytes")) {
-            ui::line(format!("      {}", towards(brotli, goal)));
-        }
-        match over(brotli, budgets.get(&format!("{what}.brotli_bytes"))?) {
-            None => count.pass(),
-            Some(text) => count.fail(format!("size {what}: {text}")),
         }
     }
     Ok(count)
+}
+
+fn judge(what: &str, measured: &Measured, budgets: &Budgets, count: &mut Count) -> Result<()> {
+    for part in &measured.parts {
+        ui::line(format!("      {}", row(&part.name, part.raw, part.brotli)));
+    }
+    let (raw, brotli) = total(&measured.parts);
+    ui::line(format!("      {}", row("together", raw, brotli)));
+    if let Some(goal) = budgets.find(&format!("{what}.goal_brotli_bytes")) {
+        ui::line(format!("      {}", towards(brotli, goal)));
+    }
+    match over(brotli, budgets.get(&format!("{what}.brotli_bytes"))?) {
+        None => count.pass(),
+        Some(text) => count.fail(format!("size {what}: {text}")),
+    }
+    if !measured.later.is_empty() {
+        ui::line("      Loaded when it is needed:");
+    }
+    for part in &measured.later {
+        ui::line(format!("      {}", row(&part.name, part.raw, part.brotli)));
+        match over(part.brotli, budgets.get(&format!("{what}.later.{}", part.name))?) {
+            None => count.pass(),
+            Some(text) => count.fail(format!("size {what}, {}: {text}", part.name)),
+        }
+    }
+    Ok(())
 }
 
 fn title(what: &str) -> &str {
@@ -82,7 +106,7 @@ fn title(what: &str) -> &str {
 }
 
 /// Builds what is to be measured and measures it.
-pub(crate) fn measure(project: &Project, what: &str, progress: &mut Progress) -> Result<Vec<Part>> {
+pub(crate) fn measure(project: &Project, what: &str, progress: &mut Progress) -> Result<Measured> {
     let mut node = process::command("node", &project.root);
     node.args(["crates/xtask/js/size.mjs", what]);
     if what == "npm" {
@@ -91,35 +115,40 @@ pub(crate) fn measure(project: &Project, what: &str, progress: &mut Progress) ->
             .arg(project.npm_dir())
             .arg(project.path("target/npm/size"));
     } else {
-        build::page(project, progress)?;
+        page::build(project, Effort::Release, progress)?;
         node.arg(project.page_dir());
     }
     read_parts(node)
 }
 
-fn read_parts(node: Command) -> Result<Vec<Part>> {
+fn read_parts(node: Command) -> Result<Measured> {
     let measured = parse_json(&process::output(node)?, "size.mjs")?;
     let number = |part: &serde_json::Value, key: &str| {
         part[key]
             .as_u64()
             .ok_or_else(|| Failure::new(format!("size.mjs gave no {key}")))
     };
-    let parts = measured["parts"].as_array().into_iter().flatten();
-    let parts: Vec<Part> = parts
-        .map(|part| {
-            let name = part["name"].as_str().unwrap_or("?").to_owned();
-            Ok(Part {
-                name,
-                raw: number(part, "raw")?,
-                brotli: number(part, "brotli")?,
+    let list = |key: &str| -> Result<Vec<Part>> {
+        let parts = measured[key].as_array().into_iter().flatten();
+        parts
+            .map(|part| {
+                let name = part["name"].as_str().unwrap_or("?").to_owned();
+                Ok(Part {
+                    name,
+                    raw: number(part, "raw")?,
+                    brotli: number(part, "brotli")?,
+                })
             })
-        })
-        .collect::<Result<_>>()?;
+            .collect()
+    };
+    let parts = list("parts")?;
     if parts.is_empty() {
-        Err(Failure::new("size.mjs measured nothing"))
-    } else {
-        Ok(parts)
+        return Err(Failure::new("size.mjs measured nothing"));
     }
+    Ok(Measured {
+        parts,
+        later: list("later")?,
+    })
 }
 
 /// The sums over all parts: raw, brotli.

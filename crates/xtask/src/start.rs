@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use crate::args::Args;
 use crate::build;
 use crate::fail::{Failure, Result};
+use crate::page::{self, Effort};
 use crate::process;
 use crate::project::Project;
 use crate::setup::{self, Need};
@@ -54,8 +55,8 @@ pub(crate) fn main(project: &Project, mut args: Args) -> Result<()> {
     setup::ensure(project, &needs)?;
     let mut steps = Steps::new(if question { 1 } else { 2 });
     if !question {
-        steps.run("Building the page (Trunk, release)", |progress| {
-            build::page(project, progress)
+        steps.run("Building the page (release)", |progress| {
+            page::build(project, Effort::Release, progress)
         })?;
     }
     steps.run("Building the server (release)", |progress| {

@@ -6,6 +6,7 @@ use super::details::details;
 use super::player::player;
 use super::screen::screen;
 use crate::connection::{Connection, Mode};
+use crate::demand::on_demand;
 use crate::desk::Desk;
 use crate::dom::{El, el, live};
 use crate::ids;
@@ -36,7 +37,7 @@ pub fn stage() -> El {
         .swap(
             move || take.with(|take| take.as_ref().map(|take| take.id.clone())),
             move |_| match take.get_untracked() {
-                Some(first) => on_stage(take, first),
+                Some(first) => on_demand(move || stage_take(take, first.clone())),
                 None => empty(),
             },
         )
@@ -49,6 +50,13 @@ fn shown(ledger: Ledger, desk: Desk) -> Option<Take> {
         let shelved = chosen.or_else(|| takes.first())?;
         shelved.entry.with(|entry| entry.take().cloned())
     })
+}
+
+crate::part! { in stage;
+    /// A take on the stage.
+    fn stage_take(take: Memo<Option<Take>>, first: Take) -> El {
+        on_stage(take, first)
+    }
 }
 
 fn on_stage(take: Memo<Option<Take>>, first: Take) -> El {

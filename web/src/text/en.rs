@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    Compose, Example, KeyHelp, Labelled, Measures, Shell, Text, en_issues, en_request, en_shots, en_takes,
-    format,
+    Compose, Example, KeyHelp, Labelled, Measures, Shell, Text, en_demand, en_issues, en_request, en_shots,
+    en_takes, format,
 };
 
 /// English.
@@ -11,6 +11,7 @@ pub(super) static TEXT: Text = Text {
     name: "English",
     shell: &SHELL,
     measures: &MEASURES,
+    demand: &en_demand::EN,
     compose: &COMPOSE,
     shots: &en_shots::EN,
     request: &en_request::EN,

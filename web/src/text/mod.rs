@@ -2,7 +2,9 @@
 //! lacks a word does not compile, and a test finds the words that were left in another language.
 
 mod compose;
+mod demand;
 mod en;
+mod en_demand;
 mod en_issues;
 mod en_request;
 mod en_shots;
@@ -18,6 +20,7 @@ mod shell;
 mod shots;
 pub mod takes;
 mod zh;
+mod zh_demand;
 mod zh_issues;
 mod zh_request;
 mod zh_shots;
@@ -26,6 +29,7 @@ mod zh_takes;
 use std::cell::Cell;
 
 pub use compose::{Compose, Example, Labelled};
+pub use demand::Demand;
 pub use measures::Measures;
 pub use request::RequestWords;
 pub use shell::{KeyHelp, Shell};
@@ -41,6 +45,8 @@ pub struct Text {
     pub name: &'static str,
     /// The page around everything.
     pub shell: &'static Shell,
+    /// Parts that are loaded when they are needed.
+    pub demand: &'static Demand,
     /// Measures and failures.
     pub measures: &'static Measures,
     /// The composer.

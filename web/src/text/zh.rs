@@ -1,8 +1,8 @@
 //! Simplified Chinese.
 
 use super::{
-    Compose, Example, KeyHelp, Labelled, Measures, Shell, Text, format, zh_issues, zh_request, zh_shots,
-    zh_takes,
+    Compose, Example, KeyHelp, Labelled, Measures, Shell, Text, format, zh_demand, zh_issues, zh_request,
+    zh_shots, zh_takes,
 };
 
 /// Simplified Chinese.
@@ -10,6 +10,7 @@ pub(super) static TEXT: Text = Text {
     tag: "zh-Hans",
     name: "简体中文",
     shell: &SHELL,
+    demand: &zh_demand::ZH,
     measures: &MEASURES,
     compose: &COMPOSE,
     shots: &zh_shots::ZH,

@@ -12,7 +12,7 @@ use crate::project::Project;
 use crate::stamp::{self, Fingerprint, Stamp};
 use crate::ui::{self, Progress, Steps};
 
-pub(crate) use tools::{BINARYEN, Tool};
+pub(crate) use tools::{NpmTool, Tool};
 
 /// Something a command cannot do without (or, said so, would be slower without).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,10 +21,12 @@ pub(crate) enum Need {
     WasmTarget,
     /// `wasm-bindgen` and its test runner, exactly the version of the lock file.
     WasmBindgen,
-    /// The page's builder.
-    Trunk,
+    /// What divides the page's program into parts.
+    WasmSplit,
     /// The optimiser of wasm, from the npm package `binaryen`.
     WasmOpt,
+    /// What bundles and minifies scripts and styles.
+    Esbuild,
     /// Node and npm.
     Node,
     /// A C++ compiler, for the H.264 encoder.
@@ -43,12 +45,13 @@ pub(crate) enum Need {
 
 impl Need {
     /// What building the page takes.
-    pub(crate) const PAGE: [Self; 5] = [
+    pub(crate) const PAGE: [Self; 6] = [
         Self::Node,
         Self::WasmTarget,
         Self::WasmBindgen,
-        Self::Trunk,
+        Self::WasmSplit,
         Self::WasmOpt,
+        Self::Esbuild,
     ];
     /// What building the server takes.
     pub(crate) const SERVER: [Self; 2] = [Self::Cxx, Self::Nasm];
@@ -62,8 +65,9 @@ impl Need {
         match self {
             Self::WasmTarget => tools::has_wasm_target(project),
             Self::WasmBindgen => Ok(Tool::wasm_bindgen(project)?.is_installed(project)),
-            Self::Trunk => Ok(Tool::trunk().is_installed(project)),
-            Self::WasmOpt => Ok(tools::has_wasm_opt(project)),
+            Self::WasmSplit => Ok(Tool::wasm_split().is_installed(project)),
+            Self::WasmOpt => Ok(NpmTool::WASM_OPT.is_installed(project)),
+            Self::Esbuild => Ok(NpmTool::ESBUILD.is_installed(project)),
             Self::Node => system::check_node().map(|()| true),
             Self::Cxx | Self::Nasm | Self::Chromium | Self::Firefox | Self::WebKit | Self::Ffprobe => {
                 Ok(system::is_present(self))
@@ -112,8 +116,9 @@ fn announce(project: &Project, need: Need) -> Result<String> {
     Ok(match need {
         Need::WasmTarget => "Adding the Rust target wasm32-unknown-unknown".into(),
         Need::WasmBindgen => Tool::wasm_bindgen(project)?.announce(),
-        Need::Trunk => Tool::trunk().announce(),
-        Need::WasmOpt => format!("Installing wasm-opt (npm binaryen {})", tools::BINARYEN),
+        Need::WasmSplit => Tool::wasm_split().announce(),
+        Need::WasmOpt => NpmTool::WASM_OPT.announce(),
+        Need::Esbuild => NpmTool::ESBUILD.announce(),
         Need::Node
         | Need::Cxx
         | Need::Nasm
@@ -132,8 +137,9 @@ fn install(project: &Project, need: Need, progress: &mut Progress) -> Result<()>
     match need {
         Need::WasmTarget => tools::add_wasm_target(project, progress),
         Need::WasmBindgen => Tool::wasm_bindgen(project)?.install(project, progress),
-        Need::Trunk => Tool::trunk().install(project, progress),
-        Need::WasmOpt => tools::install_wasm_opt(project, progress),
+        Need::WasmSplit => Tool::wasm_split().install(project, progress),
+        Need::WasmOpt => NpmTool::WASM_OPT.install(project, progress),
+        Need::Esbuild => NpmTool::ESBUILD.install(project, progress),
         Need::Node
         | Need::Cxx
         | Need::Nasm
@@ -148,19 +154,13 @@ fn install(project: &Project, need: Need, progress: &mut Progress) -> Result<()>
 pub(crate) fn with_tools(project: &Project, command: &mut Command) -> Result<()> {
     let own = [
         Tool::wasm_bindgen(project)?.bin_dir(project),
-        Tool::trunk().bin_dir(project),
-        tools::binaryen_bin(project),
+        NpmTool::WASM_OPT.bin_dir(project),
     ];
     let before = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths(own.into_iter().chain(std::env::split_paths(&before)))
         .map_err(|e| Failure::new(format!("PATH cannot be extended: {e}")))?;
     command.env("PATH", path);
     Ok(())
-}
-
-/// The `wasm-opt` program.
-pub(crate) fn wasm_opt(project: &Project) -> PathBuf {
-    tools::binaryen_bin(project).join("wasm-opt")
 }
 
 /// The browser for tests.

@@ -22,7 +22,12 @@ pub(crate) fn packages(need: Need) -> Option<&'static [&'static str]> {
         Need::Firefox => Some(&["firefox-esr"]),
         Need::WebKit => Some(&["webkit2gtk-driver", "xvfb"]),
         Need::Ffprobe => Some(&["ffmpeg"]),
-        Need::WasmTarget | Need::WasmBindgen | Need::Trunk | Need::WasmOpt | Need::Node => None,
+        Need::WasmTarget
+        | Need::WasmBindgen
+        | Need::WasmSplit
+        | Need::WasmOpt
+        | Need::Esbuild
+        | Need::Node => None,
     }
 }
 
@@ -36,7 +41,12 @@ pub(crate) fn is_present(need: Need) -> bool {
         Need::Firefox => firefox().is_some(),
         Need::WebKit => !cfg!(target_os = "linux") || (webkit_driver().is_some() && any(&["Xvfb"])),
         Need::Ffprobe => any(&["ffprobe"]),
-        Need::WasmTarget | Need::WasmBindgen | Need::Trunk | Need::WasmOpt | Need::Node => false,
+        Need::WasmTarget
+        | Need::WasmBindgen
+        | Need::WasmSplit
+        | Need::WasmOpt
+        | Need::Esbuild
+        | Need::Node => false,
     }
 }
 
@@ -190,7 +200,7 @@ fn explain(need: Need) -> &'static str {
         Need::WebKit => "WebKitWebDriver, of WebKitGTK (or set RUSHES_WEBKIT_DRIVER), and Xvfb",
         Need::Ffprobe => "ffprobe, part of ffmpeg",
         Need::WasmTarget => "the Rust target wasm32-unknown-unknown",
-        Need::WasmBindgen | Need::Trunk | Need::WasmOpt => "a build tool",
+        Need::WasmBindgen | Need::WasmSplit | Need::WasmOpt | Need::Esbuild => "a build tool",
         Need::Node => "Node and npm",
     }
 }

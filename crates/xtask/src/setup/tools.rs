@@ -1,4 +1,4 @@
-//! Tools that are built or fetched once per user: Trunk, wasm-bindgen, wasm-opt and the wasm target.
+//! Tools that are built or fetched once per user: wasm-bindgen, wasm-split, wasm-opt, esbuild and the wasm target.
 
 use std::path::{Path, PathBuf};
 
@@ -8,31 +8,31 @@ use crate::project::{Project, parse_json};
 use crate::setup::npm;
 use crate::ui::Progress;
 
-/// The last Trunk that builds with the pinned compiler.
-const TRUNK: &str = "0.21.14";
-/// The npm package with a `wasm-opt` that knows what the pinned compiler emits.
-pub(crate) const BINARYEN: &str = "132.0.0";
+/// What divides the page's program at its split points; of one family with `wasm_split_helpers` in the page.
+const WASM_SPLIT: &str = "0.2.4";
 
 /// A program from crates.io, kept in a folder of its own per version.
 #[derive(Debug)]
 pub(crate) struct Tool {
     package: &'static str,
     version: String,
-    /// Each program, which must answer `--version` with its own name and the version.
     programs: &'static [&'static str],
+    /// Whether each answers `--version` with its own name and the version; it must answer `--help` otherwise.
+    tells_version: bool,
     features: &'static [&'static str],
     about: &'static str,
 }
 
 impl Tool {
-    /// Trunk, without what only its development server needs.
-    pub(crate) fn trunk() -> Self {
+    /// What divides the page's program at its split points.
+    pub(crate) fn wasm_split() -> Self {
         Self {
-            package: "trunk",
-            version: TRUNK.into(),
-            programs: &["trunk"],
-            features: &["--no-default-features", "--features", "rustls"],
-            about: "about 5 minutes",
+            package: "wasm_split_cli_support",
+            version: WASM_SPLIT.into(),
+            programs: &["wasm-split-cli"],
+            tells_version: false,
+            features: &["--features", "build-binary"],
+            about: "about 2 minutes",
         }
     }
 
@@ -42,6 +42,7 @@ impl Tool {
             package: "wasm-bindgen-cli",
             version: project.locked("wasm-bindgen")?,
             programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+            tells_version: true,
             features: &[],
             about: "about 2 minutes",
         })
@@ -69,9 +70,14 @@ impl Tool {
 
     /// Whether every program runs and says the version wanted.
     pub(crate) fn is_installed(&self, project: &Project) -> bool {
-        self.programs
-            .iter()
-            .all(|name| says(&self.program(project, name), name, &self.version))
+        self.programs.iter().all(|name| {
+            let program = self.program(project, name);
+            if self.tells_version {
+                says(&program, name, &self.version)
+            } else {
+                helps(&program)
+            }
+        })
     }
 
     pub(crate) fn announce(&self) -> String {
@@ -121,6 +127,13 @@ fn says(program: &Path, name: &str, version: &str) -> bool {
     program.is_file() && process::output(command).is_ok_and(|answer| is_version(&answer, name, version))
 }
 
+/// Whether a program runs at all. Its folder, which names the version, only gets it from a finished build.
+fn helps(program: &Path) -> bool {
+    let mut command = process::command(program, Path::new("."));
+    command.arg("--help");
+    program.is_file() && process::output(command).is_ok()
+}
+
 fn is_version(answer: &str, name: &str, version: &str) -> bool {
     let mut words = answer.split_whitespace();
     words.next() == Some(name) && words.next() == Some(version)
@@ -150,47 +163,90 @@ pub(crate) fn add_wasm_target(project: &Project, progress: &mut Progress) -> Res
     process::behind_progress(rustup, "rustup target add wasm32-unknown-unknown", progress)
 }
 
-fn binaryen(project: &Project) -> PathBuf {
-    project.tools.join(format!("binaryen-{BINARYEN}"))
+/// A program from npm, kept in a folder of its own per version.
+#[derive(Debug)]
+pub(crate) struct NpmTool {
+    package: &'static str,
+    version: &'static str,
+    program: &'static str,
 }
 
-/// The folder with `wasm-opt` in it.
-pub(crate) fn binaryen_bin(project: &Project) -> PathBuf {
-    binaryen(project).join("node_modules/.bin")
-}
+impl NpmTool {
+    /// The optimiser of wasm, new enough for what the pinned compiler emits.
+    pub(crate) const WASM_OPT: Self = Self {
+        package: "binaryen",
+        version: "132.0.0",
+        program: "wasm-opt",
+    };
+    /// What bundles and minifies the page's scripts and styles.
+    pub(crate) const ESBUILD: Self = Self {
+        package: "esbuild",
+        version: "0.28.2",
+        program: "esbuild",
+    };
 
-/// Whether the wanted binaryen is there. It is renamed into place only after it ran, so its manifest is proof enough:
-/// starting it takes most of a second.
-pub(crate) fn has_wasm_opt(project: &Project) -> bool {
-    let manifest = binaryen(project).join("node_modules/binaryen/package.json");
-    let version = fail::read_text(&manifest).and_then(|text| parse_json(&text, "binaryen's package.json"));
-    version.is_ok_and(|manifest| manifest["version"] == BINARYEN)
-}
+    /// The version this project uses.
+    pub(crate) fn version(&self) -> &str {
+        self.version
+    }
 
-/// Installs it beside its final place, tries it, and moves it there.
-pub(crate) fn install_wasm_opt(project: &Project, progress: &mut Progress) -> Result<()> {
-    let (place, fresh) = (
-        binaryen(project),
-        project.tools.join(format!("new-binaryen-{BINARYEN}")),
-    );
-    fail::remove_dir(&fresh)?;
-    fail::write(&fresh.join("package.json"), "{ \"private\": true }\n")?;
-    let mut install = process::command(npm(), &fresh);
-    install.args([
-        "install",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel",
-        "error",
-    ]);
-    install.arg(format!("binaryen@{BINARYEN}"));
-    process::behind_progress(install, "npm install binaryen", progress)?;
-    let mut try_it = process::command(fresh.join("node_modules/.bin/wasm-opt"), &fresh);
-    try_it.arg("--version");
-    process::output(try_it)?;
-    fail::remove_dir(&place)?;
-    std::fs::rename(&fresh, &place).map_err(|e| Failure::io("moving into place", &place, &e))
+    /// The folder it is installed in.
+    pub(crate) fn root(&self, project: &Project) -> PathBuf {
+        project.tools.join(format!("{}-{}", self.package, self.version))
+    }
+
+    /// The folder with the program in it.
+    pub(crate) fn bin_dir(&self, project: &Project) -> PathBuf {
+        self.root(project).join("node_modules/.bin")
+    }
+
+    /// The program.
+    pub(crate) fn program(&self, project: &Project) -> PathBuf {
+        self.bin_dir(project).join(self.program)
+    }
+
+    pub(crate) fn announce(&self) -> String {
+        format!(
+            "Installing {} (npm {} {})",
+            self.program, self.package, self.version
+        )
+    }
+
+    /// Whether the wanted version is there. It is renamed into place only after it ran, so its manifest is proof enough:
+    /// starting it takes most of a second.
+    pub(crate) fn is_installed(&self, project: &Project) -> bool {
+        let manifest = self
+            .root(project)
+            .join(format!("node_modules/{}/package.json", self.package));
+        let text = fail::read_text(&manifest).and_then(|text| parse_json(&text, "a tool's package.json"));
+        text.is_ok_and(|manifest| manifest["version"] == self.version)
+    }
+
+    /// Installs it beside its final place, tries it, and moves it there.
+    pub(crate) fn install(&self, project: &Project, progress: &mut Progress) -> Result<()> {
+        let place = self.root(project);
+        let fresh = project
+            .tools
+            .join(format!("new-{}-{}", self.package, self.version));
+        fail::remove_dir(&fresh)?;
+        fail::write(&fresh.join("package.json"), "{ \"private\": true }\n")?;
+        let mut install = process::command(npm(), &fresh);
+        install.args([
+            "install",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel",
+            "error",
+        ]);
+        install.arg(format!("{}@{}", self.package, self.version));
+        process::behind_progress(install, &format!("npm install {}", self.package), progress)?;
+        let mut try_it = process::command(fresh.join("node_modules/.bin").join(self.program), &fresh);
+        try_it.arg("--version");
+        process::output(try_it)?;
+        fail::remove_dir(&place)?;
+        std::fs::rename(&fresh, &place).map_err(|e| Failure::io("moving into place", &place, &e))
+    }
 }
 
 #[cfg(test)]
@@ -200,14 +256,14 @@ mod tests {
     #[test]
     fn a_tool_must_answer_with_its_name_and_version() {
         let cases = [
-            ("trunk 0.21.14\n", true),
-            ("trunk 0.21.14 (abc 2025)", true),
-            ("trunk 0.21.1\n", false),
-            ("tronc 0.21.14", false),
+            ("tool 0.21.14\n", true),
+            ("tool 0.21.14 (abc 2025)", true),
+            ("tool 0.21.1\n", false),
+            ("toll 0.21.14", false),
             ("", false),
         ];
         for (answer, expected) in cases {
-            assert_eq!(is_version(answer, "trunk", "0.21.14"), expected, "{answer:?}");
+            assert_eq!(is_version(answer, "tool", "0.21.14"), expected, "{answer:?}");
         }
     }
 }

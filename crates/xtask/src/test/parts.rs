@@ -7,6 +7,7 @@ use super::runners;
 use crate::build;
 use crate::count::Count;
 use crate::fail::{self, Result};
+use crate::page::{self, Effort};
 use crate::process;
 use crate::project::Project;
 use crate::setup::{self, Tool};
@@ -149,8 +150,8 @@ pub(super) fn npm(project: &Project) -> Result<Count> {
 /// The page and the server together.
 pub(super) fn e2e(project: &Project) -> Result<Count> {
     let mut steps = Steps::new(2);
-    steps.run("Building the page (Trunk, release)", |progress| {
-        build::page(project, progress)
+    steps.run("Building the page (release)", |progress| {
+        page::build(project, Effort::Release, progress)
     })?;
     steps.run("Building the server (release)", |progress| {
         build::server(project, progress)
