@@ -1,6 +1,9 @@
 // Makes the npm package of the module that cargo built:
 //
-//   node build.mjs --wasm target/wasm32-unknown-unknown/wasm-release/rushes_wasm.wasm --out target/npm/package
+//   node build.mjs --wasm target/wasm32-unknown-unknown/wasm-release/rushes_wasm.wasm --map target/npm/linked.map
+//     --out target/npm/package
+//
+// The map is the linker's (`-Map`).
 //
 // RUSHES_WASM_BINDGEN and RUSHES_WASM_OPT name the two programs, where they are not found on the PATH or here.
 
@@ -16,14 +19,15 @@ import { build } from "esbuild";
 import { bundleDeclarations } from "./build/declarations.mjs";
 import { plainOf } from "./build/plain.mjs";
 import { LETTERS, print } from "./build/printable.mjs";
+import { prune } from "./build/prune.mjs";
 import { FEATURES, quiet } from "./build/quiet.mjs";
 import { streamsOf } from "./build/streams.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../../..");
-const options = parseArgs({ options: { wasm: { type: "string" }, out: { type: "string" } } }).values;
-if (options.wasm === undefined || options.out === undefined) {
-  throw new Error("usage: node build.mjs --wasm <module built by cargo> --out <folder of the package>");
+const options = parseArgs({ options: { wasm: { type: "string" }, map: { type: "string" }, out: { type: "string" } } }).values;
+if (options.wasm === undefined || options.map === undefined || options.out === undefined) {
+  throw new Error("usage: node build.mjs --wasm <module built by cargo> --map <its linker's map> --out <folder of the package>");
 }
 const out = resolve(options.out);
 const work = join(dirname(out), "work");
@@ -41,13 +45,16 @@ run(process.env.RUSHES_WASM_BINDGEN ?? "wasm-bindgen", [
   ...["--remove-producers-section", resolve(options.wasm)],
 ]);
 writeFileSync(join(work, "quiet.wasm"), quiet(readFileSync(join(work, "core_bg.wasm"))));
-run(process.env.RUSHES_WASM_OPT ?? bin("wasm-opt"), [
-  // No function is put into its only caller: what brotli then makes of the module is smaller.
-  ...["-Oz", "--converge", "--one-caller-inline-max-function-size=0"],
-  ...["--strip-debug", "--strip-producers", "--strip-target-features"],
-  ...Object.keys(FEATURES).map((feature) => `--enable-${feature}`),
-  ...[join(work, "quiet.wasm"), "-o", join(dist, "core.wasm")],
-]);
+const optimise = (from, to, ...passes) =>
+  run(process.env.RUSHES_WASM_OPT ?? bin("wasm-opt"), [
+    ...[...passes, "--strip-debug", "--strip-producers", "--strip-target-features"],
+    ...Object.keys(FEATURES).map((feature) => `--enable-${feature}`),
+    ...[from, "-o", to],
+  ]);
+// No function is put into its only caller: what brotli then makes of the module is smaller.
+optimise(join(work, "quiet.wasm"), join(work, "small.wasm"), "-Oz", "--converge", "--one-caller-inline-max-function-size=0");
+writeFileSync(join(work, "pruned.wasm"), prune(readFileSync(join(work, "small.wasm")), readFileSync(options.map, "latin1")));
+optimise(join(work, "pruned.wasm"), join(dist, "core.wasm"), "--memory-packing");
 const module = readFileSync(join(dist, "core.wasm"));
 const imports = WebAssembly.Module.imports(new WebAssembly.Module(module)).map(({ name }) => name);
 if (imports.length > 0) throw new Error(`the module asks for ${imports.join(", ")}, which nobody gives it`);

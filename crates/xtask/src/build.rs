@@ -1,6 +1,6 @@
 //! Building the server and the npm package; the page has a file of its own.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::fail::{self, Failure, Result};
@@ -28,26 +28,24 @@ pub(crate) fn server(project: &Project, progress: &mut Progress) -> Result<()> {
     )))
 }
 
-/// The wasm that the npm package carries.
-fn npm_wasm(project: &Project, progress: &mut Progress) -> Result<std::path::PathBuf> {
-    let mut cargo = process::cargo(&project.root);
-    cargo.args([
-        "build",
-        "--profile",
-        "wasm-release",
-        "--target",
-        "wasm32-unknown-unknown",
-        "--package",
-        "rushes-wasm",
-    ]);
-    process::with_progress(cargo, progress)?;
-    Ok(project
+/// The wasm that the npm package carries, and the linker's map of it.
+fn npm_wasm(project: &Project, progress: &mut Progress) -> Result<(PathBuf, PathBuf)> {
+    let wasm = project
         .cargo_target
-        .join("wasm32-unknown-unknown/wasm-release/rushes_wasm.wasm"))
+        .join("wasm32-unknown-unknown/wasm-release/rushes_wasm.wasm");
+    let map = wasm.with_extension("map");
+    let mut cargo = process::cargo(&project.root);
+    cargo
+        .args(["rustc", "--profile", "wasm-release"])
+        .args(["--target", "wasm32-unknown-unknown"])
+        .args(["--package", "rushes-wasm", "--lib", "--", "-C"])
+        .arg(format!("link-arg=-Map={}", map.display()));
+    process::with_progress(cargo, progress)?;
+    Ok((wasm, map))
 }
 
 /// Builds `target/npm/package/` and packs it into `target/npm/rushes-<version>.tgz`, whose path it gives.
-pub(crate) fn npm(project: &Project, progress: &mut Progress) -> Result<std::path::PathBuf> {
+pub(crate) fn npm(project: &Project, progress: &mut Progress) -> Result<PathBuf> {
     let script = project.npm_dir().join("build.mjs");
     if !script.is_file() {
         return Err(Failure::new(format!(
@@ -56,7 +54,7 @@ pub(crate) fn npm(project: &Project, progress: &mut Progress) -> Result<std::pat
         )));
     }
     stamp::alone(&project.notes().join("npm.lock"), || {
-        let wasm = npm_wasm(project, progress)?;
+        let (wasm, map) = npm_wasm(project, progress)?;
         setup::npm_ci(project, "crates/wasm/npm", progress)?;
         let package = project.npm_package();
         fail::remove_dir(&package)?;
@@ -65,6 +63,8 @@ pub(crate) fn npm(project: &Project, progress: &mut Progress) -> Result<std::pat
             .arg(script)
             .arg("--wasm")
             .arg(wasm)
+            .arg("--map")
+            .arg(map)
             .arg("--out")
             .arg(&package);
         tool_variables(project, &mut build)?;
@@ -124,7 +124,7 @@ fn check_manifest(project: &Project, package: &Path) -> Result<()> {
     }
 }
 
-fn pack(project: &Project, package: &Path) -> Result<std::path::PathBuf> {
+fn pack(project: &Project, package: &Path) -> Result<PathBuf> {
     let folder = project.path("target/npm");
     let mut npm = process::command(setup::npm(), package);
     npm.args([

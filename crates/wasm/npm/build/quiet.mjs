@@ -55,7 +55,7 @@ function withoutPaths(bytes) {
 }
 
 /** The data of a module: at which address of its memory it goes, and where in the file it stands. */
-function segments(bytes) {
+export function segments(bytes) {
   const DATA_SECTION = 11;
   const [ACTIVE, I32_CONST, END] = [0, 0x41, 0x0b];
   const read = { at: 8 };

@@ -20,7 +20,7 @@ const [MEMORY_COPY, MEMORY_FILL] = [10, 11];
 const SAID = 3;
 const CODE_SECTION = 10;
 /** Numbers of two more streams: of what comes second, and of the locals. */
-const SECOND = 256;
+export const SECOND = 256;
 const LOCALS = 257;
 
 /**
