@@ -7,6 +7,7 @@ pub mod app;
 pub mod aria;
 pub mod compose;
 pub mod connection;
+pub mod darkroom;
 pub mod demand;
 pub mod desk;
 pub mod dom;

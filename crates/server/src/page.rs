@@ -18,8 +18,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     connect-src 'self' http: https:; font-src 'self'; manifest-src 'self'; worker-src 'self'; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// What the page never asks for. Only names that Chromium knows: it warns of each other one in the console.
-const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), \
+/// What the page never asks for, and the camera, which it may. Only names that Chromium knows: it warns of each other one in the console.
+const PERMISSIONS: &str = "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), \
     midi=(), display-capture=(), accelerometer=(), gyroscope=(), magnetometer=()";
 
 /// Said where no page was built.

@@ -53,22 +53,42 @@ export async function makeNoise(path, bytes) {
   return path;
 }
 
-/** A real PNG of that size, padded with an ancillary chunk to about `bytes`. */
-export async function makePng(path, width, height, bytes) {
+/** A real PNG of that size, padded with an ancillary chunk to about `bytes`; `about` are further chunks. */
+export async function makePng(path, width, height, bytes, about = []) {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
-  const pixels = deflateSync(Buffer.alloc((1 + width * 3) * height, 0x40));
+  const pixels = deflateSync(Buffer.alloc((1 + width * 3) * height));
   const padding = randomBytes(Math.max(0, bytes - pixels.length - 200));
   await writeFile(path, Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk("IHDR", header),
     chunk("ruSh", padding),
+    ...about.map(([name, data]) => chunk(name, data)),
     chunk("IDAT", pixels),
     chunk("IEND", Buffer.alloc(0)),
   ]));
   return path;
+}
+
+/** One segment of a JPEG. */
+export function jpegSegment(marker, body) {
+  return Buffer.concat([Buffer.from([0xff, marker, (body.length + 2) >> 8, (body.length + 2) & 0xff]), body]);
+}
+
+/** A JPEG with EXIF that names a place, XMP that does, a comment, and a second picture behind the first. */
+export function withGps(jpeg) {
+  const exif = "Exif\0\0MM\0*\0\0\0\x08\0\x01\x88\x25\0\x04\0\0\0\x01\0\0\0\x1a\0\0\0\0GPS-CANARY";
+  const xmp = "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta exif:GPSLatitude='GPS-CANARY'/>";
+  return Buffer.concat([
+    jpeg.subarray(0, 2),
+    jpegSegment(0xe1, Buffer.from(exif, "latin1")),
+    jpegSegment(0xe1, Buffer.from(xmp, "latin1")),
+    jpegSegment(0xfe, Buffer.from("GPS-CANARY")),
+    jpeg.subarray(2),
+    Buffer.from("GPS-CANARY"),
+  ]);
 }
 
 function chunk(name, data) {

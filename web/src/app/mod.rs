@@ -18,7 +18,7 @@ pub use columns::Columns;
 use crate::{
     compose::{self, Slot, use_composer},
     connection::{self, Connection, Mode},
-    desk,
+    darkroom, desk,
     dom::{El, el, listen, live},
     ids,
     kit::{self, Icon, Light, Tab, icon_button, lamp},
@@ -49,6 +49,7 @@ pub fn page(place: El) -> El {
     connection::provide_connection();
     ledger::provide_ledger();
     desk::provide_desk();
+    darkroom::provide_darkroom();
     compose::provide_composer();
     let open = Open {
         help: RwSignal::new(false),
@@ -84,11 +85,14 @@ fn views(open: Open, generate: &Rc<dyn Fn()>) -> Vec<El> {
         .set("data-column", move || Some(columns.selected.get().to_owned()))
         .child(header(open))
         .child(main);
+    let [bench, camera] = darkroom::dialogs();
     vec![
         skip_link(),
         frame,
         keys::key_help(open.help),
         settings::settings(open.settings),
+        bench,
+        camera,
         kit::toasts(),
     ]
 }

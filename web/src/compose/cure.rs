@@ -1,7 +1,7 @@
 //! One-press cures: small changes of the form that make an issue go away.
 
 use rushes_core::{
-    Code, Issue,
+    Code, Detail, Issue,
     limits::{CFG_SCALE_DEFAULT, DURATION_DEFAULT_SECS, DURATION_MAX_SECS, DURATION_MIN_SECS},
 };
 
@@ -25,6 +25,8 @@ pub enum Cure {
     AddShot,
     /// Goes back to one take; the shots are kept.
     OneTake,
+    /// Opens the darkroom, where the start or (with `true`) the end image is made fit.
+    FixPicture(bool),
     /// Removes the start image: text to video.
     RemoveStart,
     /// Removes the end image.
@@ -60,11 +62,31 @@ pub fn find(form: &Form, field: FieldKey, issue: &Issue) -> Option<Cure> {
             let can_copy = form.uses_shots() && form.shots.iter().any(|shot| !shot.prompt.trim().is_empty());
             (matches!(issue.code, Code::Blank | Code::Required) && can_copy).then_some(Cure::PromptFromShots)
         }
+        FieldKey::Start | FieldKey::End if is_fixable(issue) => {
+            Some(Cure::FixPicture(field == FieldKey::End))
+        }
         FieldKey::Start => Some(Cure::RemoveStart),
         FieldKey::End => Some(Cure::RemoveEnd),
         FieldKey::Guidance => Some(Cure::SetGuidance(nearest_guidance(&form.guidance))),
         FieldKey::Ratio => Some(Cure::ResetRatio),
         FieldKey::Negative | FieldKey::Sound => None,
+    }
+}
+
+/// Whether a picture with that issue can be made fit here, as far as can be told before it is opened: of other formats,
+/// those that some browser opens.
+fn is_fixable(issue: &Issue) -> bool {
+    const MAY_OPEN: [&str; 8] = ["webp", "avif", "heic", "gif", "bmp", "ico", "tiff", "jxl"];
+    match issue.code {
+        Code::ImageTooBig | Code::ImageTooSmall | Code::ImageRatio => true,
+        Code::ImageFormat => {
+            let format = match &issue.actual {
+                Some(Detail::Text(format)) => format.as_str(),
+                _ => "",
+            };
+            MAY_OPEN.contains(&format)
+        }
+        _ => false,
     }
 }
 
@@ -96,6 +118,8 @@ impl Cure {
                 });
             }
             Self::OneTake => form.plan = Plan::OneTake,
+            // The darkroom makes it, when its author says so.
+            Self::FixPicture(_) => {}
             Self::RemoveStart => form.start = Picture::Empty,
             Self::RemoveEnd => form.end = Picture::Empty,
             Self::PromptFromShots => {

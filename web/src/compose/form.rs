@@ -12,6 +12,7 @@ use rushes_core::{
 };
 
 use super::compile;
+use crate::darkroom::metadata;
 
 /// An image of the form.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -38,9 +39,13 @@ pub enum Picture {
         bytes: Arc<[u8]>,
         /// What its header says, where that could be read.
         info: Option<ImageInfo>,
+        /// Whether a place was written in the file, and taken out of these bytes.
+        had_location: bool,
     },
     /// A file that was refused by its header or size, so its bytes were never read.
     Refused {
+        /// Tells it from any other; the file itself is kept under it.
+        id: u32,
         /// Its name.
         name: String,
         /// Its size.
@@ -326,14 +331,20 @@ fn picture_from(input: Option<Input>, name: &str, id: u32) -> Picture {
     }
 }
 
-/// A picture of those bytes, its header read.
+/// A picture of those bytes, its header read, without what was written in it about place, time and camera: every picture
+/// comes through here, so none of that is ever sent.
 pub fn held(id: u32, name: String, bytes: Arc<[u8]>) -> Picture {
+    let (bytes, had_location) = match metadata::clean(&bytes) {
+        Some(cleaned) => (cleaned.bytes.into(), cleaned.had_location),
+        None => (bytes, false),
+    };
     let info = rushes_core::image::inspect(&bytes, "").info;
     Picture::Held {
         id,
         name,
         bytes,
         info,
+        had_location,
     }
 }
 

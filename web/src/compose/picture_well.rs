@@ -14,9 +14,10 @@ use super::{
     view::field_ids,
 };
 use crate::{
+    darkroom::Darkroom,
     desk::ObjectUrl,
     dom::{El, el},
-    kit::{Field, Icon, Tone, button, icon, use_toaster},
+    kit::{Field, Icon, Tone, button, icon, icon_button, use_toaster},
     text::{format, t},
 };
 
@@ -43,6 +44,12 @@ fn face(picture: &Picture) -> Face {
         facts.push(format::ratio(info.width, info.height));
     }
     facts.extend(picture.size().map(format::bytes));
+    if let Picture::Held {
+        had_location: true, ..
+    } = picture
+    {
+        facts.push(t().darkroom.location_removed.to_owned());
+    }
     let facts = facts.join(" · ");
     match picture {
         Picture::Empty => Face::Empty,
@@ -93,10 +100,14 @@ pub fn picture_well(slot: Slot) -> El {
 }
 
 fn picker(composer: Composer, slot: Slot) -> El {
+    file_field(composer, slot).attr("accept", "image/*,.png,.jpg,.jpeg,.webp,.avif,.heic,.heif")
+}
+
+/// A field for a file, pressed by a button that is seen.
+fn file_field(composer: Composer, slot: Slot) -> El {
     let picker = el("input")
         .attr("type", "file")
         .class("picker")
-        .attr("accept", "image/png,image/jpeg,.png,.jpg,.jpeg")
         .attr("tabindex", "-1")
         .attr("aria-hidden", "true");
     let input: HtmlInputElement = picker.node().clone().unchecked_into();
@@ -170,9 +181,35 @@ fn empty_well(composer: Composer, slot: Slot, pick: Pick) -> El {
             .attr("aria-hidden", "true")
             .child(icon(Icon::Picture)),
         text,
-        el("div").class("well-actions").child([choose, use_url]),
+        el("div")
+            .class("well-actions")
+            .child([choose, use_url])
+            .child(camera_button(slot)),
         drop_here(),
     ])
+}
+
+/// On a phone its own camera, by a file field that asks for one; elsewhere ours.
+fn camera_button(slot: Slot) -> Vec<El> {
+    let (composer, darkroom) = (use_composer(), expect_context::<Darkroom>());
+    let has_own = window()
+        .match_media("(pointer: coarse)")
+        .ok()
+        .flatten()
+        .is_some_and(|coarse| coarse.matches());
+    let picker = file_field(composer, slot)
+        .attr("accept", "image/*")
+        .attr("capture", "environment");
+    let input: HtmlInputElement = picker.node().clone().unchecked_into();
+    let press = icon_button(Icon::Camera, t().darkroom.camera, move || {
+        if has_own {
+            input.set_value("");
+            input.click();
+        } else {
+            darkroom.shoot(slot);
+        }
+    });
+    if has_own { vec![press, picker] } else { vec![press] }
 }
 
 fn drop_here() -> El {
@@ -226,9 +263,11 @@ fn file_well(composer: Composer, slot: Slot, name: &str, facts: &str, pick: Pick
     let replace = choose(pick, Tone::Plain, words.replace)
         .id(&ids.control)
         .attr("aria-describedby", &ids.notes);
+    let darkroom = expect_context::<Darkroom>();
+    let crop = button(Tone::Plain, t().darkroom.adjust, move || darkroom.fix(slot));
     let actions = el("div")
         .class("well-actions")
-        .child([replace, remove_button(composer, slot)]);
+        .child([replace, crop, remove_button(composer, slot)]);
     let text = el("div").class("well-text").child([
         el("span").class("label").say(labels(slot).label),
         el("p").class("file-name").say(name.to_owned()),

@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, DataTransfer, File};
 
-use super::form::Picture;
+use super::form::{self, Picture};
 
 /// The picture of that file.
 ///
@@ -26,6 +26,7 @@ pub async fn read(file: File, id: u32) -> Result<Picture, JsValue> {
     }
     match probe.finish() {
         Err(issue) => Ok(Picture::Refused {
+            id,
             name,
             size,
             info: None,
@@ -34,21 +35,17 @@ pub async fn read(file: File, id: u32) -> Result<Picture, JsValue> {
         Ok(info) if size > IMAGE_MAX_BYTES => {
             let issues = judge(&info, "");
             Ok(Picture::Refused {
+                id,
                 name,
                 size,
                 info: Some(info),
                 issues,
             })
         }
-        Ok(info) => {
+        Ok(_) => {
             let bytes = JsFuture::from(file.array_buffer()).await?;
             let bytes: Arc<[u8]> = Uint8Array::new(&bytes).to_vec().into();
-            Ok(Picture::Held {
-                id,
-                name,
-                bytes,
-                info: Some(info),
-            })
+            Ok(form::held(id, name, bytes))
         }
     }
 }

@@ -21,6 +21,7 @@ use super::{
 use crate::{
     app::{Columns, Politeness, announce},
     compose::problems::Problem,
+    darkroom::Darkroom,
     kit::{Toaster, use_toaster},
     task::{follow, spawn},
     text::t,
@@ -76,6 +77,7 @@ struct Parts {
     next_picture: AtomicU32,
     columns: Columns,
     toaster: Toaster,
+    darkroom: Darkroom,
 }
 
 /// Gives the composer to everything below; what was typed last comes back.
@@ -98,6 +100,7 @@ pub fn provide_composer() {
         next_picture: AtomicU32::new(1),
         columns: expect_context(),
         toaster: use_toaster(),
+        darkroom: expect_context(),
     })));
     follow(move || {
         let text = composer.with(saved::write);
@@ -213,6 +216,10 @@ impl Composer {
 
     /// Applies a cure. Its button goes with its note, so the focus moves to what was cured.
     pub fn cure(self, cure: &Cure, field: FieldKey) {
+        if let Cure::FixPicture(is_end) = cure {
+            // Its dialog takes the focus, and gives it back.
+            return self.0.darkroom.fix(if *is_end { Slot::End } else { Slot::Start });
+        }
         self.edit(|form| cure.apply(form));
         let field = match (field, cure) {
             (FieldKey::ShotPrompt(_) | FieldKey::ShotSeconds(_), Cure::RemoveShot(_)) => FieldKey::Shots,
@@ -284,6 +291,15 @@ impl Composer {
         self.set_picture(slot, form::held(id, name, bytes));
     }
 
+    /// Puts bytes in the place of a picture, says what became of it, and offers the way back.
+    pub fn put_in_place(self, slot: Slot, bytes: Arc<[u8]>, name: String, said: String) {
+        let before = self.now(|form| slot.of(form).clone());
+        self.hold(slot, bytes, name);
+        let undo = move || self.set_picture(slot, before.clone());
+        self.0.toaster.offer(said, t().shell.undo, undo);
+        self.focus(slot.field());
+    }
+
     /// Puts a picture into a slot, says so, and lets its issues be seen at once.
     pub fn set_picture(self, slot: Slot, picture: Picture) {
         let said = match &picture {
@@ -313,7 +329,7 @@ impl Composer {
             },
         );
         spawn(async move {
-            let picture = reading::read(file, id).await;
+            let picture = reading::read(file.clone(), id).await;
             // Another file may have been put there meanwhile.
             let expected =
                 self.now(|form| matches!(slot.of(form), Picture::Reading { id: held, .. } if *held == id));
@@ -321,7 +337,12 @@ impl Composer {
                 return;
             }
             match picture {
-                Ok(picture) => self.set_picture(slot, picture),
+                Ok(picture) => {
+                    if let Picture::Refused { id, .. } = &picture {
+                        self.0.darkroom.remember(*id, file);
+                    }
+                    self.set_picture(slot, picture);
+                }
                 Err(trouble) => {
                     self.set_picture(slot, Picture::Empty);
                     web_sys::console::error_2(&name.as_str().into(), &trouble);

@@ -7,7 +7,7 @@ use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlVideoElement};
+use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlVideoElement};
 
 use super::object_url::ObjectUrl;
 
@@ -24,20 +24,24 @@ const POSTER_QUALITY: f64 = 0.8;
 /// The last frame as a PNG file; `None` when this browser cannot show or draw the video.
 pub(super) async fn last(video: &Blob) -> Option<Arc<[u8]>> {
     let shown = Shown::at(video, |secs| secs - BEFORE_END_SECS).await?;
-    let canvas = shown.draw(1.0)?;
-    let png = JsFuture::from(file(&canvas, "image/png", 1.0))
+    still(&shown.player, "image/png", 1.0).await
+}
+
+/// What a player shows now, in its own size, as a file; `None` when this browser cannot draw it.
+pub async fn still(player: &HtmlVideoElement, media_type: &str, quality: f64) -> Option<Arc<[u8]>> {
+    let canvas = draw(player, 1.0)?;
+    let blob = JsFuture::from(file(&canvas, media_type, quality)).await.ok()?;
+    let bytes = JsFuture::from(blob.dyn_into::<Blob>().ok()?.array_buffer())
         .await
-        .ok()?
-        .dyn_into::<Blob>()
         .ok()?;
-    let bytes = JsFuture::from(png.array_buffer()).await.ok()?;
     Some(Uint8Array::new(&bytes).to_vec().into())
 }
 
 /// A small picture from the video, as a JPEG file.
 pub(super) async fn poster(video: &Blob) -> Option<Blob> {
     let shown = Shown::at(video, |secs| secs * POSTER_AT).await?;
-    let canvas = shown.draw(f64::from(POSTER_WIDTH) / f64::from(shown.player.video_width().max(1)))?;
+    let scale = f64::from(POSTER_WIDTH) / f64::from(shown.player.video_width().max(1));
+    let canvas = draw(&shown.player, scale)?;
     JsFuture::from(file(&canvas, "image/jpeg", POSTER_QUALITY))
         .await
         .ok()?
@@ -47,7 +51,6 @@ pub(super) async fn poster(video: &Blob) -> Option<Blob> {
 
 /// A player, outside the page, that stands at some moment of a video.
 struct Shown {
-    document: Document,
     player: HtmlVideoElement,
     /// The address stays good while the player stands.
     _url: ObjectUrl,
@@ -71,34 +74,35 @@ impl Shown {
         let sought = event(&player, "seeked");
         player.set_current_time(moment(duration).max(0.0));
         sought.await?;
-        Some(Self {
-            document,
-            player,
-            _url: url,
-        })
-    }
-
-    fn draw(&self, scale: f64) -> Option<HtmlCanvasElement> {
-        let size = |pixels: u32| (f64::from(pixels) * scale).round().max(1.0);
-        let (width, height) = (size(self.player.video_width()), size(self.player.video_height()));
-        let canvas: HtmlCanvasElement = self.document.create_element("canvas").ok()?.dyn_into().ok()?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "whole pixels, at most a video's"
-        )]
-        let (across, down) = (width as u32, height as u32);
-        canvas.set_width(across);
-        canvas.set_height(down);
-        let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-        context
-            .draw_image_with_html_video_element_and_dw_and_dh(&self.player, 0.0, 0.0, width, height)
-            .ok()?;
-        Some(canvas)
+        Some(Self { player, _url: url })
     }
 }
 
-fn file(canvas: &HtmlCanvasElement, media_type: &str, quality: f64) -> Promise {
+fn draw(player: &HtmlVideoElement, scale: f64) -> Option<HtmlCanvasElement> {
+    let size = |pixels: u32| (f64::from(pixels) * scale).round().max(1.0);
+    let (width, height) = (size(player.video_width()), size(player.video_height()));
+    let canvas: HtmlCanvasElement = leptos::prelude::document()
+        .create_element("canvas")
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole pixels, at most a video's"
+    )]
+    let (across, down) = (width as u32, height as u32);
+    canvas.set_width(across);
+    canvas.set_height(down);
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    context
+        .draw_image_with_html_video_element_and_dw_and_dh(player, 0.0, 0.0, width, height)
+        .ok()?;
+    Some(canvas)
+}
+
+/// A file of what is drawn on a canvas.
+pub fn file(canvas: &HtmlCanvasElement, media_type: &str, quality: f64) -> Promise {
     Promise::new(&mut |resolve, reject| {
         let done = Closure::once_into_js(move |blob: JsValue| {
             // Settling a promise cannot throw.

@@ -23,7 +23,8 @@ use rushes_core::{Checked, price::Estimate};
 
 pub use acts::{Tools, follow_link};
 pub use bytes::Progress;
-pub use object_url::ObjectUrl;
+pub use frame::{file as file_of, still};
+pub use object_url::{ObjectUrl, blob_of};
 pub use sniff::extension;
 
 use crate::app::{Columns, Politeness, announce};

@@ -14,16 +14,21 @@ impl ObjectUrl {
 
     /// An address for bytes that are here, said to be of that media type.
     pub fn of_bytes(bytes: &[u8], media_type: &str) -> Option<Self> {
-        let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
-        let options = BlobPropertyBag::new();
-        options.set_type(media_type);
-        Self::of(&Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?)
+        Self::of(&blob_of(bytes, media_type)?)
     }
 
     /// The address.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Bytes that are here as a blob, said to be of that media type; `None` when the browser has no room for it.
+pub fn blob_of(bytes: &[u8], media_type: &str) -> Option<Blob> {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()
 }
 
 impl Drop for ObjectUrl {

@@ -43,6 +43,8 @@ pub enum Icon {
     Split,
     /// A line between two arrows that meet.
     Merge,
+    /// A camera.
+    Camera,
 }
 
 impl Icon {
@@ -69,6 +71,7 @@ impl Icon {
             Self::More => "M6 3.5L10.5 8 6 12.5",
             Self::Split => "M8 2v12M5.5 5L2.5 8l3 3M10.5 5l3 3-3 3M2.5 8h3M13.5 8h-3",
             Self::Merge => "M8 2v12M2.5 5l3 3-3 3M13.5 5l-3 3 3 3M1 8h4M15 8h-4",
+            Self::Camera => "M1.5 4.5h3l1.5-2h4l1.5 2h3v9h-13zM8 6.2a2.6 2.6 0 1 0 .001 0",
             Self::Frame => "M2 3h12v10H2zM5 3v10M11 3v10M2 6.3h3M2 9.7h3M11 6.3h3M11 9.7h3",
         }
     }

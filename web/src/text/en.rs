@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    Compose, Example, KeyHelp, Labelled, Measures, Shell, Text, en_demand, en_issues, en_request, en_shots,
-    en_takes, format,
+    Compose, Example, KeyHelp, Labelled, Measures, Shell, Text, en_darkroom, en_demand, en_issues,
+    en_request, en_shots, en_takes, format,
 };
 
 /// English.
@@ -16,6 +16,7 @@ pub(super) static TEXT: Text = Text {
     shots: &en_shots::EN,
     request: &en_request::EN,
     takes: &en_takes::EN,
+    darkroom: &en_darkroom::EN,
 };
 
 static MEASURES: Measures = Measures {

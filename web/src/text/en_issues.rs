@@ -137,6 +137,7 @@ pub(super) fn cure(cure: &Cure) -> String {
         Cure::RemoveShot(_) => "Remove this shot".to_owned(),
         Cure::AddShot => "Add a shot".to_owned(),
         Cure::OneTake => "Back to one take".to_owned(),
+        Cure::FixPicture(_) => "Fix it…".to_owned(),
         Cure::RemoveStart => "Go on without it".to_owned(),
         Cure::RemoveEnd => "Remove it".to_owned(),
         Cure::PromptFromShots => "Use shot 1’s words".to_owned(),

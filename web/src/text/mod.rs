@@ -2,8 +2,10 @@
 //! lacks a word does not compile, and a test finds the words that were left in another language.
 
 mod compose;
+mod darkroom;
 mod demand;
 mod en;
+mod en_darkroom;
 mod en_demand;
 mod en_issues;
 mod en_request;
@@ -20,6 +22,7 @@ mod shell;
 mod shots;
 pub mod takes;
 mod zh;
+mod zh_darkroom;
 mod zh_demand;
 mod zh_issues;
 mod zh_request;
@@ -29,6 +32,7 @@ mod zh_takes;
 use std::cell::Cell;
 
 pub use compose::{Compose, Example, Labelled};
+pub use darkroom::Darkroom;
 pub use demand::Demand;
 pub use measures::Measures;
 pub use request::RequestWords;
@@ -57,6 +61,8 @@ pub struct Text {
     pub shots: &'static Shots,
     /// Takes: queue, library, stage.
     pub takes: &'static Takes,
+    /// The darkroom.
+    pub darkroom: &'static Darkroom,
 }
 
 /// Every language; the first one is spoken where none fits.

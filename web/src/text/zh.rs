@@ -1,8 +1,8 @@
 //! Simplified Chinese.
 
 use super::{
-    Compose, Example, KeyHelp, Labelled, Measures, Shell, Text, format, zh_demand, zh_issues, zh_request,
-    zh_shots, zh_takes,
+    Compose, Example, KeyHelp, Labelled, Measures, Shell, Text, format, zh_darkroom, zh_demand, zh_issues,
+    zh_request, zh_shots, zh_takes,
 };
 
 /// Simplified Chinese.
@@ -16,6 +16,7 @@ pub(super) static TEXT: Text = Text {
     shots: &zh_shots::ZH,
     request: &zh_request::ZH,
     takes: &zh_takes::ZH,
+    darkroom: &zh_darkroom::ZH,
 };
 
 static MEASURES: Measures = Measures {

@@ -185,6 +185,7 @@ pub(super) fn cure(cure: &Cure) -> String {
         Cure::RemoveShot(_) => "移除这个镜头".to_owned(),
         Cure::AddShot => "添加镜头".to_owned(),
         Cure::OneTake => "改回一镜到底".to_owned(),
+        Cure::FixPicture(_) => "修正…".to_owned(),
         Cure::RemoveStart => "不用它，继续".to_owned(),
         Cure::RemoveEnd => "移除".to_owned(),
         Cure::PromptFromShots => "用镜头 1 的文字".to_owned(),
