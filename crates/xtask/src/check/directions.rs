@@ -20,7 +20,7 @@ const ALL: &[&str] = &["--target", "all", "--all-features"];
 const WASM: &[&str] = &["--target", "wasm32-unknown-unknown", "--all-features"];
 const HOST: &[&str] = &["--all-features"];
 
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 9] = [
     Rule {
         package: "rushes-core",
         views: &[ALL],
@@ -92,6 +92,13 @@ const RULES: [Rule; 8] = [
         ],
     },
     Rule {
+        package: "rushes-film",
+        views: &[ALL],
+        may_know: &[],
+        // Bytes of files, and nothing of browsers, requests or codecs.
+        must_not_know: &["wasm-bindgen*", "js-sys", "web-sys", "serde*", "tokio*", "openh264*", "ffmpeg*"],
+    },
+    Rule {
         package: "rushes-wasm",
         views: &[WASM],
         may_know: &["rushes-core"],
@@ -116,7 +123,7 @@ const RULES: [Rule; 8] = [
     Rule {
         package: "rushes-web",
         views: &[WASM],
-        may_know: &["rushes-core", "rushes-client", "rushes-animatic"],
+        may_know: &["rushes-core", "rushes-client", "rushes-animatic", "rushes-film"],
         must_not_know: &["axum*", "hyper*", "reqwest", "tokio", "openh264*", "chrono"],
     },
     Rule {
