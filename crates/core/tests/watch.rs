@@ -100,11 +100,12 @@ fn far_too_many_tasks_take_turns() {
     ];
     let log = simulate(options(60), Expectation::default(), &plans, 24 * HOUR_MS, silent);
     assert!(log.busiest_minute() <= 60, "{}", log.busiest_minute());
-    // 54 reads a minute for 10,000 tasks: each one's turn comes after three hours and five minutes.
-    let turn_ms = 10_000 * MINUTE_MS / 54;
-    assert!(log.longest_gap_ms(&plans, 24 * HOUR_MS) <= turn_ms * 105 / 100);
+    // 60 reads a minute for 10,000 tasks: each one's turn comes after two hours and three quarters, on average.
+    let turn_ms = 10_000 * MINUTE_MS / 60;
+    let longest_ms = log.longest_gap_ms(&plans, 24 * HOUR_MS);
+    assert!(longest_ms <= turn_ms * 3 / 2, "{longest_ms} of {turn_ms}");
     assert!(
-        log.reads.len() > 24 * 60 * 53,
+        log.reads.len() > 24 * 60 * 59,
         "the budget is used: {}",
         log.reads.len()
     );
@@ -112,7 +113,7 @@ fn far_too_many_tasks_take_turns() {
     log.reads.iter().for_each(|(_, task)| turns[*task] += 1);
     let (least, most) = (turns.iter().min(), turns.iter().max());
     assert!(
-        most.zip(least).is_some_and(|(most, least)| most - least <= 1),
+        most.zip(least).is_some_and(|(most, least)| most - least <= 2),
         "{least:?} {most:?}"
     );
 }

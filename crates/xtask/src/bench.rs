@@ -29,6 +29,7 @@ bench/budgets.toml.
   animatic  how long the local engine takes for a draft
   npm       the packed package beside its peers, in Node and in Chromium
   size      what people download
+  watcher   1,000 tasks in one tab beside fixed intervals, simulated and for real
 
 --quick takes few samples: enough to see that all works, too few to quote.";
 

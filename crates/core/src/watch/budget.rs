@@ -1,5 +1,7 @@
 //! How many reads may be made, for all tasks together.
 
+use std::collections::VecDeque;
+
 /// One minute, in milliseconds.
 const MINUTE_MS: u64 = 60_000;
 /// Longest pause after 429 without `Retry-After`, in milliseconds.
@@ -12,6 +14,10 @@ const MAX_STRAIN: u32 = 4;
 /// The reads of any sixty seconds, kept within a number: a small burst at once, the rest evenly spaced.
 #[derive(Debug)]
 pub(super) struct Budget {
+    /// Most reads in any sixty seconds.
+    most: usize,
+    /// When the reads of the last sixty seconds were made.
+    made_ms: VecDeque<u64>,
     /// Milliseconds between reads once the burst is used up.
     spacing_ms: u64,
     /// Reads that may be made at once.
@@ -31,12 +37,12 @@ pub(super) struct Budget {
 impl Budget {
     /// At most that many reads in any sixty seconds (1 to 60,000; others count as the nearest of these).
     pub(super) fn new(reads_per_minute: u32) -> Self {
-        let per_minute = u64::from(reads_per_minute.clamp(1, 60_000));
-        let burst = (per_minute / 10).max(1);
-        let rest = (per_minute - burst).max(1);
+        let per_minute = reads_per_minute.clamp(1, 60_000);
         Self {
-            spacing_ms: MINUTE_MS.div_ceil(rest),
-            burst,
+            most: usize::try_from(per_minute).unwrap_or(usize::MAX),
+            made_ms: VecDeque::new(),
+            spacing_ms: MINUTE_MS / u64::from(per_minute),
+            burst: u64::from(per_minute / 10).max(1),
             paid_until_ms: 0,
             quiet_until_ms: 0,
             key_pause_until_ms: 0,
@@ -51,16 +57,32 @@ impl Budget {
 
     /// When the next read may be made: `now` or later.
     pub(super) fn free_at(&self, now_ms: u64) -> u64 {
-        let slack = self.spacing_ms * (self.burst - 1);
-        now_ms
-            .max(self.paid_until_ms.saturating_sub(slack))
+        self.spaced_at(now_ms)
             .max(self.quiet_until_ms)
             .max(self.key_pause_until_ms)
+    }
+
+    /// The same, but for pauses that the provider asked for.
+    pub(super) fn spaced_at(&self, now_ms: u64) -> u64 {
+        let slack = self.spacing_ms * (self.burst - 1);
+        let oldest = self.made_ms.len().checked_sub(self.most);
+        let full_until_ms = oldest.map_or(0, |oldest| self.made_ms[oldest].saturating_add(MINUTE_MS));
+        now_ms
+            .max(self.paid_until_ms.saturating_sub(slack))
+            .max(full_until_ms)
     }
 
     /// Counts one read, made now.
     pub(super) fn spend(&mut self, now_ms: u64) {
         self.relax(now_ms);
+        while self
+            .made_ms
+            .front()
+            .is_some_and(|made_ms| now_ms.saturating_sub(*made_ms) >= MINUTE_MS)
+        {
+            self.made_ms.pop_front();
+        }
+        self.made_ms.push_back(now_ms);
         self.paid_until_ms = self.paid_until_ms.max(now_ms).saturating_add(self.spacing_ms());
     }
 

@@ -7,10 +7,13 @@
 
 mod budget;
 mod expectation;
+mod foresight;
+mod history;
 mod pace;
 mod watcher;
 
 pub use expectation::Expectation;
+pub use history::{History, Kind, wait_between};
 pub use watcher::{DEFAULT_READS_PER_MINUTE, Options, Watcher};
 
 use crate::exchange::Read;

@@ -6,6 +6,15 @@ use super::Expectation;
 const TIGHTEST_SECS: f64 = 1.5;
 /// Longest wait while somebody may be looking at the page and the task is not late, in seconds.
 const LOOSEST_SECS: f64 = 15.0;
+/// The part of what is left that is waited.
+const CLOSING: f64 = 0.75;
+/// The wait, in seconds, where half of such tasks have ended and their spread is middling: takes are then noticed
+/// within about a second, by fewer looks than one every three seconds (`cargo xtask bench watcher`).
+const NEAR_SECS: f64 = 2.5;
+/// Past the slowest tenth, each second of age adds that much to the wait.
+const SPREADING: f64 = 0.02;
+/// Times that are spread less than that count as spread so: a power of the spread.
+const NARROWEST: i32 = 12;
 /// Longest wait for a task that is late, in seconds.
 const LATE_SECS: f64 = 60.0;
 /// Shortest wait while nobody sees the page, in seconds.
@@ -33,15 +42,36 @@ pub(super) struct Known {
     pub(super) visible: bool,
 }
 
-/// Seconds to wait before the next look, before jitter.
-pub(super) fn wait_secs(known: Known) -> f64 {
+/// Seconds to wait before the next look, before jitter, by a clock that runs `stretch` times as slow as the task's own.
+///
+/// What is to be waited changes while one waits: a task that nears its end is due sooner than it seemed before. So the
+/// wait is over when the parts of the momentary waits that have passed come to one whole (with stretched waits, to as
+/// many).
+pub(super) fn wait_secs(known: Known, stretch: f64) -> f64 {
+    let step = 0.25 * (stretch / 16.0).max(1.0);
+    let shape = shape(known.expected);
+    let (mut passed, mut parts) = (0.0, 0.0);
+    while parts < stretch {
+        let then = Known {
+            age: known.age + passed,
+            left: known.left.map(|left| (left - passed).max(0.0)),
+            ..known
+        };
+        passed += step * momentary_secs(then, shape);
+        parts += step;
+    }
+    passed / stretch
+}
+
+/// What is to be waited as it is now, in seconds.
+fn momentary_secs(known: Known, shape: i32) -> f64 {
     if known.lost || known.age >= SLOW_AFTER_SECS {
         return SLOW_SECS;
     }
     let wait = match known.left {
-        // Half of what is left each time: few looks, closing in on the end as it nears.
-        Some(left) => (left * 0.5).clamp(TIGHTEST_SECS, LOOSEST_SECS),
-        None => by_expectation(known.age, known.expected),
+        // A part of what is left each time: few looks, closing in on the end as it nears.
+        Some(left) => (left * CLOSING).clamp(TIGHTEST_SECS, LOOSEST_SECS),
+        None => by_expectation(known.age, known.expected, shape),
     };
     let wait = if known.misses > 0 {
         (wait * f64::from(1_u32 << known.misses.min(5))).min(LATE_SECS)
@@ -55,31 +85,32 @@ pub(super) fn wait_secs(known: Known) -> f64 {
     }
 }
 
-/// The wait by age alone. Early looks come in steps of an eighth of the age, so that whatever is much faster than
-/// expected is seen soon, too. From when the fastest tenth ends until the slowest tenth is left, looks are close
-/// together; after that they spread again.
-fn by_expectation(age: f64, expected: Expectation) -> f64 {
-    let spread = expected.slow_secs / expected.typical_secs;
-    // Times of this kind are spread by factors, so the fastest tenth lies as far below as the slowest lies above.
-    let from = expected.typical_secs / spread;
-    // The wider the spread, the longer the close looks go on, and the wider apart they are.
-    let near = (TIGHTEST_SECS * (spread / 1.5).max(1.0).sqrt()).max(age * 0.003);
-    if age < from {
-        return (age / 8.0)
-            .clamp(TIGHTEST_SECS, LOOSEST_SECS)
-            .min((from - age).max(near));
-    }
-    (near + (age - expected.slow_secs).max(0.0) * 0.05).min(LATE_SECS)
+/// The wait by age alone: close looks where an end is likely, few where it is not.
+///
+/// Looks cost their number, and an end that is not seen costs its delay: for the best of both, the wait goes with one by
+/// the square root of how likely an end is in the next second. For times that are spread by factors (log-logistic, with
+/// the expectation's median and ninth decile), that likelihood is `shape · F(age) / age`, `F` being the share of them
+/// that has ended by that age.
+fn by_expectation(age: f64, expected: Expectation, shape: i32) -> f64 {
+    let relative = age / expected.typical_secs;
+    let odds = relative.powi(shape);
+    let likely = NEAR_SECS * (relative * (1.0 + odds) / (f64::from(shape) * odds)).sqrt();
+    // Whatever is much faster than expected is seen soon, too.
+    let early = likely.min((age / 2.0).max(TIGHTEST_SECS));
+    let late = (age - expected.slow_secs).max(0.0) * SPREADING;
+    (early.clamp(TIGHTEST_SECS, LOOSEST_SECS) + late).min(LATE_SECS)
 }
 
-/// Seconds left by the provider's own words: its `eta`, else by how much is done of what has passed.
-pub(super) fn left_secs(age: f64, eta_secs: Option<f64>, progress_percent: Option<f64>) -> Option<f64> {
-    let eta = eta_secs.filter(|eta| eta.is_finite() && *eta > 0.0);
-    eta.or_else(|| {
-        // Below some percent the extrapolation says nothing; at 100 there is nothing left to extrapolate.
-        let percent = progress_percent.filter(|percent| (5.0..100.0).contains(percent))?;
-        Some(age * (100.0 - percent) / percent)
-    })
+/// How narrow such times are spread: the (whole) power of their spread at which nine of ten are reached.
+fn shape(expected: Expectation) -> i32 {
+    let spread = expected.slow_secs / expected.typical_secs;
+    let mut shape = 1;
+    let mut reached = spread;
+    while reached < 9.0 && shape < NARROWEST {
+        reached *= spread;
+        shape += 1;
+    }
+    shape
 }
 
 /// A small seeded generator (`SplitMix64`): enough to keep many hosts from looking in step.

@@ -2,6 +2,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::budget::Budget;
+use super::foresight::Foresight;
 use super::pace::{self, Jitter, Known};
 use super::{Action, Expectation, Outlook, Sighting};
 use crate::{FailureKind, TaskId};
@@ -18,8 +19,10 @@ const UNKNOWN_AT_FIRST: u32 = 5;
 /// The same for a task that it has shown before.
 const UNKNOWN_LATER: u32 = 3;
 
-/// How often the end that the provider foretold may pass before its words are not believed any more.
-const WRONG_ENDS: u32 = 3;
+/// Over how many seconds the stretch of the waits is taken on average.
+const STRETCH_OVER_SECS: f64 = 60.0;
+/// The largest stretch that waits are foreseen with.
+const MOST_STRETCH: f64 = 100.0;
 
 /// How a [`Watcher`] behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,17 +47,13 @@ struct Watched {
     /// When it was created, on the host's clock (which may not reach so far back: negative).
     created_ms: i64,
     expected: Expectation,
-    /// When it is read next; for one that is being read, when patience ends. Its place in the queue.
+    /// When it is read next, by the queue's time; for one that is being read, when patience ends. Its place in the queue.
     due_ms: u64,
     reading: bool,
-    /// When it was last told of, or taken on.
+    /// When it was last told of, or taken on, by the queue's time.
     looked_ms: u64,
-    /// What is left by the provider's last words, in seconds.
-    left_secs: Option<f64>,
-    /// The age at which it was to end by the provider's words, in seconds, until that has passed.
-    end_secs: Option<f64>,
-    /// How often that passed without an end.
-    wrong_ends: u32,
+    /// What the provider foretells.
+    foresight: Foresight,
     was_seen: bool,
     misses: u32,
     unknowns: u32,
@@ -74,6 +73,16 @@ pub struct Watcher {
     queue: BinaryHeap<Reverse<(u64, TaskId)>>,
     budget: Budget,
     jitter: Jitter,
+    /// How much the queue's time is behind the clock: it stands still while the next read must wait for the budget. So,
+    /// when there are more looks to make than may be made, all waits grow alike: whatever is close to its end is still
+    /// looked at more often than what has just begun, and nobody's turn is lost.
+    behind_ms: u64,
+    /// Since when the queue's time stands still, and until when.
+    stands_still: Option<(u64, u64)>,
+    /// Until when the queue's time is known.
+    known_ms: u64,
+    /// The share of the last minute, or so, in which the queue's time stood still: 0 to 1.
+    still_share: f64,
     visible: bool,
     online: bool,
 }
@@ -86,6 +95,10 @@ impl Watcher {
             queue: BinaryHeap::new(),
             budget: Budget::new(options.max_reads_per_minute),
             jitter: Jitter::new(options.seed),
+            behind_ms: 0,
+            stands_still: None,
+            known_ms: 0,
+            still_share: 0.0,
             visible: true,
             online: true,
         }
@@ -103,7 +116,8 @@ impl Watcher {
             Err(place) => place,
         };
         let first_ms = self.jitter.around(FIRST_LOOK_SECS);
-        let due_ms = now_ms.saturating_add(first_ms.saturating_sub(age_ms));
+        let queue_ms = self.queue_ms(now_ms);
+        let due_ms = queue_ms.saturating_add(first_ms.saturating_sub(age_ms));
         let created_ms = signed(now_ms).saturating_sub(signed(age_ms));
         self.queue.push(Reverse((due_ms, id.clone())));
         let task = Watched {
@@ -111,15 +125,35 @@ impl Watcher {
             expected,
             due_ms,
             reading: false,
-            looked_ms: now_ms,
-            left_secs: None,
-            end_secs: None,
-            wrong_ends: 0,
+            looked_ms: queue_ms,
+            foresight: Foresight::default(),
             was_seen: false,
             misses: 0,
             unknowns: 0,
         };
         self.tasks.insert(place, (id, task));
+    }
+
+    /// The queue's time.
+    fn queue_ms(&mut self, now_ms: u64) -> u64 {
+        let mut still_ms = 0;
+        if let Some((since_ms, until_ms)) = self.stands_still {
+            still_ms = now_ms.min(until_ms).saturating_sub(since_ms);
+            self.behind_ms += still_ms;
+            self.stands_still = (now_ms < until_ms).then_some((now_ms, until_ms));
+        }
+        let passed = secs(now_ms.saturating_sub(self.known_ms));
+        if passed > 0.0 {
+            let weight = (passed / STRETCH_OVER_SECS).min(1.0);
+            self.still_share += (secs(still_ms) / passed - self.still_share) * weight;
+            self.known_ms = now_ms;
+        }
+        now_ms.saturating_sub(self.behind_ms)
+    }
+
+    /// By how much all waits are longer than they should be, because more looks are due than may be made: 1 or more.
+    fn stretch(&self) -> f64 {
+        (1.0 / (1.0 - self.still_share)).clamp(1.0, MOST_STRETCH)
     }
 
     /// Where a task stands, or would stand.
@@ -182,14 +216,20 @@ impl Watcher {
         if !self.online {
             return Action::Idle;
         }
+        let queue_ms = self.queue_ms(now_ms);
+        self.stands_still = None;
         let mut reads = Vec::new();
         let wait_until_ms = loop {
             let Some(due_ms) = self.first_due_ms() else {
                 break None;
             };
-            let at_ms = self.budget.free_at(now_ms).max(due_ms);
-            if at_ms > now_ms {
-                break Some(at_ms);
+            let free_ms = self.budget.free_at(now_ms);
+            if due_ms > queue_ms {
+                break Some(free_ms.max(due_ms.saturating_add(self.behind_ms)));
+            }
+            if free_ms > now_ms {
+                self.stands_still = Some((now_ms, self.budget.spaced_at(now_ms)));
+                break Some(free_ms);
             }
             let Some(Reverse((_, id))) = self.queue.pop() else {
                 break None;
@@ -198,7 +238,7 @@ impl Watcher {
                 task.reading = true;
             }
             self.budget.spend(now_ms);
-            self.schedule(&id, now_ms.saturating_add(PATIENCE_MS));
+            self.schedule(&id, queue_ms.saturating_add(PATIENCE_MS));
             reads.push(id);
         };
         match wait_until_ms {
@@ -230,42 +270,46 @@ impl Watcher {
             };
         }
         let visible = self.visible;
+        let queue_ms = self.queue_ms(now_ms);
         let Some(task) = self.task_mut(id) else {
             return Outlook::Unwatched;
         };
         task.learn(sighting, now_ms);
         task.reading = false;
-        task.looked_ms = now_ms;
-        let wait_secs = pace::wait_secs(task.known(visible, now_ms));
+        task.looked_ms = queue_ms;
+        let known = task.known(visible, now_ms);
+        let wait_secs = pace::wait_secs(known, self.stretch());
         let wait_ms = self.jitter.around(wait_secs);
-        self.schedule(id, now_ms.saturating_add(wait_ms));
+        self.schedule(id, queue_ms.saturating_add(wait_ms));
         self.outlook(id, now_ms)
     }
 
     /// Tells that the host gave up a look before its result (whoever ran it stopped): the task is due again at once, and
     /// nothing is held against it. The read stays spent.
     pub fn gave_up(&mut self, id: &TaskId, now_ms: u64) {
+        let queue_ms = self.queue_ms(now_ms);
         if let Some(task) = self.task_mut(id)
             && task.reading
         {
             task.reading = false;
-            self.schedule(id, now_ms);
+            self.schedule(id, queue_ms);
         }
     }
 
     /// How a task stands.
     pub fn outlook(&self, id: &TaskId, now_ms: u64) -> Outlook {
         self.task(id)
-            .map_or(Outlook::Unwatched, |task| task.outlook(now_ms))
+            .map_or(Outlook::Unwatched, |task| task.outlook(self.behind_ms, now_ms))
     }
 
     /// Makes a task due now: somebody asked. The budget and a wait that the provider asked for still hold.
     pub fn look_now(&mut self, id: &TaskId, now_ms: u64) {
+        let queue_ms = self.queue_ms(now_ms);
         if self
             .task(id)
-            .is_some_and(|task| !task.reading && task.due_ms > now_ms)
+            .is_some_and(|task| !task.reading && task.due_ms > queue_ms)
         {
-            self.schedule(id, now_ms);
+            self.schedule(id, queue_ms);
         }
     }
 
@@ -301,6 +345,7 @@ impl Watcher {
     /// the past counts as now and keeps the order: the longest unseen first.
     fn catch_up(&mut self, forgive: bool) {
         self.queue.clear();
+        let stretch = self.stretch();
         for (id, task) in &mut self.tasks {
             if !task.reading {
                 if forgive {
@@ -309,7 +354,7 @@ impl Watcher {
                 } else {
                     let wait_ms = self
                         .jitter
-                        .around(pace::wait_secs(task.known(true, task.looked_ms)));
+                        .around(pace::wait_secs(task.known(true, task.looked_ms), stretch));
                     task.due_ms = task.due_ms.min(task.looked_ms.saturating_add(wait_ms));
                 }
             }
@@ -321,7 +366,7 @@ impl Watcher {
 impl Watched {
     fn age_secs(&self, now_ms: u64) -> f64 {
         let age_ms = u64::try_from(signed(now_ms).saturating_sub(self.created_ms)).unwrap_or(0);
-        std::time::Duration::from_millis(age_ms).as_secs_f64()
+        secs(age_ms)
     }
 
     fn learn(&mut self, sighting: &Sighting, now_ms: u64) {
@@ -334,18 +379,7 @@ impl Watched {
                 self.misses = 0;
                 self.unknowns = 0;
                 let age_secs = self.age_secs(now_ms);
-                let left_secs = pace::left_secs(age_secs, *eta_secs, *progress_percent);
-                // Words that prove wrong again and again are not believed any more: a time to go that never comes to
-                // an end would otherwise keep the looks close together for ever.
-                if self
-                    .end_secs
-                    .is_some_and(|end_secs| age_secs > end_secs * 1.1 + 5.0)
-                {
-                    self.wrong_ends = self.wrong_ends.saturating_add(1);
-                    self.end_secs = None;
-                }
-                self.left_secs = left_secs.filter(|_| self.wrong_ends < WRONG_ENDS);
-                self.end_secs = self.end_secs.or(left_secs.map(|left_secs| age_secs + left_secs));
+                self.foresight.learn(age_secs, *eta_secs, *progress_percent);
             }
             Sighting::Missed { kind, .. } => {
                 let is_unknown = *kind == FailureKind::NotFound;
@@ -355,7 +389,6 @@ impl Watched {
                     0
                 };
                 self.misses = self.misses.saturating_add(1);
-                self.left_secs = None;
             }
             Sighting::Ended => {}
         }
@@ -371,27 +404,31 @@ impl Watched {
     }
 
     fn known(&self, visible: bool, now_ms: u64) -> Known {
+        let age = self.age_secs(now_ms);
         Known {
-            age: self.age_secs(now_ms),
+            age,
             expected: self.expected,
-            left: self.left_secs,
+            left: self.foresight.left(age),
             misses: self.misses,
             lost: self.is_lost(),
             visible,
         }
     }
 
-    fn outlook(&self, now_ms: u64) -> Outlook {
+    fn outlook(&self, behind_ms: u64, now_ms: u64) -> Outlook {
+        let next_look_ms = self.due_ms.saturating_add(behind_ms);
         if self.is_lost() {
-            return Outlook::LostSight {
-                next_look_ms: self.due_ms,
-            };
+            return Outlook::LostSight { next_look_ms };
         }
         Outlook::Watching {
-            next_look_ms: self.due_ms,
+            next_look_ms,
             slow: self.age_secs(now_ms) >= pace::SLOW_AFTER_SECS,
         }
     }
+}
+
+fn secs(ms: u64) -> f64 {
+    std::time::Duration::from_millis(ms).as_secs_f64()
 }
 
 /// The clock as a signed number: a task's creation may lie before the clock began.

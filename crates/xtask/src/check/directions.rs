@@ -20,7 +20,7 @@ const ALL: &[&str] = &["--target", "all", "--all-features"];
 const WASM: &[&str] = &["--target", "wasm32-unknown-unknown", "--all-features"];
 const HOST: &[&str] = &["--all-features"];
 
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 10] = [
     Rule {
         package: "rushes-core",
         views: &[ALL],
@@ -131,6 +131,12 @@ const RULES: [Rule; 9] = [
         views: &[HOST],
         may_know: &["rushes-core", "rushes-client", "rushes-animatic", "rushes-server"],
         must_not_know: &["leptos*", "wasm-bindgen*"],
+    },
+    Rule {
+        package: "rushes-bench-watcher",
+        views: &[HOST],
+        may_know: &["rushes-core"],
+        must_not_know: &["tokio*", "wasm-bindgen*", "rand", "rand_*"],
     },
     Rule {
         package: "xtask",

@@ -11,7 +11,7 @@ use crate::stamp;
 use crate::ui::{self, Steps};
 
 /// How long one test of Node may take before it counts as failed, in milliseconds: a hung browser must not hang all.
-const NODE_TEST_TIMEOUT_MS: &str = "300000";
+const NODE_TEST_TIMEOUT_MS: &str = "600000";
 
 /// Builds the tests that `cargo test ARGS` runs, behind a progress line, then runs them.
 pub(super) fn cargo(
