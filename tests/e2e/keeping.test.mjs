@@ -60,7 +60,12 @@ function files(page) {
       const found = {};
       for await (const [name, handle] of folder.entries()) {
         if (handle.kind === "directory") { found[name] = await list(handle); continue; }
-        const bytes = await (await handle.getFile()).arrayBuffer();
+        // The page may be putting another in its place just now.
+        const bytes = await handle.getFile().then((file) => file.arrayBuffer()).catch((error) => {
+          if (error.name !== "NotFoundError") throw error;
+          return null;
+        });
+        if (bytes === null) continue;
         const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
         found[name] = { size: bytes.byteLength, digest: Array.from(digest).join() };
       }
@@ -90,7 +95,7 @@ async function isKeptWhole(page, prompt) {
 function pieceOnDisk(page) {
   return until("a piece on disk", async () => {
     const [pieces = {}] = Object.values((await files(page)).parts);
-    const bytes = Object.entries(pieces).filter(([name]) => name !== "head").map(([, file]) => file.size);
+    const bytes = Object.entries(pieces).filter(([name]) => /^\d+$/.test(name)).map(([, file]) => file.size);
     return bytes.reduce((all, size) => all + size, 0) || null;
   });
 }
@@ -148,6 +153,10 @@ test("two tabs: when the one that saves dies, the other goes on from there", asy
   await send(first.page, prompt);
   await pieceOnDisk(second.page);
   assert.equal(second.fetches.length, 0, "one tab saves at a time");
+  await until("the other tab to show how much has come", async () => {
+    const { far } = await shows(second.page, prompt, WORD.saving);
+    return /[1-9][\d.,]*\s?\w*B \/ [1-9]/.test(far);
+  });
   await first.page.close();
   await service.script([]);
   await isKeptWhole(second.page, prompt);
@@ -163,18 +172,26 @@ const BREAKS = {
 };
 for (const [what, { rule, goesOn }] of Object.entries(BREAKS)) {
   test(`a file that ${what} is kept whole in the end`, async () => {
-    await service.script([rule]);
-    const prompt = `A file that ${what}`;
-    const tab = await openTab();
-    const { page, context } = tab;
-    await withoutPlayer(context);
-    await send(page, prompt);
-    await isKeptWhole(page, prompt);
-    const { fetches } = tab;
-    assert.ok(fetches.length >= 2, JSON.stringify(fetches));
-    if (goesOn) assert.equal(fetches.at(-1).status, 206, JSON.stringify(fetches));
-    await context.close();
+    // What had reached a busy browser, and not yet the page, goes with the connection: then all of it is fetched again.
+    for (let left = goesOn ? 5 : 1; left > 0; left -= 1) {
+      const fetches = await keepThrough(rule, `A file that ${what}, ${left}`);
+      if (!goesOn || fetches.at(-1).status === 206) return;
+    }
+    assert.fail("it never went on where it was");
   });
+}
+
+/** Keeps a take under that rule; the requests for its bytes. */
+async function keepThrough(rule, prompt) {
+  await service.script([rule]);
+  const tab = await openTab();
+  await withoutPlayer(tab.context);
+  await send(tab.page, prompt);
+  await isKeptWhole(tab.page, prompt);
+  const { fetches } = tab;
+  assert.ok(fetches.length >= 2, JSON.stringify(fetches));
+  await tab.context.close();
+  return fetches;
 }
 
 test("where the host lets no page read the file, the page's own server hands it on", async () => {
@@ -201,10 +218,16 @@ test("where the server cannot either, the page says so and gives the link with i
   assert.match(shown.says, /Save it yourself/);
   assert.match(shown.far, /link good for (59:\d\d|1:00:00)/);
   await look(page, "save-it-yourself");
-  // It is tried again on its author's word.
+  // It is tried again on its author's word. A button that stays is the same one, and the keyboard keeps its place.
   await context.unroute("**/relay?**");
-  await page.getByRole("button", { name: "Save here again" }).first().click();
+  const row = page.locator("li.take").first();
+  const stays = await row.getByRole("button", { name: "Delete" }).elementHandle();
+  await row.getByRole("button", { name: "Save here again" }).focus();
+  await page.keyboard.press("Enter");
   await isKeptWhole(page, prompt);
+  assert.ok(await stays.evaluate((button) => button.isConnected), "the button that stays is not made again");
+  await until("the focus to be in the row again", () =>
+    row.evaluate((row) => row.contains(document.activeElement)));
   await context.close();
 });
 

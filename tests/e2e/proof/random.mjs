@@ -1,45 +1,54 @@
-// A long random walk through everything that can go wrong, from a seed: several tabs, a bad service, a bad network.
+// A long random walk through everything that can go wrong, from a seed: several tabs, a bad service, a bad network, and
+// storage that refuses.
 
 import assert from "node:assert/strict";
 
 import { generateButton } from "../support/studio.mjs";
+import { denyFiles, denyRecords, fill } from "./support/denial.mjs";
+import { hastyContext } from "./support/haste.mjs";
 import { judge } from "./support/oracle.mjs";
 import { CALM } from "./support/service.mjs";
-import { HAS_ID, WORD, crash, isLoaded, openTab, press, send, settled, take, takes } from "./support/tab.mjs";
+import {
+  HAS_ID, WORD, crash, isLoaded, openTab, pressIfThere, send, settled, storageTrouble, take, takes,
+} from "./support/tab.mjs";
 import { until } from "./support/until.mjs";
 
 /** Most tabs at once. */
 const TABS = 3;
 /** Most takes on their way at once: more would only wait. */
-const RUNNING = 8;
+const RUNNING = 12;
+/** How many times as fast as around them time passes in the tabs. */
+const HASTE = 10;
+/** The ways in which storage refuses. */
+const DENIALS = [denyRecords, denyFiles, fill];
 
 /** Faults by chance, every kind of them (docs/faults.md). */
 export const FAULTS = [
   { on: "create", chance: 0.06, do: "rate_limit", retry_after: 1 },
-  { on: "create", chance: 0.05, do: "error", status: 500 },
-  { on: "create", chance: 0.06, do: "error", status: 502, form: "html", when: "after" },
-  { on: "create", chance: 0.06, do: "drop" },
-  { on: "create", chance: 0.06, do: "drop", when: "after" },
-  { on: "create", chance: 0.08, do: "stall", for_ms: 1_500, when: "after" },
-  { on: "create", chance: 0.05, do: "stall", for_ms: 1_500, when: "before" },
-  { on: "create", chance: 0.05, do: "cut" },
-  { on: "create", chance: 0.05, do: "garble" },
-  { on: "create", chance: 0.05, do: "no_task_id" },
-  { on: "read", chance: 0.04, do: "rate_limit", retry_after: 1 },
-  { on: "read", chance: 0.05, do: "error", status: 500 },
-  { on: "read", chance: 0.04, do: "error", status: 504, form: "html" },
-  { on: "read", chance: 0.04, do: "error", status: 404 },
-  { on: "read", chance: 0.04, do: "drop" },
-  { on: "read", chance: 0.04, do: "cut" },
-  { on: "read", chance: 0.04, do: "garble", into: "not_utf8" },
-  { on: "read", chance: 0.06, do: "unknown_status" },
+  { on: "create", chance: 0.04, do: "error", status: 500 },
+  { on: "create", chance: 0.04, do: "error", status: 502, form: "html", when: "after" },
+  { on: "create", chance: 0.05, do: "drop" },
+  { on: "create", chance: 0.05, do: "drop", when: "after" },
+  { on: "create", chance: 0.08, do: "stall", for_ms: 1_000, when: "after" },
+  { on: "create", chance: 0.05, do: "stall", for_ms: 1_000, when: "before" },
+  { on: "create", chance: 0.04, do: "cut" },
+  { on: "create", chance: 0.04, do: "garble" },
+  { on: "create", chance: 0.04, do: "no_task_id" },
+  { on: "read", chance: 0.01, do: "rate_limit", retry_after: 1 },
+  { on: "read", chance: 0.06, do: "error", status: 500 },
+  { on: "read", chance: 0.06, do: "error", status: 504, form: "html" },
+  { on: "read", chance: 0.05, do: "error", status: 404 },
+  { on: "read", chance: 0.06, do: "drop" },
+  { on: "read", chance: 0.06, do: "cut" },
+  { on: "read", chance: 0.06, do: "garble", into: "not_utf8" },
+  { on: "read", chance: 0.15, do: "unknown_status" },
   { on: "read", chance: 0.06, do: "stall", for_ms: 800 },
-  { on: "read", chance: 0.2, do: "progress_backwards" },
-  { on: "read", chance: 0.1, do: "no_url" },
-  { on: "read", chance: 0.1, do: "expired_url" },
-  { on: "file", chance: 0.1, do: "error", status: 503 },
-  { on: "file", chance: 0.15, do: "cut" },
-  { on: "file", chance: 0.1, do: "wrong_length", by: 1000 },
+  { on: "read", chance: 0.3, do: "progress_backwards" },
+  { on: "read", chance: 0.15, do: "no_url" },
+  { on: "read", chance: 0.15, do: "expired_url" },
+  { on: "file", chance: 0.15, do: "error", status: 503 },
+  { on: "file", chance: 0.2, do: "cut" },
+  { on: "file", chance: 0.15, do: "wrong_length", by: 1000 },
   { on: "file", chance: 0.1, do: "drop" },
   { on: "file", chance: 0.1, do: "slow", bytes_per_sec: 20_000 },
 ];
@@ -63,7 +72,9 @@ class Walk {
     this.isCut = false;
     /** Of each prompt: how often it was knowingly sent, and the most that was shown of it. */
     this.intents = new Map();
-    this.figures = { steps: 0, kills: 0, faults: 0, intents: 0 };
+    this.figures = { steps: 0, "tabs killed": 0, "network cut": 0, "server killed": 0, "storage refused": 0 };
+    /** How often the service misbehaved, by the name of the fault. */
+    this.faults = {};
   }
 
   pick(list) {
@@ -71,8 +82,8 @@ class Walk {
   }
 
   async open() {
+    this.context ??= await hastyContext(this.browser, HASTE);
     const tab = await openTab(this.browser, this.wire.origin, { context: this.context });
-    this.context ??= tab.context;
     await isLoaded(tab.page);
     this.tabs.push(tab);
   }
@@ -95,20 +106,34 @@ class Walk {
     const { prompt } = this.pick(unsure);
     const intent = this.intents.get(prompt);
     intent.sends += 1;
-    await press(page, prompt, /^Send again/);
+    await pressIfThere(page, prompt, /^Send again/);
+  }
+
+  /** Lets a tab's storage refuse for a while. */
+  async deny() {
+    const tab = this.pick(this.tabs);
+    tab.allow = await this.pick(DENIALS)(tab.page);
+    this.figures["storage refused"] += 1;
+  }
+
+  async allow() {
+    for (const tab of this.tabs) {
+      await tab.allow?.();
+      delete tab.allow;
+    }
   }
 
   async die(how) {
     const [tab] = this.tabs.splice(Math.floor(this.random() * this.tabs.length), 1);
     await how(tab.page);
-    this.figures.kills += 1;
+    this.figures["tabs killed"] += 1;
     if (this.tabs.length === 0 && !this.isCut) await this.open();
   }
 
   async cut() {
     this.wire.cut();
     this.isCut = true;
-    this.figures.kills += 1;
+    this.figures["network cut"] += 1;
     if (this.random() < 0.5) await this.context.setOffline(true);
   }
 
@@ -122,7 +147,7 @@ class Walk {
   async killServer() {
     await this.countFaults();
     await this.service.crash();
-    this.figures.kills += 1;
+    this.figures["server killed"] += 1;
     await this.pause();
     await this.service.relaunch();
     // Each launch draws its chances from the start: another seed, or the same faults would come again.
@@ -131,12 +156,17 @@ class Walk {
 
   /** The log begins anew with each launch, so it is read before each kill. */
   async countFaults() {
-    const log = await this.service.log();
-    this.figures.faults += log.filter((entry) => entry.fault !== null).length;
+    for (const { fault } of await this.service.log()) {
+      if (fault !== null) this.faults[fault] = (this.faults[fault] ?? 0) + 1;
+    }
   }
 
   async pause() {
-    await new Promise((resolve) => setTimeout(resolve, 100 + this.random() * 500));
+    await new Promise((resolve) => setTimeout(resolve, 50 + this.random() * 250));
+  }
+
+  isDenied() {
+    return this.tabs.some(({ allow }) => allow);
   }
 
   /** One thing that happens, the likely ones more often. */
@@ -145,12 +175,13 @@ class Walk {
     const can = [
       [4, () => this.pause()],
       ...(hasTabs ? [
-        [6, () => this.send()], [1, () => this.sendAgain()],
-        [1, () => this.die((page) => page.close())], [2, () => this.die(crash)],
+        [8, () => this.send()], [1, () => this.sendAgain()],
+        [0.7, () => this.die((page) => page.close())], [1.3, () => this.die(crash)],
       ] : []),
       ...(this.isCut ? [[4, () => this.mend()]] : [[1, () => this.cut()]]),
-      ...(!this.isCut && this.tabs.length < TABS ? [[3, () => this.open()]] : []),
-      [1, () => this.killServer()],
+      ...(!this.isCut && !this.isDenied() && this.tabs.length < TABS ? [[3, () => this.open()]] : []),
+      ...(this.isDenied() ? [[4, () => this.allow()]] : hasTabs ? [[1, () => this.deny()]] : []),
+      [0.7, () => this.killServer()],
     ];
     let left = this.random() * can.reduce((sum, [weight]) => sum + weight, 0);
     const [, act] = can.find(([weight]) => (left -= weight) < 0) ?? can[0];
@@ -159,12 +190,16 @@ class Walk {
     this.figures.steps += 1;
   }
 
-  /** Notes what is shown: whatever was shown once must never be less. */
+  /**
+   * Notes what is shown: whatever was shown once must never be less. Where a tab says that it cannot write down what it
+   * shows, that is no promise; nor is an attempt that was not sent.
+   */
   async look() {
-    for (const { page } of this.tabs) {
+    for (const { page, allow } of this.tabs) {
       const shown = await takes(page);
+      if (allow || (await storageTrouble(page)) !== "") continue;
       for (const [prompt, intent] of this.intents) {
-        const rows = shown.filter((row) => row.prompt === prompt);
+        const rows = shown.filter((row) => row.prompt === prompt && row.word !== WORD.refused);
         intent.rows = Math.max(intent.rows, rows.length);
         intent.known = Math.max(intent.known, rows.filter((row) => HAS_ID.has(row.word)).length);
       }
@@ -175,6 +210,7 @@ class Walk {
   async end() {
     await this.countFaults();
     await this.service.script(CALM);
+    await this.allow();
     if (this.isCut) await this.mend();
     for (const tab of this.tabs.splice(0)) await tab.page.close();
     await this.open();
@@ -194,8 +230,9 @@ class Walk {
     await this.context.close();
     const { accepted, posts: arrived } = await this.service.bill();
     const count = (word) => shown.filter((row) => row.word === word).length;
+    const faults = Object.values(this.faults).reduce((sum, count) => sum + count, 0);
     return {
-      ...this.figures,
+      ...this.figures, faults, kinds: this.faults,
       intents: this.intents.size,
       "sent again knowingly": [...this.intents.values()].reduce((sum, { sends }) => sum + sends - 1, 0),
       "POSTs that arrived": arrived, accepted,
@@ -209,7 +246,7 @@ class Walk {
     return until("every take to come to rest", async () => {
       const shown = await settled(page);
       const gone = shown.filter(({ word }) => word === WORD.gone);
-      for (const { prompt } of gone) await press(page, prompt, "Ask for a fresh link");
+      for (const { prompt } of gone) await pressIfThere(page, prompt, "Ask for a fresh link");
       return gone.length === 0 ? shown : null;
     });
   }

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 
 import { launchBrowser } from "../support/browser.mjs";
 import { generateButton, playForAMoment } from "../support/studio.mjs";
+import { denyRecords, fill } from "./support/denial.mjs";
 import { judge } from "./support/oracle.mjs";
 import { CALM, startService } from "./support/service.mjs";
 import { STEPS } from "./support/steps.mjs";
@@ -25,26 +26,6 @@ after(async () => {
 async function clear({ page, context }) {
   const session = await context.newCDPSession(page);
   await session.send("Storage.clearDataForOrigin", { origin: service.origin, storageTypes: "all" });
-}
-
-/** Leaves the page no room; says how to give it back. */
-async function fill({ page, context }) {
-  const session = await context.newCDPSession(page);
-  const { origin } = service;
-  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
-  return () => session.send("Storage.overrideQuotaForOrigin", { origin });
-}
-
-/** Lets every change of a record fail as it does where a disk is full; says how to allow them again. */
-async function denyWrites(page) {
-  await page.evaluate(() => {
-    const { put } = IDBObjectStore.prototype;
-    IDBObjectStore.prototype.put = () => {
-      throw new DOMException("no room", "QuotaExceededError");
-    };
-    globalThis.allowWrites = () => { IDBObjectStore.prototype.put = put; };
-  });
-  return () => page.evaluate(() => globalThis.allowWrites());
 }
 
 for (const step of STEPS) {
@@ -75,7 +56,7 @@ test("what cannot be written down is not sent", async () => {
   const prompt = "No room for the attempt";
   await service.script(CALM);
   const tab = await openTab(browser, service.origin);
-  const empty = await fill(tab);
+  const empty = await fill(tab.page);
   await send(tab.page, prompt);
   const shown = await shows(tab.page, prompt, WORD.refused);
   assert.match(shown.says, /Nothing was sent/);
@@ -92,7 +73,7 @@ for (const step of STEPS.filter((step) => step.known && step.name !== STEPS.at(-
     await service.script(step.rules ?? CALM);
     const tab = await openTab(browser, service.origin);
     await step.reach(tab, prompt, service);
-    const empty = await fill(tab);
+    const empty = await fill(tab.page);
     await service.script(CALM);
     await until("the page to say that there is no room", async () =>
       (await storageTrouble(tab.page)) || /no room/.test((await take(tab.page, prompt)).says));
@@ -141,7 +122,7 @@ test("an id that comes while storage is full is written down once there is room"
   const tab = await openTab(browser, service.origin);
   await send(tab.page, prompt);
   await until("the bill", async () => (await service.billed(prompt)).accepted === 1);
-  const allow = await denyWrites(tab.page);
+  const allow = await denyRecords(tab.page);
   await shows(tab.page, prompt, WORD.accepted, WORD.queued);
   assert.notEqual(await storageTrouble(tab.page), "");
   await allow();

@@ -66,7 +66,7 @@ export async function startServerElsewhere() {
 }
 
 /** A port nobody listens on just now. */
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer().once("error", reject).listen(0, "127.0.0.1", () => {
       const { port } = probe.address();

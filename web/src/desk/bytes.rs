@@ -8,7 +8,7 @@ use web_sys::{Blob, ReadableStreamDefaultReader, RequestInit, Response};
 
 use super::resume::{Answer, Range, Step, step};
 use super::sniff;
-use crate::ledger::{Head, Ledger, Part, StoreError, now_ms};
+use crate::ledger::{Head, Ledger, Part, Progress, StoreError, now_ms};
 
 /// A piece is put on disk when it is so large…
 const PIECE_BYTES: u64 = 1024 * 1024;
@@ -37,15 +37,6 @@ impl From<StoreError> for Trouble {
     fn from(_: StoreError) -> Self {
         Self::NoRoom
     }
-}
-
-/// How much has come: bytes, and of how many if that was announced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Bytes so far.
-    pub got: u64,
-    /// Bytes in all.
-    pub of: Option<u64>,
 }
 
 /// Fetches what is missing of a video; `report` is told as it comes. What has come stays in `part`, whatever happens.

@@ -7,10 +7,12 @@ use std::rc::Rc;
 use crate::task::{after_ms, sleep, spawn};
 use leptos::prelude::*;
 
-use super::bytes::{self, Progress, Trouble};
+use super::bytes::{self, Trouble};
 use super::frame;
 use super::watch::Watch;
-use crate::ledger::{Event, Gone, KeptFile, Ledger, Link, NotKept, Part, State, Take, locks, now_ms};
+use crate::ledger::{
+    Event, Gone, KeptFile, Ledger, Link, NotKept, Part, Progress, State, Take, locks, now_ms,
+};
 use crate::sorted::Sorted;
 
 /// How often a host that cannot be read is tried again, and after how many milliseconds.
@@ -18,6 +20,8 @@ const RETRIES_MS: [u32; 2] = [2_000, 10_000];
 /// After that many milliseconds it is tried again from the beginning, doubled each time, so often at most.
 const LATER_MS: u32 = 60_000;
 const LATER_DOUBLINGS: u32 = 4;
+/// How often the other tabs are told how much has come, in milliseconds.
+const TELL_MS: u64 = 250;
 /// How many videos come in at once.
 const AT_ONCE: usize = 2;
 
@@ -89,6 +93,7 @@ impl Keeper {
                 keeper.saving.update(|saving| {
                     saving.remove(&id);
                 });
+                keeper.ledger.tell_saving(&id, None);
                 keeper.busy.set(keeper.busy.get() - 1);
                 keeper.start();
             });
@@ -185,10 +190,15 @@ impl Keeper {
 
     /// Fetches from one place, looks at what came, and keeps it.
     async fn attempt(&self, id: &str, url: &str, part: &mut Part) -> Result<(), Trouble> {
+        let told_ms = Cell::new(0);
         let report = |progress| {
             self.saving.update(|saving| {
                 saving.insert(id, progress);
             });
+            if now_ms().saturating_sub(told_ms.get()) >= TELL_MS {
+                told_ms.set(now_ms());
+                self.ledger.tell_saving(id, Some(progress));
+            }
         };
         report(Progress {
             got: part.got(),

@@ -22,14 +22,13 @@ use rushes_client::Client;
 use rushes_core::{Checked, price::Estimate};
 
 pub use acts::{Tools, follow_link};
-pub use bytes::Progress;
 pub use frame::{file as file_of, still};
 pub use object_url::{ObjectUrl, blob_of};
 pub use sniff::extension;
 
 use crate::app::{Columns, Politeness, announce};
 use crate::connection::{Connection, Mode};
-use crate::ledger::{Event, Ledger, Maker, State, Take, locks};
+use crate::ledger::{Event, Ledger, Maker, Progress, State, Take, locks};
 use crate::library::face;
 use crate::sorted::Sorted;
 use crate::text::t;
@@ -131,9 +130,15 @@ impl Desk {
         self.columns.go(crate::ids::STAGE);
     }
 
-    /// How much of a take's video has come, while it is coming.
+    /// How much of a take's video has come, while it is coming, to this tab or to another one.
     pub fn saving(self, id: &str) -> Option<Progress> {
-        self.inner().keeper.saving.with(|saving| saving.get(id).copied())
+        let here = self.inner().keeper.saving.with(|saving| saving.get(id).copied());
+        let elsewhere = || {
+            self.ledger
+                .saving_elsewhere
+                .with(|saving| saving.get(id).copied())
+        };
+        here.or_else(elsewhere)
     }
 
     /// Whether a running take is slower than such videos ever are.

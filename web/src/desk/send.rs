@@ -77,6 +77,7 @@ impl Desk {
             price: Price::of(estimate),
             maker: self.maker(),
             state: State::Sending,
+            took_ms: None,
             again_of,
             deleted_ms: None,
         }

@@ -1,16 +1,18 @@
 //! The watch: the client's lookout run in one tab for all, its news written into the ledger.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
 
 use crate::task::spawn;
 use leptos::prelude::WithUntracked;
 use rushes_client::{Client, Lookout, News};
 use rushes_core::TaskId;
 use rushes_core::exchange::Read;
-use rushes_core::watch::{Expectation, Outlook};
+use rushes_core::watch::{Expectation, History, Kind, Outlook};
 
 use super::line::{self, Fetch};
-use crate::ledger::{Event, Ledger, Take, Trouble, locks, now_ms};
+use crate::ledger::{Event, Ledger, Maker, Take, Trouble, locks, now_ms};
 use crate::sorted::Sorted;
 
 /// The watch of this tab.
@@ -42,7 +44,7 @@ impl Watch {
     }
 
     /// Watches whatever it is told to, for as long as the page lives.
-    pub(super) async fn run(&self) {
+    pub(super) async fn run(self: &Rc<Self>) {
         line::run(&self.lookout, |news| self.hear(news)).await;
     }
 
@@ -68,11 +70,36 @@ impl Watch {
                 .is_none();
             if is_new {
                 let age_ms = now_ms().saturating_sub(take.created_ms);
-                self.lookout
-                    .watch(task, age_ms, Expectation::prior(take.settings.duration_secs));
+                self.lookout.watch(task, age_ms, self.expected(take));
             }
         } else if self.takes.borrow_mut().remove(task.as_str()).is_some() {
             self.lookout.forget(&task);
+        }
+    }
+
+    /// How long such a take is made, by all that its maker made before and that is still on record.
+    fn expected(&self, take: &Take) -> Expectation {
+        let mut history = History::default();
+        self.ledger.takes.with_untracked(|takes| {
+            for shelved in takes.iter().rev() {
+                shelved.entry.with_untracked(|entry| {
+                    if let Some(other) = entry.take()
+                        && is_alike(other.maker, take.maker)
+                    {
+                        learn(&mut history, other);
+                    }
+                });
+            }
+        });
+        history.expect(kind(take))
+    }
+
+    /// Expects of every watched take what is known now.
+    fn expect_anew(&self) {
+        for (task, take) in self.takes.borrow().iter() {
+            if let (Some(task), Some(take)) = (TaskId::new(task), self.ledger.take(take)) {
+                self.lookout.watch(task, 0, self.expected(&take));
+            }
         }
     }
 
@@ -124,7 +151,7 @@ impl Watch {
         }
     }
 
-    fn hear(&self, news: News) {
+    fn hear(self: &Rc<Self>, news: News) {
         let (task, event) = match news {
             News::State { id, state, .. } => (id, Event::Saw(state)),
             News::Missed { id, failure, .. } => (id, Event::Missed(Trouble::from(&failure))),
@@ -132,7 +159,30 @@ impl Watch {
         let Some(take) = self.takes.borrow().get(task.as_str()).cloned() else {
             return;
         };
-        let ledger = self.ledger;
-        spawn(async move { drop(ledger.apply(&take, &event).await) });
+        let watch = self.clone();
+        spawn(async move {
+            let ended = watch.ledger.apply(&take, &event).await;
+            if ended.is_some_and(|take| take.took_ms.is_some()) {
+                watch.expect_anew();
+            }
+        });
+    }
+}
+
+/// Whether one maker's pace tells of the other's: the local engine's tells nothing of a provider's.
+fn is_alike(one: Maker, other: Maker) -> bool {
+    (one == Maker::Engine) == (other == Maker::Engine)
+}
+
+fn kind(take: &Take) -> Kind {
+    Kind {
+        duration_secs: take.settings.duration_secs,
+        sound: take.settings.sound,
+    }
+}
+
+fn learn(history: &mut History, take: &Take) {
+    if let Some(took_ms) = take.took_ms {
+        history.add(kind(take), Duration::from_millis(took_ms).as_secs_f64());
     }
 }

@@ -43,8 +43,10 @@ impl Take {
         if self.id.is_empty() || self.id.len() > ID_MAX_BYTES || self.id != key {
             return Err(Damage::Id);
         }
-        if [self.created_ms, self.changed_ms, self.deleted_ms.unwrap_or(0)]
+        let may_be_none = [self.deleted_ms, self.took_ms].map(Option::unwrap_or_default);
+        if [self.created_ms, self.changed_ms]
             .into_iter()
+            .chain(may_be_none)
             .any(|time| time > TIME_MAX_MS)
         {
             return Err(Damage::Time);

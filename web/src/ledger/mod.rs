@@ -35,9 +35,11 @@ pub use record::{Maker, Picture, Price, SCHEMA, Settings, Slot, StoredShot, Take
 pub use room::Room;
 pub use state::{Doubt, Event, Gone, KeptFile, Link, NotKept, Seen, State, Watch};
 pub use store::{Damaged, Entry, Store};
+pub use tabs::Progress;
 pub use trouble::Trouble;
 
-use tabs::Tabs;
+use crate::sorted::Sorted;
+use tabs::{Heard, Tabs};
 use write::Owed;
 
 /// Name of the database and of the line between tabs.
@@ -45,6 +47,9 @@ const NAME: &str = "rushes";
 
 /// How long a deleted take stays on disk at least, in milliseconds: the offer to take it back may stand that long.
 const UNDO_MS: u64 = 600_000;
+
+/// After so long without a word of another tab that saves a video, it may be dead, in milliseconds.
+const SILENCE_MS: u32 = 10_000;
 
 /// One record of the list; its content is a signal of its own, so that one row's news redraws one row.
 #[derive(Clone, Debug)]
@@ -90,6 +95,8 @@ pub struct Parts {
     pub trouble: ArcRwSignal<Option<StorageTrouble>>,
     /// How many posters were kept in this page's life: whoever misses one looks again when it changes.
     pub posters: ArcRwSignal<u32>,
+    /// How much has come of the videos that another tab is saving.
+    pub saving_elsewhere: ArcRwSignal<Sorted<Progress>>,
     /// How much room the browser gives, as it was last asked.
     pub room: ArcRwSignal<Option<Room>>,
     inner: StoredValue<Rc<Inner>, LocalStorage>,
@@ -117,6 +124,7 @@ impl Ledger {
             is_loaded: ArcRwSignal::default(),
             trouble: ArcRwSignal::default(),
             posters: ArcRwSignal::default(),
+            saving_elsewhere: ArcRwSignal::default(),
             room: ArcRwSignal::default(),
             inner: StoredValue::new_local(Rc::new(Inner {
                 store: RefCell::new(None),
@@ -128,9 +136,10 @@ impl Ledger {
             Box::pin(async move { ledger.opened(name).await });
         ledger.with_inner(|inner| {
             inner.store.replace(Some(opening.shared()));
-            inner
-                .tabs
-                .listen(move |id| crate::task::spawn(async move { ledger.refresh(&id).await }));
+            inner.tabs.listen(move |news| match news {
+                Heard::Changed(id) => crate::task::spawn(async move { ledger.refresh(&id).await }),
+                Heard::Saving(id, progress) => ledger.hear_saving(&id, progress),
+            });
         });
         crate::task::spawn(async move { ledger.load().await });
         ledger
@@ -205,14 +214,38 @@ impl Ledger {
         }
     }
 
+    /// Tells the other tabs how much of a take's video has come here; `None`: nothing comes any more.
+    pub fn tell_saving(self, id: &str, progress: Option<Progress>) {
+        self.with_inner(|inner| inner.tabs.tell_saving(id, progress));
+    }
+
+    /// Shows what another tab tells of its saving, until it ends or that tab falls silent.
+    fn hear_saving(self, id: &str, progress: Option<Progress>) {
+        self.saving_elsewhere.update(|saving| {
+            match progress {
+                Some(progress) => saving.insert(id, progress),
+                None => saving.remove(id),
+            };
+        });
+        let id = id.to_owned();
+        crate::task::after_ms(SILENCE_MS, move || {
+            self.saving_elsewhere.update(|saving| {
+                if saving.get(&id).copied() == progress {
+                    saving.remove(&id);
+                }
+            });
+        });
+    }
+
     /// Says that there is no room for a video.
     pub fn say_full(self) {
         self.report(&StoreError::Full);
     }
 
-    /// Takes back that there is no room, until something finds none again.
+    /// Takes back that there is no room, until something finds none again; not while something is still not written.
     pub fn forget_full(self) {
-        if self.trouble.get_untracked() == Some(StorageTrouble::Full) {
+        let is_all_written = self.with_inner(|inner| inner.owed.is_empty());
+        if is_all_written && self.trouble.get_untracked() == Some(StorageTrouble::Full) {
             self.trouble.set(None);
         }
     }

@@ -29,6 +29,9 @@ pub struct Take {
     pub maker: Maker,
     /// Where it stands.
     pub state: State,
+    /// How long it took to make, from its create to its end, in milliseconds; only where looks on both sides of its end
+    /// tell. What later takes are expected to take follows from this.
+    pub took_ms: Option<u64>,
     /// The take this one repeats, if its author sent it again knowingly.
     pub again_of: Option<String>,
     /// When it was deleted, Unix milliseconds: hidden at once, erased once it cannot be taken back.

@@ -5,7 +5,9 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::{Durability, Entry, Event, KeptFile, Ledger, SCHEMA, StoreError, Take, now_ms, room};
+use rushes_core::watch::wait_between;
+
+use super::{Durability, Entry, Event, KeptFile, Ledger, SCHEMA, State, StoreError, Take, now_ms, room};
 use crate::task::{sleep, spawn};
 
 /// How long until what a disk refused is tried again, in milliseconds: at first, and at most.
@@ -45,6 +47,11 @@ impl Owed {
         self.events
             .borrow_mut()
             .retain(|debt| paid.iter().all(|other| other.number != debt.number));
+    }
+
+    /// Whether nothing is owed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.events.borrow().is_empty()
     }
 
     /// The record that has waited longest.
@@ -189,6 +196,10 @@ fn happen(take: &mut Take, event: &Event) -> bool {
     let Some(state) = take.state.after(event, now_ms) else {
         return false;
     };
+    if let (State::Watched { watch, .. }, State::Succeeded { .. }) = (&take.state, &state) {
+        let age_ms = |at_ms: u64| at_ms.saturating_sub(take.created_ms);
+        take.took_ms = wait_between(watch.checked_ms.map_or(0, age_ms), age_ms(now_ms));
+    }
     take.state = state;
     take.changed_ms = now_ms;
     take.schema = SCHEMA;

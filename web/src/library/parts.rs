@@ -1,18 +1,17 @@
 //! What a row of the list and the stage show alike.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::face::{self, Act};
-use crate::desk::{Desk, Progress as Came, Tools};
+use crate::desk::{Desk, Tools};
 use crate::dom::{El, el, live};
 use crate::kit::{
     Field, FieldIds, Icon, NoteKind, Tone, button, button_with, icon_button, note, notes, progress,
 };
-use crate::ledger::{State, Take};
+use crate::ledger::{Progress as Came, State, Take};
 use crate::task::next_frame;
 use crate::text::{format, t};
 use crate::{compose, ids, kit};
@@ -148,16 +147,15 @@ fn part(came: Came) -> String {
     }
 }
 
-/// The buttons of a take, put into `place`. `named_by` is the id of what names the take.
+/// The buttons of a take, put into `place`. `named_by` is the id of what names the take. A button that is there before
+/// and after a change stays the same element: a press that has begun on it is not lost, nor is the keyboard's place.
 pub fn acts(place: El, take: Memo<Take>, acts: impl Fn(&State) -> Vec<Act> + 'static, named_by: &str) -> El {
     let desk = expect_context::<Desk>();
     let tools = tools();
     let is_pasting = RwSignal::new(false);
-    let was_pressed = Rc::new(Cell::new(false));
     let bar = el("div").class("acts");
-    let (pressed, home, inside) = (Rc::clone(&was_pressed), named_by.to_owned(), bar.clone());
+    let (home, inside) = (named_by.to_owned(), bar.clone());
     let press: Rc<dyn Fn(Act)> = Rc::new(move |act| {
-        pressed.set(changes_state(act));
         if act == Act::Paste {
             is_pasting.set(true);
         } else {
@@ -165,46 +163,71 @@ pub fn acts(place: El, take: Memo<Take>, acts: impl Fn(&State) -> Vec<Act> + 'st
             desk.act(act, &id, tools);
         }
     });
-    let bar = bar.swap(
-        move || take.with(|take| acts(&take.state)),
-        move |acts| {
-            if was_pressed.take() {
-                // The pressed button may be gone; the keyboard's place must not go with it.
-                focus_first(inside.clone(), home.clone());
-            }
-            let button =
-                |act: &Act| take.with_untracked(|take| act_button(take, *act, &home, Rc::clone(&press)));
-            acts.iter().map(button).collect::<Vec<El>>()
-        },
-    );
+    let named_by = named_by.to_owned();
+    let buttons = move || {
+        let active = document().active_element();
+        if inside.node().contains(active.as_deref()) {
+            // The button that has the keyboard may go; the keyboard's place must not go with it.
+            focus_first(inside.clone(), home.clone());
+        }
+        take.with(|take| Button::each(&take.state, acts(&take.state)))
+    };
+    let bar = bar.each(buttons, move |button| {
+        take.with_untracked(|take| button.view(take, &named_by, Rc::clone(&press)))
+    });
     place
         .child(bar)
         .when(move || is_pasting.get(), move || paste_id(take, is_pasting))
 }
 
-fn act_button(take: &Take, act: Act, named_by: &str, press: Rc<dyn Fn(Act)>) -> El {
-    let words = act.words(take);
-    if let (Act::Download, Some(link)) = (act, face::to_save(&take.state)) {
-        // A link that its reader opens and saves in any way the browser knows.
-        return el("a")
-            .class("button")
-            .attr("href", &link.url)
-            .attr("target", "_blank")
-            .attr("rel", "noopener noreferrer")
-            .attr("aria-describedby", named_by)
-            .child(kit::icon(Icon::Download))
-            .say(words);
+/// What a button is made of: as long as that is the same, so is the button.
+#[derive(PartialEq)]
+struct Button {
+    act: Act,
+    tone: Tone,
+    /// Where it leads, for one that is a link.
+    link: Option<String>,
+}
+
+impl Button {
+    fn each(state: &State, acts: Vec<Act>) -> Vec<Self> {
+        let is_unsure = matches!(state, State::Unsure { .. });
+        let link = |act| match act {
+            Act::Download => face::to_save(state).map(|link| link.url.clone()),
+            _ => None,
+        };
+        let button = |act| Self {
+            act,
+            tone: tone(act, is_unsure),
+            link: link(act),
+        };
+        acts.into_iter().map(button).collect()
     }
-    let press = move || press(act);
-    if act == Act::Delete {
-        return icon_button(Icon::Remove, words, press);
+
+    fn view(&self, take: &Take, named_by: &str, press: Rc<dyn Fn(Act)>) -> El {
+        let act = self.act;
+        let words = act.words(take);
+        if let Some(link) = &self.link {
+            // A link that its reader opens and saves in any way the browser knows.
+            return el("a")
+                .class("button")
+                .attr("href", link)
+                .attr("target", "_blank")
+                .attr("rel", "noopener noreferrer")
+                .attr("aria-describedby", named_by)
+                .child(kit::icon(Icon::Download))
+                .say(words);
+        }
+        let press = move || press(act);
+        if act == Act::Delete {
+            return icon_button(Icon::Remove, words, press);
+        }
+        match icon(act) {
+            Some(icon) => button_with(icon, self.tone, words, press),
+            None => button(self.tone, words, press),
+        }
+        .attr("aria-describedby", named_by)
     }
-    let tone = tone(act, matches!(take.state, State::Unsure { .. }));
-    match icon(act) {
-        Some(icon) => button_with(icon, tone, words, press),
-        None => button(tone, words, press),
-    }
-    .attr("aria-describedby", named_by)
 }
 
 /// Where the task id of an unsure take is pasted; `open` is set to close it.
@@ -290,14 +313,6 @@ fn icon(act: Act) -> Option<Icon> {
         Act::Delete => Icon::Remove,
         _ => return None,
     })
-}
-
-/// Whether the button may be gone once it was pressed.
-fn changes_state(act: Act) -> bool {
-    matches!(
-        act,
-        Act::Stop | Act::Look | Act::PutAway | Act::TakeBack | Act::FreshLink | Act::SendAgain
-    )
 }
 
 /// Puts the keyboard on the first button that is left, or on what names the take.

@@ -29,6 +29,7 @@ pub(crate) fn take(id: &str, state: State) -> Take {
         },
         maker: Maker::Provider,
         state,
+        took_ms: None,
         again_of: None,
         deleted_ms: None,
     }

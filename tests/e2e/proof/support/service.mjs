@@ -16,12 +16,14 @@ export const CALM = [];
  * `crash()` kills it without mercy, `relaunch()` starts it again, on the same port and with the same bill, under the
  * rules that were last given.
  */
-export async function startService({ rules = CALM, tasks = { queued_ms: 0, rendering_ms: 300 }, seed = 1 } = {}) {
+export async function startService({
+  rules = CALM, tasks = { queued_ms: 0, rendering_ms: 300 }, seed = 1, flags = [], address,
+} = {}) {
   const folder = await mkdtemp(join(tmpdir(), "rushes-faults-"));
   const file = join(folder, "faults.json");
   const write = (given) => writeFile(file, JSON.stringify({ seed, tasks, rules: given }));
   await write(rules);
-  const server = await startServer(["--faults", file]);
+  const server = await startServer(["--faults", file, ...flags], address);
 
   async function ask(path, options) {
     const answer = await fetch(server.origin + path, options);

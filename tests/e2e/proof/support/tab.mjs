@@ -77,13 +77,26 @@ export function press(page, prompt, name) {
     .getByRole("button", { name }).click();
 }
 
+/**
+ * Presses a button of the newest take of that prompt if it is still there: what the page does by itself can make it
+ * needless between a look and the press.
+ */
+export async function pressIfThere(page, prompt, name) {
+  const button = page.locator("li.take").filter({ hasText: prompt }).first().getByRole("button", { name });
+  try {
+    await button.click({ timeout: 2_000 });
+  } catch (error) {
+    if (await button.count() > 0) throw error;
+  }
+}
+
 /** Waits until nothing in the tab moves any more; every take. Bytes that did not come are asked for again. */
 export function settled(page) {
   return until("every take to come to its end", async () => {
     const shown = await takes(page);
     for (const { prompt, word, acts } of shown) {
-      if (word === WORD.done && acts.includes(AGAIN)) await press(page, prompt, AGAIN);
-      else if (word === WORD.stopped) await press(page, prompt, "Look again");
+      if (word === WORD.done && acts.includes(AGAIN)) await pressIfThere(page, prompt, AGAIN);
+      else if (word === WORD.stopped) await pressIfThere(page, prompt, "Look again");
     }
     return shown.every(({ word }) => SETTLED.has(word)) ? shown : null;
   });

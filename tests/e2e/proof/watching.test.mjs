@@ -1,0 +1,164 @@
+// The page's watch by a clock that the test turns: it learns from past takes, spares a hidden tab and an absent network,
+// and catches up at once.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { launchBrowser } from "../support/browser.mjs";
+import { ELSEWHERE, freePort } from "../support/server.mjs";
+import { CALM, startService } from "./support/service.mjs";
+import { WORD, isLoaded, openTab, send, shows } from "./support/tab.mjs";
+import { until } from "./support/until.mjs";
+
+const QUEUED = [{ on: "read", do: "unknown_status", status: "TASK_STATUS_QUEUED" }];
+const UNKNOWN = { on: "read", do: "error", status: 404, reason: "TASK_NOT_FOUND" };
+
+let service;
+let browser;
+before(async () => {
+  const tasks = { queued_ms: 0, rendering_ms: 300, silent: true };
+  [service, browser] = await Promise.all([startService({ tasks }), launchBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+/** Does something with every record of the page: what it gives, of each. */
+function records(page, change) {
+  return page.evaluate(async (change) => {
+    const done = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const database = await done(indexedDB.open("rushes"));
+    const store = database.transaction("takes", "readwrite").objectStore("takes");
+    const [keys, values] = await Promise.all([done(store.getAllKeys()), done(store.getAll())]);
+    const changed = values.map((value) => ({ ...value, ...change }));
+    if (change) await Promise.all(changed.map((value, at) => done(store.put(value, keys[at]))));
+    database.close();
+    return changed;
+  }, change);
+}
+
+/** A tab whose clock stands still but for `pass(time)`; `reads()` are those since it was last asked. */
+async function openStill(context, served = service, origin = served.origin) {
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.goto(origin);
+  await isLoaded(page);
+  let last = await served.last();
+  return {
+    page,
+    async pass(minutes) {
+      for (let minute = 0; minute < minutes; minute += 1) await page.clock.runFor("01:00");
+    },
+    async reads() {
+      const log = await served.log(last);
+      last = log.at(-1)?.number ?? last;
+      return log.filter((entry) => entry.on === "read").length;
+    },
+  };
+}
+
+/** How often a take that goes on is looked at in five minutes, in a browser whose earlier takes took so long. */
+async function readsAfter(took_ms) {
+  await service.script(CALM);
+  const { page, context } = await openTab(browser, service.origin);
+  for (const prompt of ["One", "Two", "Three"]) {
+    await send(page, `${prompt} that took ${took_ms}`);
+    await shows(page, `${prompt} that took ${took_ms}`, WORD.kept);
+  }
+  const learned = (await records(page, null)).map((record) => record.took_ms);
+  assert.ok(learned.every((ms) => ms > 0 && ms <= 60_000), `what they took is written down: ${learned}`);
+  await records(page, { took_ms });
+  await service.script(QUEUED);
+  await send(page, `What is watched after ${took_ms}`);
+  await shows(page, `What is watched after ${took_ms}`, WORD.queued);
+  await page.close();
+
+  const { page: later, pass, reads } = await openStill(context);
+  await pass(5);
+  const count = await reads();
+  await later.close();
+  await context.close();
+  return count;
+}
+
+test("a take is looked at by how long takes like it took, after a reload too", async (t) => {
+  // Nothing is known without what they took: the prior says a minute and a half.
+  const [prior, slow] = [await readsAfter(null), await readsAfter(1_200_000)];
+  t.diagnostic(`reads in five minutes: ${prior} by the prior, ${slow} after takes of twenty minutes`);
+  assert.ok(slow > 0 && slow * 2 < prior, `${slow} of ${prior}`);
+});
+
+test("a hidden tab looks rarely, and shown again at once", async (t) => {
+  await service.script(QUEUED);
+  const { page, context } = await openTab(browser, service.origin);
+  await send(page, "Watched in the background");
+  await shows(page, "Watched in the background", WORD.queued);
+  await page.close();
+  const { page: still, pass, reads } = await openStill(context);
+  const see = (state) => still.evaluate((state) => {
+    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, state);
+  await pass(2);
+  const shown = await reads();
+  await see("hidden");
+  await pass(1);
+  await reads();
+  await pass(4);
+  const hidden = await reads();
+  t.diagnostic(`reads: ${shown} in two minutes shown, ${hidden} in four minutes hidden`);
+  assert.ok(hidden > 0 && hidden <= 10, `every half minute at most: ${hidden}`);
+  await see("visible");
+  await still.clock.runFor(1_000);
+  await until("a look at once", async () => (await reads()) > 0);
+  await context.close();
+});
+
+test("a fresh task may be unknown a few times, and is watched on where it stays so", async () => {
+  await service.script([{ ...UNKNOWN, each: true, times: 3 }]);
+  const { page, context } = await openTab(browser, service.origin);
+  await send(page, "Unknown three times");
+  await shows(page, "Unknown three times", WORD.kept);
+  await service.script([UNKNOWN]);
+  await send(page, "Unknown for ever");
+  await shows(page, "Unknown for ever", WORD.accepted);
+  await page.close();
+  const { page: still, pass, reads } = await openStill(context);
+  await pass(10);
+  assert.ok(await reads() >= 5);
+  await pass(15);
+  const rare = await reads();
+  // Every five minutes; some twice, where a turned clock overtakes an answer.
+  assert.ok(rare >= 2 && rare <= 8, `${rare} in a quarter of an hour`);
+  await shows(still, "Unknown for ever", WORD.accepted);
+  await context.close();
+});
+
+test("offline nothing is read and nothing is lost, and online again at once", async () => {
+  const port = await freePort();
+  const origin = `http://${ELSEWHERE}:${port}`;
+  const away = await startService({ rules: QUEUED, flags: ["--public-url", origin], address: `127.0.0.1:${port}` });
+  try {
+    const { page, context } = await openTab(browser, origin);
+    await send(page, "Watched from a train");
+    await shows(page, "Watched from a train", WORD.queued);
+    await page.close();
+    const { page: still, pass, reads } = await openStill(context, away, origin);
+    await pass(1);
+    assert.ok(await reads() > 0);
+    await context.setOffline(true);
+    await pass(30);
+    assert.equal(await reads(), 0);
+    await shows(still, "Watched from a train", WORD.queued);
+    await context.setOffline(false);
+    await still.clock.runFor(1_000);
+    await until("a look at once", async () => (await reads()) > 0);
+    await context.close();
+  } finally {
+    await away.stop();
+  }
+});
