@@ -96,7 +96,15 @@ const RULES: [Rule; 10] = [
         views: &[ALL],
         may_know: &[],
         // Bytes of files, and nothing of browsers, requests or codecs.
-        must_not_know: &["wasm-bindgen*", "js-sys", "web-sys", "serde*", "tokio*", "openh264*", "ffmpeg*"],
+        must_not_know: &[
+            "wasm-bindgen*",
+            "js-sys",
+            "web-sys",
+            "serde*",
+            "tokio*",
+            "openh264*",
+            "ffmpeg*",
+        ],
     },
     Rule {
         package: "rushes-wasm",
