@@ -48,13 +48,16 @@ function ajv() {
   };
 }
 
-/** By name, what makes the function that does the job. `JSON.stringify` alone checks nothing. */
+/**
+ * By name, what makes the function that does the job, and what of an issue says where it is, what kind it is of, and
+ * what it says. `JSON.stringify` alone checks nothing.
+ */
 export const CONTENDERS = {
-  rushes,
-  "zod + JSON.stringify": zod,
-  "valibot + JSON.stringify": valibot,
-  "ajv + JSON.stringify": ajv,
-  "JSON.stringify alone": () => (request) => JSON.stringify(request),
+  rushes: { make: rushes, parts: ({ path, code, message }) => [path, code, message] },
+  "zod + JSON.stringify": { make: zod, parts: ({ path, code, message }) => [path.join("/"), code, message] },
+  "valibot + JSON.stringify": { make: valibot, parts: ({ path, type, message }) => [path?.map(({ key }) => key).join("/") ?? "", type, message] },
+  "ajv + JSON.stringify": { make: ajv, parts: ({ instancePath, keyword, message }) => [instancePath, keyword, message] },
+  "JSON.stringify alone": { make: () => (request) => JSON.stringify(request), parts: () => [] },
 };
 
 /** Checks nothing, so it cannot take part where something is to be found. */

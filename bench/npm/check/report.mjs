@@ -24,23 +24,27 @@ export async function checkReport({ browser, site }) {
   for (const [engine, run] of Object.entries(engines)) {
     now(`check, ${engine}`);
     const { told } = await run();
-    for (const [name, samples] of Object.entries(told)) rows.push(...rowsOf(`${engine}, ${CASES[name].title}`, samples));
+    for (const [name, samples] of Object.entries(told)) {
+      const budget = CASES[name].accepted ? "npm.check_to_zod" : "npm.refusal_to_zod";
+      rows.push(...rowsOf(`${engine}, ${CASES[name].title}`, samples, budget));
+    }
   }
   return {
     title: "Check and encode one request from a JavaScript object, warm",
     rows,
     notes: [
       `${settings.rounds} rounds in one run, every contender a batch of about ${settings.batchMs} ms a round in a shuffled order; value and spread are the median and the quartiles of the rounds. A ratio is that of the medians, its spread that of the rounds' own ratios.`,
+      "Of the JSON the last character is read in every batch, so that no engine leaves it in pieces; of each issue its path, its code and its message. Ours needs its WebAssembly for refusals alone: the issues of the last rows cross its boundary, with limits, actual values and hints that the peers do not give. It is compiled for size.",
       `Peers: ${versions("zod", "valibot", "ajv")}, each with the rules in its own best words, defaults filled, all mistakes collected. Before the rounds all must have come to the same JSON, or found the same number of mistakes.`,
     ],
   };
 }
 
 /** One row a contender, each but ours with what ours takes of its time. */
-function rowsOf(where, samples) {
+function rowsOf(where, samples, budget) {
   const micro = (list) => list.map((sample) => sample / 1000);
   return Object.entries(samples).map(([who, list]) => {
     const row = sampled(`${where}: ${who}`, micro(list), "µs");
-    return who === "rushes" ? row : compared(row, samples.rushes, list, who === ZOD ? "npm.check_to_zod" : undefined);
+    return who === "rushes" ? row : compared(row, samples.rushes, list, who === ZOD ? budget : undefined);
   });
 }

@@ -9,10 +9,21 @@ const DEFAULTS = { duration: 5, cfg_scale: 0.5, aspect_ratio: "16:9", sound: fal
 /** What is seen of every result, so that no engine can leave the work out. */
 let seen = 0;
 
+/** Looks at the end of a text: an engine that holds it in pieces has to put them together now. */
+const look = (text) => {
+  seen += text.length + text.charCodeAt(text.length - 1);
+};
+
+/** Looks at all that came of it: the JSON, or of each issue where and what it is, and its message. */
+function lookAt(said, parts) {
+  if (typeof said === "string") return look(said);
+  for (const issue of said) for (const part of parts(issue)) if (part !== "") look(part);
+}
+
 /** Does the job so many times; milliseconds. */
-function batch(work, requests, count) {
+function batch({ work, parts }, requests, count) {
   const began = performance.now();
-  for (let at = 0; at < count; at += 1) seen += work(requests[at % requests.length]).length;
+  for (let at = 0; at < count; at += 1) lookAt(work(requests[at % requests.length]), parts);
   return performance.now() - began;
 }
 
@@ -20,7 +31,7 @@ function batch(work, requests, count) {
 function agree(name, contenders) {
   const { requests, accepted } = CASES[name];
   for (const request of requests) {
-    const found = contenders.map(([who, work]) => [who, work(request)]);
+    const found = contenders.map(([who, { work }]) => [who, work(request)]);
     for (const [who, said] of found) {
       const [expected, actual] = accepted ? [canonical(JSON.stringify(request)), canonical(said)] : [4, said.length];
       if (actual !== expected) throw new Error(`${who} made ${actual} of ${JSON.stringify(request)}, not ${expected}`);
@@ -46,14 +57,14 @@ export function measure({ rounds, batchMs, warmMs }) {
   for (const [name, { requests, accepted }] of Object.entries(CASES)) {
     const contenders = Object.entries(CONTENDERS)
       .filter(([who]) => accepted || who !== BLIND)
-      .map(([who, make]) => [who, make()]);
+      .map(([who, { make, parts }]) => [who, { work: make(), parts }]);
     agree(name, contenders);
-    const counts = new Map(contenders.map(([who, work]) => [who, counted(work, requests, batchMs, warmMs)]));
+    const counts = new Map(contenders.map(([who, job]) => [who, counted(job, requests, batchMs, warmMs)]));
     const samples = Object.fromEntries(contenders.map(([who]) => [who, []]));
     for (let round = 0; round < rounds; round += 1) {
-      for (const [who, work] of shuffled(contenders, random)) {
+      for (const [who, job] of shuffled(contenders, random)) {
         const count = counts.get(who);
-        samples[who].push((batch(work, requests, count) / count) * 1e6);
+        samples[who].push((batch(job, requests, count) / count) * 1e6);
       }
     }
     told[name] = samples;
@@ -62,8 +73,8 @@ export function measure({ rounds, batchMs, warmMs }) {
 }
 
 /** How many fill a batch, after a warm-up: by the fastest of some passes, so that an interruption does not count. */
-function counted(work, requests, batchMs, warmMs) {
-  for (let spent = 0; spent < warmMs; ) spent += batch(work, requests, requests.length);
-  const passes = Array.from({ length: 9 }, () => batch(work, requests, 4 * requests.length));
+function counted(job, requests, batchMs, warmMs) {
+  for (let spent = 0; spent < warmMs; ) spent += batch(job, requests, requests.length);
+  const passes = Array.from({ length: 9 }, () => batch(job, requests, 4 * requests.length));
   return Math.max(1, Math.ceil((batchMs / Math.max(Math.min(...passes), 0.005)) * 4 * requests.length));
 }

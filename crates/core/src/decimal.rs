@@ -28,15 +28,19 @@ pub fn shown(value: f64) -> String {
 
 /// A whole number in decimal.
 pub(crate) fn digits(mut number: u64) -> String {
-    let mut backwards = Vec::with_capacity(20);
-    loop {
-        let digit = (number % 10) as u8;
-        backwards.push(char::from(b'0' + digit));
+    // As many as the largest number has.
+    let mut text = [b'0'; 20];
+    let mut count = 0;
+    for place in text.iter_mut().rev() {
+        *place += (number % 10) as u8;
         number /= 10;
+        count += 1;
         if number == 0 {
-            return backwards.iter().rev().collect();
+            break;
         }
     }
+    let (_, digits) = text.split_at(text.len() - count);
+    str::from_utf8(digits).unwrap_or_default().to_owned()
 }
 
 /// Writes digits whose decimal point stands after so many of them, in JavaScript's form.

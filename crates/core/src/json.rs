@@ -136,6 +136,10 @@ pub(crate) fn is_plain(text: &str) -> bool {
 /// Writes a string's inside as `JSON.stringify` does: only what JSON demands is escaped, in its shortest form.
 fn escape(text: &str, out: &mut String) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
+    if is_plain(text) {
+        out.push_str(text);
+        return;
+    }
     let mut rest = text;
     while let Some(at) = rest
         .bytes()

@@ -335,6 +335,11 @@ pub(crate) fn clip(text: &str) -> String {
         }
         _ => text,
     };
+    // Nearly all are short and plain.
+    let is_shown = |byte: u8| (b' '..=b'~').contains(&byte);
+    if head.len() == text.len() && text.len() <= CLIP_CHARS && text.bytes().all(is_shown) {
+        return text.to_owned();
+    }
     let mut clipped = String::new();
     let mut chars = head.chars();
     clipped.extend(

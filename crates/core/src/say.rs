@@ -31,15 +31,20 @@ pub(crate) const fn holes(template: &str) -> usize {
 
 /// The template with the values in place of its `{}`.
 pub(crate) fn fill(template: &str, values: &[&str]) -> String {
-    let mut text = String::with_capacity(template.len() + 32);
-    let mut rest = template;
-    for value in values {
-        let (before, after) = cut(rest, |byte| byte == b'{');
-        text.push_str(before);
-        text.push_str(value);
-        rest = after.get(2..).unwrap_or_default();
+    let length = values
+        .iter()
+        .fold(template.len(), |length, value| length + value.len());
+    let mut text = String::with_capacity(length);
+    let mut values = values.iter();
+    let mut start = 0;
+    for (at, byte) in template.bytes().enumerate() {
+        if byte == b'{' {
+            text.push_str(&template[start..at]);
+            text.push_str(values.next().unwrap_or(&""));
+            start = at + 2;
+        }
     }
-    text.push_str(rest);
+    text.push_str(template.get(start..).unwrap_or_default());
     text
 }
 

@@ -46,9 +46,12 @@ pub(crate) fn issues(json: &mut Json, issues: &[Issue]) {
     items(json, issues);
 }
 
+/// Room for an issue.
+const ISSUE_BYTES: usize = 320;
+
 /// Issues alone.
 pub(crate) fn list(issues: &[Issue]) -> String {
-    let mut json = Json::default();
+    let mut json = Json::with_capacity(issues.len() * ISSUE_BYTES);
     items(&mut json, issues);
     json.into_text()
 }

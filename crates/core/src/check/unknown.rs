@@ -50,8 +50,7 @@ fn issue(path: String, why: String, hint: Option<&'static str>) -> Issue {
 /// A sentence on an unknown field, and the known field that was probably meant.
 fn explain(endpoint: Endpoint, name: &str) -> (String, Option<&'static str>) {
     let known = endpoint.fields();
-    let plain = plain(name);
-    let is_it = |other: &str| plain == self::plain(other);
+    let is_it = |other: &str| letters(name).eq(letters(other));
     let foreign = FOREIGN_NAMES.iter().find(|(foreign, _)| is_it(foreign));
     if let Some((_, own)) = foreign.filter(|(_, own)| known.contains(own)) {
         let why = say!("`{}` is another host's name: here it is `{}`.", clip(name), own);
@@ -97,13 +96,21 @@ pub(super) fn nearest(name: &str, candidates: &[&'static str]) -> Option<&'stati
     if name.len() > LONGEST {
         return None;
     }
-    let name = plain(name);
     let mut best = None;
     let mut least = usize::MAX;
+    let given = kinds(name);
     for candidate in candidates {
-        let target = plain(candidate);
-        let distance = distance(&name, &target);
-        if distance < least && distance <= target.len().div_ceil(3).min(3) {
+        let most = letters(candidate).count().div_ceil(3).min(3);
+        // Each letter that only one of them has must be taken out, put in or changed.
+        let wanted = kinds(candidate);
+        if (given & !wanted).count_ones().max((wanted & !given).count_ones()) as usize > most {
+            continue;
+        }
+        let distance = distance(
+            &letters(name).collect::<Vec<_>>(),
+            &letters(candidate).collect::<Vec<_>>(),
+        );
+        if distance < least && distance <= most {
             best = Some(*candidate);
             least = distance;
         }
@@ -113,11 +120,25 @@ pub(super) fn nearest(name: &str, candidates: &[&'static str]) -> Option<&'stati
 
 /// The letters and digits of a name in lower case, so that `negativePrompt` is `negative_prompt`. Whatever is not ASCII
 /// counts as a letter.
-fn plain(name: &str) -> Vec<char> {
+fn letters(name: &str) -> impl Iterator<Item = char> {
     let letters = name
         .chars()
         .filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii());
-    letters.map(|c| c.to_ascii_lowercase()).collect()
+    letters.map(|c| c.to_ascii_lowercase())
+}
+
+/// Which letters a name has, as bits. All that are not ASCII share one, some digits and letters too.
+fn kinds(name: &str) -> u64 {
+    const OTHER: u8 = 63;
+    let mut kinds = 0;
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            kinds |= 1_u64 << (byte.to_ascii_lowercase() % 64);
+        } else if !byte.is_ascii() {
+            kinds |= 1 << OTHER;
+        }
+    }
+    kinds
 }
 
 /// Letters to insert, take out, change or swap with their neighbour to get from one to the other.

@@ -4,7 +4,7 @@ import { bytesOf, isBlob } from "./tape.js";
 import type { ImageInput, ImageInspection } from "./types.js";
 
 /**
- * What an image file is, and everything that the API would refuse it for. Only the header is read (some kilobytes,
+ * What an image file is, and everything that the API would refuse it for. Only the header is read (some 48 KB,
  * also of a file of many megabytes), and nothing is decoded.
  *
  * Takes whatever a request takes as an image but an http(s) URL: what is behind it cannot be known without fetching it.
