@@ -81,13 +81,13 @@ export function press(page, prompt, name) {
  * Presses a button of the newest take of that prompt if it is still there: what the page does by itself can make it
  * needless between a look and the press.
  */
-export async function pressIfThere(page, prompt, name) {
+export function pressIfThere(page, prompt, name) {
   const button = page.locator("li.take").filter({ hasText: prompt }).first().getByRole("button", { name });
-  try {
-    await button.click({ timeout: 2_000 });
-  } catch (error) {
-    if (await button.count() > 0) throw error;
-  }
+  return until(`the button ${name} of “${prompt}” to be pressed, or gone`, async () => {
+    if (await button.count() === 0) return true;
+    // Rows move while others change: then the next try meets it.
+    return button.click({ timeout: 2_000 }).then(() => true, () => false);
+  });
 }
 
 /** Waits until nothing in the tab moves any more; every take. Bytes that did not come are asked for again. */
