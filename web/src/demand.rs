@@ -97,18 +97,19 @@ fn fill(place: &El, ask: Ask) {
 
 fn settle(place: &El, arrived: Result<El, Missing>, ask: Ask) {
     let Ok(view) = arrived else {
-        put(place, &trouble(place.clone(), ask));
+        let owner = Owner::current().unwrap_or_default();
+        let again = place.clone();
+        let retry = move || owner.with(|| fill(&again, Rc::clone(&ask)));
+        put(place, &trouble(retry));
         return;
     };
     put(place, &view);
 }
 
-fn trouble(place: El, ask: Ask) -> El {
+/// What is said where a part did not arrive; `again` asks for it once more.
+pub fn trouble(again: impl Fn() + 'static) -> El {
     let words = t().demand;
-    let owner = Owner::current().unwrap_or_default();
-    let again = button(Tone::Plain, words.again, move || {
-        owner.with(|| fill(&place, Rc::clone(&ask)));
-    });
+    let again = button(Tone::Plain, words.again, again);
     el("div")
         .class("on-demand-trouble")
         .attr("role", "alert")

@@ -9,8 +9,9 @@ use web_sys::{Element, HtmlElement, NodeList};
 
 use super::{Politeness, announce};
 use crate::ids;
-use crate::task::next_frame;
-use crate::text::{self, LANGUAGES, Text, t};
+use crate::kit::Toaster;
+use crate::task::{next_frame, spawn};
+use crate::text::{self, LANGUAGES, Language, Text, t};
 
 /// Where the choice is remembered.
 const KEY: &str = "rushes.language";
@@ -26,24 +27,40 @@ pub fn language() -> &'static str {
     spoken().get()
 }
 
-/// Speaks the remembered language, or the first of the reader's that there is.
-pub fn begin() {
+/// Speaks the remembered language, or the first of the reader's that there is; English where its words do not arrive.
+pub async fn begin() {
     let chosen = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
     let chosen = chosen.and_then(|tag| text::language(&tag));
-    speak(chosen.unwrap_or_else(|| text::best(&wanted())));
+    let language = chosen.unwrap_or_else(|| text::best(&wanted()));
+    match text::words(language).await {
+        Ok(words) => speak(language, words),
+        Err(_) => spoken().set(t().tag),
+    }
 }
 
-/// Speaks the language with that tag, from now on and after a reload.
-pub fn choose(tag: &str) {
+/// Speaks the language with that tag as soon as its words are here, from then on and after a reload.
+pub fn choose(tag: &str, toaster: Toaster) {
     let Some(language) = text::language(tag) else {
         return;
     };
+    spawn(async move {
+        if let Ok(words) = text::words(language).await {
+            change(language, words);
+        } else {
+            // The choice goes back to what is spoken.
+            spoken().notify();
+            toaster.say(t().demand.missing);
+        }
+    });
+}
+
+fn change(language: &'static Language, words: &'static Text) {
     if let Some(storage) = storage() {
         // A storage that is full or forbidden forgets the choice.
-        drop(storage.set_item(KEY, tag));
+        drop(storage.set_item(KEY, language.tag));
     }
     let places = Places::now();
-    speak(language);
+    speak(language, words);
     // The views are made anew before the next frame is drawn, and dialogs that are open open again in it.
     next_frame(move || {
         places.restore();
@@ -56,8 +73,8 @@ pub fn choose(tag: &str) {
     );
 }
 
-fn speak(language: &'static Text) {
-    text::speak(language, text::locale(language, &wanted()));
+fn speak(language: &'static Language, words: &'static Text) {
+    text::speak(words, text::locale(language, &wanted()));
     if let Some(root) = document().document_element() {
         // The attribute's name is valid.
         drop(root.set_attribute("lang", language.tag));

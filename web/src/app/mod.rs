@@ -5,6 +5,7 @@ pub mod columns;
 pub mod keys;
 pub mod language;
 pub mod settings;
+mod takes;
 pub mod theme;
 
 use std::rc::Rc;
@@ -23,7 +24,6 @@ use crate::{
     ids,
     kit::{self, Icon, Light, Tab, icon_button, lamp},
     ledger::{self, Ledger},
-    library, stage,
     text::t,
 };
 
@@ -34,11 +34,14 @@ pub fn start() {
     };
     let root: web_sys::HtmlElement = place.clone().unchecked_into();
     let mount = move || {
-        language::begin();
         place.set_inner_html("");
         drop(page(El::from(place)));
     };
-    mount_to(root, mount).forget();
+    // Leptos's own spawning only works from the first mounting on.
+    wasm_bindgen_futures::spawn_local(async move {
+        language::begin().await;
+        mount_to(root, mount).forget();
+    });
 }
 
 /// The page, put into `place`. What is made here stands as long as the page; the views are made anew when another
@@ -77,9 +80,8 @@ fn views(open: Open, generate: &Rc<dyn Fn()>) -> Vec<El> {
     let columns = expect_context::<Columns>();
     let main = el("main")
         .child(compose::view::compose())
-        .child(compose::bar::bar(Rc::clone(generate)))
-        .child(stage::stage())
-        .child(library::library());
+        .child(compose::bar::bar(Rc::clone(generate)));
+    let main = takes::columns(main);
     let frame = el("div")
         .class("page")
         .set("data-column", move || Some(columns.selected.get().to_owned()))

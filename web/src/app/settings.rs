@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{language, theme};
 use crate::{
     dom::El,
-    kit::{ChoiceOption, choice, dialog},
+    kit::{ChoiceOption, choice, dialog, use_toaster},
     text::t,
 };
 
@@ -17,11 +17,12 @@ pub fn settings(open: RwSignal<bool>) -> El {
 }
 
 fn languages() -> El {
+    let toaster = use_toaster();
     let options = language::languages().map(|(value, label)| ChoiceOption { value, label });
     choice(
         t().shell.language,
         options,
         || language::language().to_owned(),
-        language::choose,
+        move |tag| language::choose(tag, toaster),
     )
 }

@@ -13,6 +13,7 @@ use super::{
     wire::{self, Line, Token},
 };
 use crate::{
+    demand::on_demand,
     dom::{El, el, live},
     kit::{ChoiceOption, Icon, Toaster, Tone, button_with, choice, dialog, use_toaster},
     task::spawn,
@@ -33,15 +34,20 @@ pub fn wire_dialog(open: RwSignal<bool>) -> El {
                 .with(|result| result.as_ref().ok().map(|checked| checked.request.clone()))
         };
         body.swap(request, move |request| {
-            let place = el("div").class("stack");
-            match request {
-                Some(request) => forms(place, composer, request, form),
-                None => problem_list(place.child(el("p").say(t().request.not_yet)), move || {
-                    open.set(false);
-                }),
+            if let Some(request) = request.clone() {
+                return on_demand(move || request_forms(composer, request.clone(), form));
             }
+            let place = el("div").class("stack").child(el("p").say(t().request.not_yet));
+            problem_list(place, move || open.set(false))
         })
     })
+}
+
+crate::part! { in request;
+    /// The request in all its forms.
+    pub(crate) fn request_forms(composer: Composer, request: Request, form: RwSignal<&'static str>) -> El {
+        forms(el("div").class("stack"), composer, &request, form)
+    }
 }
 
 fn forms(place: El, composer: Composer, request: &Request, form: RwSignal<&'static str>) -> El {

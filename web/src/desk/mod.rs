@@ -2,6 +2,7 @@
 
 mod acts;
 mod bytes;
+mod door;
 mod frame;
 mod keeper;
 pub mod line;
@@ -19,9 +20,10 @@ use std::rc::Rc;
 use crate::task::spawn;
 use leptos::prelude::*;
 use rushes_client::Client;
-use rushes_core::{Checked, price::Estimate};
+use rushes_core::{Checked, Request, price::Estimate};
 
 pub use acts::{Tools, follow_link};
+pub use door::Door;
 pub use frame::{file as file_of, still};
 pub use object_url::{ObjectUrl, blob_of};
 pub use sniff::extension;
@@ -63,7 +65,10 @@ pub struct Parts {
     pub now_ms: ArcRwSignal<u64>,
     /// Whether there is a network, as far as the browser knows.
     pub is_online: ArcRwSignal<bool>,
-    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    /// Whether the part of the program that does the work is here.
+    pub door: ArcRwSignal<Door>,
+    owner: Owner,
+    inner: StoredValue<Option<Rc<Inner>>, LocalStorage>,
 }
 
 struct Inner {
@@ -78,18 +83,39 @@ struct Inner {
     own: RefCell<Sorted<()>>,
 }
 
-/// Gives the desk to everything below.
+impl Inner {
+    fn new(ledger: Ledger) -> Self {
+        let client = line::open();
+        let watch = Rc::new(Watch::new(ledger, client.clone()));
+        let keeper = Rc::new(Keeper::new(ledger, watch.clone()));
+        Self {
+            client,
+            watch,
+            keeper,
+            said: RefCell::default(),
+            foreign: RefCell::default(),
+            own: RefCell::default(),
+        }
+    }
+}
+
+crate::part! { in takes;
+    /// Starts one intent.
+    pub(crate) fn send_take(desk: Desk, request: Request, estimate: Estimate) -> bool {
+        desk.send(request, estimate, None);
+        true
+    }
+}
+
+/// Gives the desk to everything below. It sets to work when there is a reason to.
 pub fn provide_desk() {
     let desk = Desk::new(expect_context(), expect_context(), expect_context());
     provide_context(desk);
-    desk.start();
+    desk.attend();
 }
 
 impl Desk {
     fn new(ledger: Ledger, connection: Connection, columns: Columns) -> Self {
-        let client = line::open();
-        let watch = Rc::new(Watch::new(ledger, client.clone()));
-        let keeper = Rc::new(Keeper::new(ledger, watch.clone()));
         Self(Box::leak(Box::new(Parts {
             ledger,
             connection,
@@ -98,20 +124,26 @@ impl Desk {
             chosen: ArcRwSignal::default(),
             now_ms: ArcRwSignal::new(crate::ledger::now_ms()),
             is_online: ArcRwSignal::new(world::is_online()),
-            inner: StoredValue::new_local(Rc::new(Inner {
-                client,
-                watch,
-                keeper,
-                said: RefCell::default(),
-                foreign: RefCell::default(),
-                own: RefCell::default(),
-            })),
+            door: ArcRwSignal::new(Door::Closed),
+            owner: Owner::current().unwrap_or_default(),
+            inner: StoredValue::new_local(None),
         })))
     }
 
     /// Starts one intent: written to the ledger, then sent, then watched. While one is on its way, nothing happens.
     pub fn submit(self, checked: Checked, estimate: Estimate) {
-        self.send(checked.request, estimate, None);
+        if self.sending.get_untracked() {
+            return;
+        }
+        self.sending.set(true);
+        spawn(async move {
+            let is_here = self.opened().await;
+            self.sending.set(false);
+            // Without the part nothing was written down, so nothing is sent.
+            if !is_here || send_take(self, checked.request, estimate).await.is_err() {
+                self.show_missing();
+            }
+        });
     }
 
     /// Whether an intent is on its way.
@@ -146,8 +178,14 @@ impl Desk {
         self.inner().watch.is_slow(take)
     }
 
+    /// What does the work; made when it is first needed.
     fn inner(self) -> Rc<Inner> {
-        self.inner.get_value()
+        if let Some(inner) = self.inner.get_value() {
+            return inner;
+        }
+        let inner = Rc::new(Inner::new(self.ledger));
+        self.inner.set_value(Some(Rc::clone(&inner)));
+        inner
     }
 
     /// Who makes what is sent now.

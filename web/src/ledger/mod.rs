@@ -43,7 +43,7 @@ use tabs::{Heard, Tabs};
 use write::Owed;
 
 /// Name of the database and of the line between tabs.
-const NAME: &str = "rushes";
+pub(crate) const NAME: &str = "rushes";
 
 /// How long a deleted take stays on disk at least, in milliseconds: the offer to take it back may stand that long.
 const UNDO_MS: u64 = 600_000;
@@ -105,21 +105,28 @@ pub struct Parts {
 type Opening = Shared<Pin<Box<dyn Future<Output = Rc<Store>>>>>;
 
 struct Inner {
+    name: &'static str,
     store: RefCell<Option<Opening>>,
     tabs: Tabs,
     owed: Owed,
 }
 
-/// Gives the ledger to everything below, and starts to read it.
+/// Gives the ledger to everything below. It is not read yet.
 pub fn provide_ledger() {
-    let ledger = Ledger::open(NAME);
-    provide_context(ledger);
+    provide_context(Ledger::closed(NAME));
 }
 
 impl Ledger {
     /// Opens the ledger of that name and starts to read it.
     pub fn open(name: &'static str) -> Self {
-        let ledger = Self(Box::leak(Box::new(Parts {
+        let ledger = Self::closed(name);
+        ledger.read();
+        ledger
+    }
+
+    /// The ledger of that name, empty until it is [`read`](Self::read).
+    pub fn closed(name: &'static str) -> Self {
+        Self(Box::leak(Box::new(Parts {
             takes: ArcRwSignal::default(),
             is_loaded: ArcRwSignal::default(),
             trouble: ArcRwSignal::default(),
@@ -127,11 +134,23 @@ impl Ledger {
             saving_elsewhere: ArcRwSignal::default(),
             room: ArcRwSignal::default(),
             inner: StoredValue::new_local(Rc::new(Inner {
+                name,
                 store: RefCell::new(None),
                 tabs: Tabs::open(name),
                 owed: Owed::default(),
             })),
-        })));
+        })))
+    }
+
+    /// Calls `run` when another tab says something, until this ledger is read.
+    pub fn on_word(self, run: impl Fn() + 'static) {
+        self.with_inner(|inner| inner.tabs.listen(move |_| run()));
+    }
+
+    /// Opens what is on disk and starts to read it.
+    pub fn read(self) {
+        let ledger = self;
+        let name = self.with_inner(|inner| inner.name);
         let opening: Pin<Box<dyn Future<Output = Rc<Store>>>> =
             Box::pin(async move { ledger.opened(name).await });
         ledger.with_inner(|inner| {
@@ -142,7 +161,6 @@ impl Ledger {
             });
         });
         crate::task::spawn(async move { ledger.load().await });
-        ledger
     }
 
     /// The record of that id, as it stands in this page now.

@@ -4,7 +4,7 @@ use rushes_core::FailureKind;
 
 use crate::kit::Light;
 use crate::ledger::{Doubt, Gone, Link, Maker, NotKept, Seen, State, Take, Trouble, is_web_address};
-use crate::text::{LANGUAGES, Text, format, t};
+use crate::text::{LANGUAGES, format, t};
 
 /// What can be done with a take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -154,8 +154,10 @@ pub fn word(state: &State, is_saving: bool) -> &'static str {
 
 /// Why it was surely not accepted: the core's reasons, or this page's own, in whatever language that was written down.
 fn refusal(trouble: &Trouble) -> String {
-    let is_own = |text: &&Text| text.takes.say.not_written == trouble.message;
-    if LANGUAGES.iter().any(is_own) {
+    if LANGUAGES
+        .iter()
+        .any(|language| language.not_written == trouble.message)
+    {
         return t().takes.say.not_written.to_owned();
     }
     (t().measures.failure)(trouble)

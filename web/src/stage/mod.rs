@@ -6,4 +6,4 @@ pub mod request;
 pub mod screen;
 pub mod view;
 
-pub use view::stage;
+pub use view::{empty, stage};

@@ -6,7 +6,6 @@ use super::details::details;
 use super::player::player;
 use super::screen::screen;
 use crate::connection::{Connection, Mode};
-use crate::demand::on_demand;
 use crate::desk::Desk;
 use crate::dom::{El, el, live};
 use crate::ids;
@@ -37,7 +36,7 @@ pub fn stage() -> El {
         .swap(
             move || take.with(|take| take.as_ref().map(|take| take.id.clone())),
             move |_| match take.get_untracked() {
-                Some(first) => on_demand(move || stage_take(take, first.clone())),
+                Some(first) => on_stage(take, first),
                 None => empty(),
             },
         )
@@ -50,13 +49,6 @@ fn shown(ledger: Ledger, desk: Desk) -> Option<Take> {
         let shelved = chosen.or_else(|| takes.first())?;
         shelved.entry.with(|entry| entry.take().cloned())
     })
-}
-
-crate::part! { in stage;
-    /// A take on the stage.
-    fn stage_take(take: Memo<Option<Take>>, first: Take) -> El {
-        on_stage(take, first)
-    }
 }
 
 fn on_stage(take: Memo<Option<Take>>, first: Take) -> El {
@@ -130,7 +122,8 @@ fn sentences(take: &Take) -> Vec<String> {
     sentences
 }
 
-fn empty() -> El {
+/// The screen where there is nothing to show yet.
+pub fn empty() -> El {
     let words = &t().takes.stage;
     let mode = expect_context::<Connection>().mode;
     let face = el("div")

@@ -1,14 +1,21 @@
 //! English.
 
 use super::{
-    Compose, Example, KeyHelp, Labelled, Measures, Shell, Text, en_darkroom, en_demand, en_issues,
+    Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, en_darkroom, en_demand, en_issues,
     en_request, en_shots, en_takes, format,
+};
+
+/// What is known of it before its words are here.
+pub(super) const LANGUAGE: Language = Language {
+    tag: "en",
+    name: "English",
+    not_written: "Nothing was sent: this browser could not write the attempt down first.",
 };
 
 /// English.
 pub(super) static TEXT: Text = Text {
-    tag: "en",
-    name: "English",
+    tag: LANGUAGE.tag,
+    name: LANGUAGE.name,
     shell: &SHELL,
     measures: &MEASURES,
     demand: &en_demand::EN,

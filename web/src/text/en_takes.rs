@@ -125,7 +125,7 @@ const SAY: Sayings = Sayings {
     freed: "You deleted the video to make room. The request is kept.",
     damaged: "This record is damaged and cannot be read. What is in it can be saved as text.",
     newer: "A newer version of this page wrote this record. Reload to read it.",
-    not_written: "Nothing was sent: this browser could not write the attempt down first.",
+    not_written: super::en::LANGUAGE.not_written,
     offline_watching: "Offline. Running tasks go on at the provider; watching resumes when you are back.",
     bad_id: "That is no task id: it has no spaces and is at most 256 characters long.",
     known_id: "Another take already has that task id.",

@@ -31,6 +31,8 @@ mod zh_takes;
 
 use std::cell::Cell;
 
+use crate::demand::Missing;
+
 pub use compose::{Compose, Example, Labelled};
 pub use darkroom::Darkroom;
 pub use demand::Demand;
@@ -65,8 +67,38 @@ pub struct Text {
     pub darkroom: &'static Darkroom,
 }
 
-/// Every language; the first one is spoken where none fits.
-pub static LANGUAGES: [&Text; 2] = [&en::TEXT, &zh::TEXT];
+/// A language that the page can speak.
+#[derive(Debug)]
+pub struct Language {
+    /// BCP 47 tag.
+    pub tag: &'static str,
+    /// Its own name for itself.
+    pub name: &'static str,
+    /// What the page itself writes into records, in this language: it is known again in every other.
+    pub not_written: &'static str,
+}
+
+/// Every language; the first one is spoken where none fits, and its words are always here.
+pub static LANGUAGES: [Language; 2] = [en::LANGUAGE, zh::LANGUAGE];
+
+crate::part! { in zh;
+    /// The words of Simplified Chinese.
+    pub(crate) fn chinese() -> &'static Text {
+        &zh::TEXT
+    }
+}
+
+/// The words of a language.
+///
+/// # Errors
+/// [`Missing`]: they did not arrive.
+pub async fn words(language: &'static Language) -> Result<&'static Text, Missing> {
+    if language.tag == zh::LANGUAGE.tag {
+        chinese().await
+    } else {
+        Ok(&en::TEXT)
+    }
+}
 
 thread_local! {
     static CHOSEN: Cell<&'static Text> = const { Cell::new(&en::TEXT) };
@@ -84,13 +116,13 @@ pub fn speak(language: &'static Text, locale: &str) {
 }
 
 /// The language for someone who reads those (BCP 47 tags, the best first).
-pub fn best(wanted: &[String]) -> &'static Text {
-    let spoken = |tag: &String| LANGUAGES.into_iter().find(|text| is_same_language(text.tag, tag));
-    wanted.iter().find_map(spoken).unwrap_or(LANGUAGES[0])
+pub fn best(wanted: &[String]) -> &'static Language {
+    let spoken = |tag: &String| LANGUAGES.iter().find(|text| is_same_language(text.tag, tag));
+    wanted.iter().find_map(spoken).unwrap_or(&LANGUAGES[0])
 }
 
 /// How someone who reads those writes numbers and dates in that language: as in their own region, where they name one.
-pub fn locale<'a>(language: &'static Text, wanted: &'a [String]) -> &'a str {
+pub fn locale<'a>(language: &'static Language, wanted: &'a [String]) -> &'a str {
     let fits = |tag: &&String| is_same_language(language.tag, tag) && is_tag(tag);
     wanted.iter().find(fits).map_or(language.tag, String::as_str)
 }
@@ -107,8 +139,8 @@ fn is_tag(tag: &str) -> bool {
 }
 
 /// The language with that tag.
-pub fn language(tag: &str) -> Option<&'static Text> {
-    LANGUAGES.into_iter().find(|text| text.tag == tag)
+pub fn language(tag: &str) -> Option<&'static Language> {
+    LANGUAGES.iter().find(|text| text.tag == tag)
 }
 
 #[cfg(test)]

@@ -1,14 +1,21 @@
 //! Simplified Chinese.
 
 use super::{
-    Compose, Example, KeyHelp, Labelled, Measures, Shell, Text, format, zh_darkroom, zh_demand, zh_issues,
-    zh_request, zh_shots, zh_takes,
+    Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, format, zh_darkroom, zh_demand,
+    zh_issues, zh_request, zh_shots, zh_takes,
+};
+
+/// What is known of it before its words are here.
+pub(super) const LANGUAGE: Language = Language {
+    tag: "zh-Hans",
+    name: "简体中文",
+    not_written: "什么也没有发出：浏览器没能先写下这次尝试。",
 };
 
 /// Simplified Chinese.
 pub(super) static TEXT: Text = Text {
-    tag: "zh-Hans",
-    name: "简体中文",
+    tag: LANGUAGE.tag,
+    name: LANGUAGE.name,
     shell: &SHELL,
     demand: &zh_demand::ZH,
     measures: &MEASURES,

@@ -122,7 +122,7 @@ const SAY: Sayings = Sayings {
     freed: "您为腾出空间删除了视频。请求仍保留着。",
     damaged: "这条记录已损坏，无法读取。其中的内容可以存为文本。",
     newer: "这条记录是本页的更新版本写的。请刷新页面再读。",
-    not_written: "什么也没有发出：浏览器没能先写下这次尝试。",
+    not_written: super::zh::LANGUAGE.not_written,
     offline_watching: "离线。进行中的任务在服务方那边继续；恢复联网后会接着查看。",
     bad_id: "这不是任务 ID：它不含空格，最多 256 个字符。",
     known_id: "另一个片段已经用了这个任务 ID。",
