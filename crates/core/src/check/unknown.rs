@@ -161,3 +161,20 @@ fn distance(from: &[char], to: &[char]) -> usize {
     }
     above[to.len()]
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{distance, kinds, letters};
+
+    proptest! {
+        #[test]
+        fn names_are_at_least_as_far_apart_as_their_letters(a in "[a-e0-9P_é漢]{0,12}", b in "[a-e0-9p_é語]{0,12}") {
+            let far = distance(&letters(&a).collect::<Vec<_>>(), &letters(&b).collect::<Vec<_>>());
+            for (one, other) in [(&a, &b), (&b, &a)] {
+                prop_assert!((kinds(one) & !kinds(other)).count_ones() as usize <= far, "{} {} {}", a, b, far);
+            }
+        }
+    }
+}
