@@ -91,9 +91,9 @@ async fn send(prompt: &str, is_wanted: impl Fn(&State) -> bool) -> Take {
     while desk.is_sending().get_untracked() {
         TimeoutFuture::new(20).await;
     }
-    desk.submit(checked.clone(), cost.clone());
+    desk.submit(checked.clone(), cost.clone(), None);
     // A second press while the first is on its way.
-    desk.submit(checked, cost);
+    desk.submit(checked, cost, None);
     for _ in 0..1_000 {
         let take = ledger
             .snapshot()

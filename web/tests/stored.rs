@@ -137,6 +137,7 @@ fn full() -> Take {
         duration_secs: 3,
     }];
     full.again_of = Some("b".into());
+    full.continues = Some("c".into());
     full.deleted_ms = Some(6);
     full.took_ms = Some(7);
     full
@@ -152,7 +153,7 @@ fn a_take_lies_on_disk_under_its_names_and_comes_back() {
          prompt:A fox leaps over a mossy log 🦊 negative_prompt:n duration_secs:5 cfg_scale:0.5 sound:true \
          aspect_ratio:16:9 image:{kept:{width:4 height:3}} end_image:{url:https://e.example/i} \
          shots:[{prompt:s duration_secs:3}]} price:{micro_usd:630000 rate_micro_usd:126000 source:a table \
-         as_of:2026-10-07} maker:provider state:sending took_ms:7 again_of:b deleted_ms:6}"
+         as_of:2026-10-07} maker:provider state:sending took_ms:7 again_of:b continues:c deleted_ms:6}"
     );
     assert_eq!(Take::read(&value), Some(take));
 }

@@ -31,14 +31,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         ["join", out, paths @ ..] => {
             let mut films = Vec::new();
-            let mut files = Vec::new();
+            let mut whole = Vec::new();
             for path in paths {
                 let (film, bytes) = open(path)?;
                 films.push(film);
-                files.push(bytes);
+                whole.push(bytes);
             }
             match join(&films) {
-                Ok(pieces) => write(out, &pieces, &files),
+                Ok(pieces) => write(out, &pieces, &whole),
                 Err(why) => Err(format!("{why:?}").into()),
             }
         }

@@ -137,16 +137,16 @@ pub(crate) fn children(mut bytes: &[u8]) -> Result<Vec<Inner<'_>>, Flaw> {
 }
 
 /// The content of the first box of that name.
-pub(crate) fn child<'a>(bytes: &'a [u8], name: &Name) -> Result<Option<&'a [u8]>, Flaw> {
+pub(crate) fn child(bytes: &[u8], name: Name) -> Result<Option<&[u8]>, Flaw> {
     let found = children(bytes)?;
     Ok(found
         .iter()
-        .find(|inner| inner.name == *name)
+        .find(|inner| inner.name == name)
         .map(|inner| inner.content))
 }
 
 /// The content of a box that must be there.
-pub(crate) fn need<'a>(bytes: &'a [u8], name: &Name) -> Result<&'a [u8], Flaw> {
+pub(crate) fn need(bytes: &[u8], name: Name) -> Result<&[u8], Flaw> {
     child(bytes, name)?.ok_or(Flaw::Contradictory)
 }
 

@@ -20,18 +20,18 @@ impl Film {
     /// # Errors
     /// [`Flaw`] where the boxes on the way are damaged.
     pub fn carried(&self) -> Result<Option<String>, Flaw> {
-        let Some(user) = child(&self.index, b"udta")? else {
+        let Some(user) = child(&self.index, *b"udta")? else {
             return Ok(None);
         };
-        let Some(about) = child(user, b"meta")? else {
+        let Some(about) = child(user, *b"meta")? else {
             return Ok(None);
         };
-        let Some(list) = child(inside_meta(about)?, b"ilst")? else {
+        let Some(list) = child(inside_meta(about)?, *b"ilst")? else {
             return Ok(None);
         };
         for item in children(list)?.iter().filter(|item| item.name == *b"----") {
             if is_ours(item.content)?
-                && let Some(data) = child(item.content, b"data")?
+                && let Some(data) = child(item.content, *b"data")?
                 && u32_at(data, 0) == Some(UTF8)
             {
                 let text = data.get(8..).unwrap_or_default();
@@ -52,22 +52,26 @@ impl Film {
         if text.is_some_and(|text| text.len() > CARRIED_MAX_BYTES) {
             return Err(Flaw::TooLarge);
         }
-        if child(&self.index, b"mvex")?.is_some() {
+        if child(&self.index, *b"mvex")?.is_some() {
             return Err(Flaw::Fragmented);
         }
-        let user = child(&self.index, b"udta")?.unwrap_or_default();
-        let user = with_child(user, *b"meta", meta_with(child(user, b"meta")?, text)?.as_deref())?;
+        let user = child(&self.index, *b"udta")?.unwrap_or_default();
+        let user = with_child(
+            user,
+            *b"meta",
+            meta_with(child(user, *b"meta")?, text)?.as_deref(),
+        )?;
         let user = if user.is_empty() {
             None
         } else {
             Some(boxed(*b"udta", &user)?)
         };
         let index = with_child(&self.index, *b"udta", user.as_deref())?;
-        self.with_index(index)
+        self.with_index(&index)
     }
 
     /// The film with another index of another length: whatever lies behind it has moved.
-    fn with_index(&self, index: Vec<u8>) -> Result<Vec<Piece>, Flaw> {
+    fn with_index(&self, index: &[u8]) -> Result<Vec<Piece>, Flaw> {
         let old = self
             .tops
             .iter()
@@ -80,7 +84,7 @@ impl Film {
             }
             (offset - (old.end - old.start)).checked_add(new_length)
         };
-        let index = shifted(&index, &moved)?;
+        let index = shifted(index, &moved)?;
         let mut pieces = Vec::with_capacity(self.tops.len());
         for top in &self.tops {
             pieces.push(if top.start == old.start {
@@ -97,7 +101,7 @@ impl Film {
     }
 }
 
-/// The boxes inside `meta`, which has four bytes of its own before them everywhere but in QuickTime.
+/// The boxes inside `meta`, which has four bytes of its own before them everywhere but in the older kind.
 fn inside_meta(meta: &[u8]) -> Result<&[u8], Flaw> {
     if meta.get(4..8) == Some(b"hdlr") {
         return Ok(meta);
@@ -108,7 +112,7 @@ fn inside_meta(meta: &[u8]) -> Result<&[u8], Flaw> {
 fn is_ours(item: &[u8]) -> Result<bool, Flaw> {
     let says =
         |name, words: &[u8]| Ok(child(item, name)?.and_then(|content| content.get(4..)) == Some(words));
-    Ok(says(b"mean", MEAN)? && says(b"name", NAME)?)
+    Ok(says(*b"mean", MEAN)? && says(*b"name", NAME)?)
 }
 
 /// `meta` with our item in it or without; nothing where nothing else would be in it.
@@ -117,12 +121,12 @@ fn meta_with(old: Option<&[u8]>, text: Option<&str>) -> Result<Option<Vec<u8>>, 
         None => (handler()?, Vec::new(), Vec::new()),
         Some(old) => {
             let inside = inside_meta(old)?;
-            let handler = need(inside, b"hdlr")?;
+            let handler = need(inside, *b"hdlr")?;
             if handler.get(8..12) != Some(b"mdir") {
                 return Err(Flaw::Foreign);
             }
             let mut list = Vec::new();
-            for item in children(child(inside, b"ilst")?.unwrap_or_default())? {
+            for item in children(child(inside, *b"ilst")?.unwrap_or_default())? {
                 if item.name != *b"----" || !is_ours(item.content)? {
                     list.extend_from_slice(item.whole);
                 }

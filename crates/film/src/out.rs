@@ -120,7 +120,7 @@ impl Whole<'_> {
 }
 
 fn movie_scale(film: &Film) -> Result<u32, Flaw> {
-    let header = need(&film.index, b"mvhd")?;
+    let header = need(&film.index, *b"mvhd")?;
     u32_at(header, if is_long(header) { 20 } else { 12 })
         .filter(|scale| *scale > 0)
         .ok_or(Flaw::Contradictory)
@@ -228,7 +228,7 @@ fn track(whole: &Whole<'_>, bytes: &[u8], lasts: u64, data_at: u64) -> Result<Ve
             b"tkhd" => out.extend(with_time(&inner, lasts, 20, 28)?),
             b"edts" => out.extend(edit(lasts, whole.first.begins)?),
             b"mdia" | b"minf" => {
-                out.extend(boxed(inner.name, &track(whole, inner.content, lasts, data_at)?)?)
+                out.extend(boxed(inner.name, &track(whole, inner.content, lasts, data_at)?)?);
             }
             b"mdhd" => out.extend(with_time(&inner, whole.lasts, 16, 24)?),
             b"stbl" => out.extend(boxed(*b"stbl", &samples(whole, inner.content, data_at)?)?),

@@ -46,15 +46,15 @@ pub(crate) struct Track<'a> {
 
 impl<'a> Track<'a> {
     pub(crate) fn read(whole: &'a [u8]) -> Result<Self, Flaw> {
-        let media = need(whole, b"mdia")?;
-        let samples = need(need(media, b"minf")?, b"stbl")?;
-        let kind = need(media, b"hdlr")?
+        let media = need(whole, *b"mdia")?;
+        let samples = need(need(media, *b"minf")?, *b"stbl")?;
+        let kind = need(media, *b"hdlr")?
             .get(8..12)
             .and_then(|kind| kind.try_into().ok());
-        let header = need(media, b"mdhd")?;
+        let header = need(media, *b"mdhd")?;
         let scale = u32_at(header, if is_long(header) { 20 } else { 12 }).filter(|scale| *scale > 0);
-        let (width, height) = sides(need(whole, b"tkhd")?);
-        let sizes = sizes(need(samples, b"stsz")?)?;
+        let (width, height) = sides(need(whole, *b"tkhd")?);
+        let sizes = sizes(need(samples, *b"stsz")?)?;
         let chunks = chunks(samples)?;
         let track = Self {
             whole,
@@ -62,15 +62,15 @@ impl<'a> Track<'a> {
             scale: scale.ok_or(Flaw::Contradictory)?,
             width,
             height,
-            codec: codec(need(samples, b"stsd")?)?,
+            codec: codec(need(samples, *b"stsd")?)?,
             begins: begins(whole)?,
             sizes,
-            lasts: rows::<2>(need(samples, b"stts")?)?,
-            shown: match child(samples, b"ctts")? {
+            lasts: rows::<2>(need(samples, *b"stts")?)?,
+            shown: match child(samples, *b"ctts")? {
                 Some(table) => Some((*table.first().ok_or(Flaw::CutOff)?, rows::<2>(table)?)),
                 None => None,
             },
-            whole_samples: match child(samples, b"stss")? {
+            whole_samples: match child(samples, *b"stss")? {
                 Some(table) => Some(rows::<1>(table)?.into_iter().map(|[sample]| sample).collect()),
                 None => None,
             },
@@ -166,11 +166,11 @@ fn sizes(table: &[u8]) -> Result<Vec<u32>, Flaw> {
 }
 
 fn chunks(samples: &[u8]) -> Result<Vec<Chunk>, Flaw> {
-    let places = match child(samples, b"stco")? {
+    let places = match child(samples, *b"stco")? {
         Some(table) => offsets(*b"stco", table)?,
-        None => offsets(*b"co64", need(samples, b"co64")?)?,
+        None => offsets(*b"co64", need(samples, *b"co64")?)?,
     };
-    let runs = rows::<3>(need(samples, b"stsc")?)?;
+    let runs = rows::<3>(need(samples, *b"stsc")?)?;
     let mut next = runs.iter().peekable();
     let mut now = None;
     let mut found = Vec::with_capacity(places.len());
@@ -190,10 +190,10 @@ fn chunks(samples: &[u8]) -> Result<Vec<Chunk>, Flaw> {
 
 /// Where the track begins to be played: the only edit there may be. Without one it is at 0.
 fn begins(track: &[u8]) -> Result<u64, Flaw> {
-    let Some(edits) = child(track, b"edts")? else {
+    let Some(edits) = child(track, *b"edts")? else {
         return Ok(0);
     };
-    let Some(list) = child(edits, b"elst")? else {
+    let Some(list) = child(edits, *b"elst")? else {
         return Ok(0);
     };
     match u32_at(list, 4).ok_or(Flaw::CutOff)? {

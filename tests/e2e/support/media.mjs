@@ -18,6 +18,7 @@ export async function probe(path) {
     container: format.format_name,
     bytes: Number(format.size),
     seconds: Number(format.duration),
+    tags: format.tags,
     video: streams.find((stream) => stream.codec_type === "video"),
     audio: streams.find((stream) => stream.codec_type === "audio"),
   };

@@ -24,6 +24,7 @@ use crate::{
     ids,
     kit::{self, Icon, Light, Tab, icon_button, lamp},
     ledger::{self, Ledger},
+    paper,
     text::t,
 };
 
@@ -54,6 +55,7 @@ pub fn page(place: El) -> El {
     desk::provide_desk();
     darkroom::provide_darkroom();
     compose::provide_composer();
+    paper::view::open_links(use_composer(), kit::use_toaster());
     let open = Open {
         help: RwSignal::new(false),
         settings: RwSignal::new(false),

@@ -33,7 +33,7 @@ pub fn generate() {
         .with_untracked(|result| result.as_ref().ok().cloned());
     match (checked, untrack(|| composer.estimate())) {
         (Some(checked), Some(estimate)) if untrack(|| composer.stopping()) == 0 => {
-            desk.submit(checked, estimate);
+            desk.submit(checked, estimate, composer.now(super::form::Form::continues));
         }
         _ => composer.point_at_problems(),
     }

@@ -41,6 +41,8 @@ pub enum Picture {
         info: Option<ImageInfo>,
         /// Whether a place was written in the file, and taken out of these bytes.
         had_location: bool,
+        /// The take that it is a frame of.
+        take: Option<String>,
     },
     /// A file that was refused by its header or size, so its bytes were never read.
     Refused {
@@ -243,6 +245,14 @@ impl Form {
         }
     }
 
+    /// The take that the request continues: whose frame is the start image.
+    pub fn continues(&self) -> Option<String> {
+        match &self.start {
+            Picture::Held { take, .. } => take.clone(),
+            _ => None,
+        }
+    }
+
     /// An id that no shot has.
     pub fn fresh_shot_id(&self) -> u32 {
         self.shots
@@ -345,6 +355,7 @@ pub fn held(id: u32, name: String, bytes: Arc<[u8]>) -> Picture {
         bytes,
         info,
         had_location,
+        take: None,
     }
 }
 

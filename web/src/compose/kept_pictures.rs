@@ -23,13 +23,17 @@ const STORES: &[&str] = &["pictures"];
 struct Kept {
     name: String,
     bytes: Arc<[u8]>,
+    take: Option<String>,
 }
 
 fn kept(picture: &Picture) -> Option<Kept> {
     match picture {
-        Picture::Held { name, bytes, .. } => Some(Kept {
+        Picture::Held {
+            name, bytes, take, ..
+        } => Some(Kept {
             name: name.clone(),
             bytes: Arc::clone(bytes),
+            take: take.clone(),
         }),
         _ => None,
     }
@@ -60,6 +64,7 @@ pub fn keep(composer: Composer) {
             }
             Err(trouble) => warn("the form's pictures are not kept", &trouble),
         }
+        composer.is_restored().set(true);
     });
     for slot in [Slot::Start, Slot::End] {
         let database = Rc::clone(&database);
@@ -91,13 +96,22 @@ async fn write_or_warn(database: Rc<Database>, slot: Slot, picture: Option<Kept>
 async fn restore(database: &Database, composer: Composer) -> Result<(), StoreError> {
     for slot in [Slot::Start, Slot::End] {
         let value = database.read(STORES)?.get(STORES[0], key(slot)).await?;
-        let Some(Kept { name, bytes }) = read(&value) else {
+        let Some(Kept {
+            name,
+            bytes,
+            take: of,
+        }) = read(&value)
+        else {
             continue;
         };
         // What was put there meanwhile is newer.
         if composer.now(|form| slot.of(form).is_empty()) {
             let id = composer.fresh_picture_id();
-            composer.edit(|form| *slot.of_mut(form) = form::held(id, name, bytes));
+            let mut picture = form::held(id, name, bytes);
+            if let Picture::Held { take, .. } = &mut picture {
+                *take = of;
+            }
+            composer.edit(|form| *slot.of_mut(form) = picture);
         }
     }
     Ok(())
@@ -110,14 +124,15 @@ fn read(value: &JsValue) -> Option<Kept> {
     Some(Kept {
         name,
         bytes: bytes.to_vec().into(),
+        take: parts.get(2).as_string(),
     })
 }
 
 async fn write(database: &Database, slot: Slot, picture: Option<Kept>) -> Result<(), StoreError> {
     let transaction = database.write(STORES, Durability::Relaxed)?;
     match picture {
-        Some(Kept { name, bytes }) => {
-            let value = Array::of2(&name.into(), &Uint8Array::from(&*bytes));
+        Some(Kept { name, bytes, take }) => {
+            let value = Array::of3(&name.into(), &Uint8Array::from(&*bytes), &take.into());
             transaction.put(STORES[0], key(slot), &value).await?;
         }
         None => transaction.delete(STORES[0], key(slot)).await?,

@@ -23,6 +23,7 @@ use crate::{
     compose::problems::Problem,
     darkroom::Darkroom,
     kit::{Toaster, use_toaster},
+    paper,
     task::{follow, spawn},
     text::t,
 };
@@ -78,6 +79,7 @@ struct Parts {
     columns: Columns,
     toaster: Toaster,
     darkroom: Darkroom,
+    is_restored: ArcRwSignal<bool>,
 }
 
 /// Gives the composer to everything below; what was typed last comes back.
@@ -101,6 +103,7 @@ pub fn provide_composer() {
         columns: expect_context(),
         toaster: use_toaster(),
         darkroom: expect_context(),
+        is_restored: ArcRwSignal::default(),
     })));
     follow(move || {
         let text = composer.with(saved::write);
@@ -127,21 +130,32 @@ fn storage() -> Option<web_sys::Storage> {
 
 impl Composer {
     /// Puts those bytes in as the start image; the rest of the form stays.
-    pub fn use_as_start_image(self, bytes: Arc<[u8]>, name: String) {
-        self.hold(Slot::Start, bytes, name);
+    pub fn use_as_start_image(self, bytes: Arc<[u8]>, name: String, of: Option<String>) {
+        let mut picture = form::held(self.fresh_picture_id(), name, bytes);
+        if let Picture::Held { take, .. } = &mut picture {
+            *take = of;
+        }
+        self.set_picture(Slot::Start, picture);
         self.0.columns.show(crate::ids::COMPOSE);
     }
 
     /// Replaces the form by that draft ("same again").
     pub fn load(self, draft: Draft) {
+        self.load_saying(draft, t().compose.loaded.to_owned());
+    }
+
+    /// Replaces the form by that draft, and says so; what was in it can be taken back.
+    pub fn load_saying(self, draft: Draft, said: String) {
         let before = self.0.form.get_untracked();
         let id = self.fresh_picture_id();
         self.fresh_picture_id();
         self.replace(form::from_draft(draft, id));
         self.0.columns.show(crate::ids::COMPOSE);
-        if !before.is_blank() {
+        if before.is_blank() {
+            self.0.toaster.say(said);
+        } else {
             let undo = move || self.replace(before.clone());
-            self.0.toaster.offer(t().compose.loaded, t().shell.undo, undo);
+            self.0.toaster.offer(said, t().shell.undo, undo);
         }
     }
 
@@ -161,6 +175,11 @@ impl Composer {
     pub fn replace(self, form: Form) {
         self.0.touched.update(Touched::clear);
         self.0.form.set(form);
+    }
+
+    /// Whether the pictures of the last visit are back, or will not come.
+    pub fn is_restored(self) -> &'static ArcRwSignal<bool> {
+        &self.0.is_restored
     }
 
     /// Reads something of the form, reactively.
@@ -319,6 +338,9 @@ impl Composer {
 
     /// Reads a file into a slot: its header first, and its bytes only if that promises well.
     pub fn take_file(self, slot: Slot, file: web_sys::File) {
+        if paper::view::is_film(&file) {
+            return paper::view::bring_back(self, self.0.toaster, file);
+        }
         let id = self.fresh_picture_id();
         let name = file.name();
         self.set_picture(

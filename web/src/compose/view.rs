@@ -15,7 +15,8 @@ use super::{
 use crate::{
     dom::{El, el, live},
     ids,
-    kit::{Tone, button},
+    kit::{Tone, button, use_toaster},
+    paper,
     text::t,
 };
 
@@ -39,6 +40,7 @@ pub fn compose() -> El {
 
 fn head(composer: Composer) -> El {
     let words = t().compose;
+    let toaster = use_toaster();
     let mode = move || {
         match composer.with(Form::endpoint) {
             Endpoint::TextToVideo => words.text_to_video,
@@ -56,7 +58,14 @@ fn head(composer: Composer) -> El {
         )
         .when(
             move || composer.with(|form| *form != Form::default()),
-            move || button(Tone::Quiet, words.start_over, move || composer.start_over()),
+            move || {
+                [
+                    button(Tone::Quiet, t().paper.share, move || {
+                        paper::view::share(composer, toaster);
+                    }),
+                    button(Tone::Quiet, words.start_over, move || composer.start_over()),
+                ]
+            },
         )
 }
 

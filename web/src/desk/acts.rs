@@ -7,12 +7,14 @@ use rushes_core::{Checked, Draft, TaskId, check};
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, HtmlAnchorElement};
 
+use super::send::From;
 use super::{Desk, ObjectUrl, extension, frame};
 use crate::compose::Composer;
 use crate::ids;
 use crate::kit::Toaster;
 use crate::ledger::{Event, NotKept, Settings, Slot, State, Take};
 use crate::library::face::{self, Act};
+use crate::paper;
 use crate::text::{format::lower, t};
 
 /// Most characters of a prompt in a file's name.
@@ -42,7 +44,7 @@ impl Desk {
             Act::SendAgain | Act::SameAgain => spawn(self.repeat(take, tools.toaster)),
             Act::Edit => spawn(self.edit(take, tools)),
             Act::Play => self.show(&take.id),
-            Act::Download => spawn(self.download(take)),
+            Act::Download => spawn(self.download(take, tools.toaster)),
             Act::LastFrame => spawn(self.use_last_frame(take, tools)),
             Act::FreshLink => spawn(self.ask_for_link(take, tools.toaster)),
             Act::Keep => self.inner().keeper.again(&take.id),
@@ -136,7 +138,11 @@ impl Desk {
                 if let State::Unsure { .. } = take.state {
                     self.ledger.apply(&take.id, &Event::PutAway(true)).await;
                 }
-                self.send(checked.request, estimate_of(&take), Some(take.id));
+                let from = From {
+                    again_of: Some(take.id.clone()),
+                    continues: take.continues.clone(),
+                };
+                self.send(checked.request, estimate_of(&take), from);
             }
             None => toaster.say(t().takes.say.cannot_repeat),
         }
@@ -149,9 +155,10 @@ impl Desk {
         }
     }
 
-    async fn download(self, take: Take) {
+    async fn download(self, take: Take, toaster: Toaster) {
         let name = file_name(&take);
         if let Some(blob) = self.video(&take).await {
+            let blob = self.with_request(&take, blob, toaster).await;
             if let Some(url) = ObjectUrl::of(&blob) {
                 follow_link(url.as_str(), &name);
                 crate::task::sleep(DOWNLOAD_MS).await;
@@ -159,6 +166,24 @@ impl Desk {
         } else if let State::Succeeded { link: Some(link), .. } = &take.state {
             follow_link(&link.url, &name);
         }
+    }
+
+    /// The video with its request in it, where its owner wants that and it can be; the video alone otherwise.
+    async fn with_request(self, take: &Take, video: Blob, toaster: Toaster) -> Blob {
+        if !paper::view::carries() || !video.type_().contains("mp4") {
+            return video;
+        }
+        let Some(draft) = self.draft(take).await else {
+            return video;
+        };
+        let put = match paper::paper_put(video.clone(), draft).await {
+            Ok(later) => later.await,
+            Err(_) => Err(t().demand.missing.to_owned()),
+        };
+        put.unwrap_or_else(|why| {
+            toaster.say((t().paper.not_carried)(&why));
+            video
+        })
     }
 
     async fn use_last_frame(self, take: Take, tools: Tools) {
@@ -169,7 +194,7 @@ impl Desk {
         match frame {
             Some(bytes) => {
                 let name = format!("{}.png", stem(&take));
-                tools.composer.use_as_start_image(bytes, name);
+                tools.composer.use_as_start_image(bytes, name, Some(take.id));
                 tools.toaster.say(t().takes.say.frame_used);
             }
             None => tools.toaster.say(t().takes.say.no_frame),

@@ -36,6 +36,7 @@ use crate::sorted::Sorted;
 use crate::text::t;
 use keeper::Keeper;
 use line::Fetch;
+use send::From;
 use watch::Watch;
 
 /// Most characters of a prompt in an announcement.
@@ -101,8 +102,8 @@ impl Inner {
 
 crate::part! { in takes;
     /// Starts one intent.
-    pub(crate) fn send_take(desk: Desk, request: Request, estimate: Estimate) -> bool {
-        desk.send(request, estimate, None);
+    pub(crate) fn send_take(desk: Desk, request: Request, estimate: Estimate, continues: Option<String>) -> bool {
+        desk.send(request, estimate, From { continues, ..From::default() });
         true
     }
 }
@@ -131,7 +132,9 @@ impl Desk {
     }
 
     /// Starts one intent: written to the ledger, then sent, then watched. While one is on its way, nothing happens.
-    pub fn submit(self, checked: Checked, estimate: Estimate) {
+    ///
+    /// `continues` is the take whose frame it begins with.
+    pub fn submit(self, checked: Checked, estimate: Estimate, continues: Option<String>) {
         if self.sending.get_untracked() {
             return;
         }
@@ -140,7 +143,11 @@ impl Desk {
             let is_here = self.opened().await;
             self.sending.set(false);
             // Without the part nothing was written down, so nothing is sent.
-            if !is_here || send_take(self, checked.request, estimate).await.is_err() {
+            if !is_here
+                || send_take(self, checked.request, estimate, continues)
+                    .await
+                    .is_err()
+            {
                 self.show_missing();
             }
         });

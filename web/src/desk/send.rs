@@ -25,20 +25,29 @@ pub(super) fn longest_ms() -> u32 {
     u32::try_from(once_ms * u64::from(MAX_SENDS)).unwrap_or(u32::MAX)
 }
 
+/// What an intent comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct From {
+    /// The take it repeats.
+    pub again_of: Option<String>,
+    /// The take whose frame it begins with.
+    pub continues: Option<String>,
+}
+
 impl Desk {
-    pub(super) fn send(self, request: Request, estimate: Estimate, again_of: Option<String>) {
+    pub(super) fn send(self, request: Request, estimate: Estimate, from: From) {
         if self.sending.get_untracked() {
             return;
         }
         self.sending.set(true);
         spawn(async move {
-            self.send_now(request, &estimate, again_of).await;
+            self.send_now(request, &estimate, from).await;
             self.sending.set(false);
         });
     }
 
-    async fn send_now(self, request: Request, estimate: &Estimate, again_of: Option<String>) {
-        let take = self.intent(&request, estimate, again_of);
+    async fn send_now(self, request: Request, estimate: &Estimate, from: From) {
+        let take = self.intent(&request, estimate, from);
         let id = take.id.clone();
         let inner = self.inner();
         inner.own.borrow_mut().insert(&id, ());
@@ -66,7 +75,7 @@ impl Desk {
         self.ledger.apply(&id, &event).await;
     }
 
-    fn intent(self, request: &Request, estimate: &Estimate, again_of: Option<String>) -> Take {
+    fn intent(self, request: &Request, estimate: &Estimate, from: From) -> Take {
         let now_ms = now_ms();
         Take {
             schema: SCHEMA,
@@ -78,7 +87,8 @@ impl Desk {
             maker: self.maker(),
             state: State::Sending,
             took_ms: None,
-            again_of,
+            again_of: from.again_of,
+            continues: from.continues,
             deleted_ms: None,
         }
     }

@@ -34,6 +34,8 @@ pub struct Take {
     pub took_ms: Option<u64>,
     /// The take this one repeats, if its author sent it again knowingly.
     pub again_of: Option<String>,
+    /// The take whose frame it begins with. Records from before this was written down have none.
+    pub continues: Option<String>,
     /// When it was deleted, Unix milliseconds: hidden at once, erased once it cannot be taken back.
     pub deleted_ms: Option<u64>,
 }

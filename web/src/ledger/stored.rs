@@ -176,7 +176,7 @@ macro_rules! objects {
 
 objects! {
     Take {
-        schema, id, created_ms, changed_ms, settings, price, maker, state, took_ms, again_of, deleted_ms
+        schema, id, created_ms, changed_ms, settings, price, maker, state, took_ms, again_of, continues, deleted_ms
     }
     Price { micro_usd, rate_micro_usd, source, as_of }
     Settings {

@@ -6,21 +6,28 @@ use super::request;
 use crate::desk::Desk;
 use crate::dom::{El, el, live};
 use crate::kit::{Icon, icon_button, use_toaster};
-use crate::ledger::{Maker, State, Take};
+use crate::ledger::{Ledger, Maker, State, Take};
 use crate::library::face;
 use crate::task::spawn;
 use crate::text::{format, t};
 
+/// Most characters of the prompt of the take that this one continues.
+const PROMPT_CHARS: usize = 80;
+
 /// The details, folded.
 pub fn details(take: Memo<Take>) -> El {
     let words = &t().takes.stage;
+    let ledger = expect_context::<Ledger>();
     let list = el("dl")
         .swap(
             move || take.with(|take| take.state.task().map(str::to_owned)),
             |task| task.as_deref().map(task_id),
         )
         .swap(
-            move || take.with(rows),
+            move || {
+                let before = take.with(|take| ledger.take(take.continues.as_deref()?));
+                take.with(|take| rows(take, before.as_ref()))
+            },
             |rows| {
                 let row = |(name, value): &(&'static str, String)| {
                     el("div").child([
@@ -93,7 +100,7 @@ fn request_text(take: Memo<Take>) -> El {
     ])
 }
 
-fn rows(take: &Take) -> Vec<(&'static str, String)> {
+fn rows(take: &Take, before: Option<&Take>) -> Vec<(&'static str, String)> {
     let words = &t().takes.stage;
     let settings = &take.settings;
     let mode = if settings.image.is_some() {
@@ -117,6 +124,10 @@ fn rows(take: &Take) -> Vec<(&'static str, String)> {
         let name = if index == 0 { words.shots_name } else { "" };
         let seconds = (t().measures.seconds)(&format::whole(shot.duration_secs.into()));
         rows.push((name, [&seconds, " · ", &shot.prompt].concat()));
+    }
+    if let Some(before) = before {
+        let prompt = face::excerpt(&before.settings.prompt, PROMPT_CHARS);
+        rows.push((t().paper.continues, prompt));
     }
     if let State::Kept { file, .. } = &take.state {
         rows.push((words.size, format::bytes(file.bytes)));

@@ -4,6 +4,7 @@ pub mod details;
 pub mod player;
 pub mod request;
 pub mod screen;
-pub mod view;
+pub mod sequence;
+mod view;
 
 pub use view::{empty, stage};

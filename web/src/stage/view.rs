@@ -100,7 +100,11 @@ fn on_stage(take: Memo<Option<Take>>, first: Take) -> El {
             move || take.with(|take| face::provider_words(&take.state)),
             |words| words.as_deref().map(provider_words),
         )
-        .child(details(take))
+        .when(
+            move || take.with(|take| matches!(take.state, State::Kept { .. })),
+            crate::paper::view::carry_switch,
+        )
+        .child([super::sequence::sequence(take), details(take)])
 }
 
 /// All that can be done with a take; playing is what the stage does.

@@ -2,7 +2,7 @@
 
 use super::{
     Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, en_darkroom, en_demand, en_issues,
-    en_request, en_shots, en_takes, format,
+    en_paper, en_request, en_shots, en_takes, format,
 };
 
 /// What is known of it before its words are here.
@@ -24,6 +24,7 @@ pub(super) static TEXT: Text = Text {
     request: &en_request::EN,
     takes: &en_takes::EN,
     darkroom: &en_darkroom::EN,
+    paper: &en_paper::EN,
 };
 
 static MEASURES: Measures = Measures {

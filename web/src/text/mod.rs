@@ -8,6 +8,7 @@ mod en;
 mod en_darkroom;
 mod en_demand;
 mod en_issues;
+mod en_paper;
 mod en_request;
 mod en_shots;
 mod en_takes;
@@ -15,6 +16,7 @@ pub mod format;
 #[cfg(target_arch = "wasm32")]
 mod intl;
 mod measures;
+mod paper;
 #[cfg(not(target_arch = "wasm32"))]
 mod plain;
 mod request;
@@ -25,6 +27,7 @@ mod zh;
 mod zh_darkroom;
 mod zh_demand;
 mod zh_issues;
+mod zh_paper;
 mod zh_request;
 mod zh_shots;
 mod zh_takes;
@@ -37,6 +40,7 @@ pub use compose::{Compose, Example, Labelled};
 pub use darkroom::Darkroom;
 pub use demand::Demand;
 pub use measures::Measures;
+pub use paper::Paper;
 pub use request::RequestWords;
 pub use shell::{KeyHelp, Shell};
 pub use shots::Shots;
@@ -65,6 +69,8 @@ pub struct Text {
     pub takes: &'static Takes,
     /// The darkroom.
     pub darkroom: &'static Darkroom,
+    /// Requests that travel.
+    pub paper: &'static Paper,
 }
 
 /// A language that the page can speak.

@@ -2,7 +2,7 @@
 
 use super::{
     Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, format, zh_darkroom, zh_demand,
-    zh_issues, zh_request, zh_shots, zh_takes,
+    zh_issues, zh_paper, zh_request, zh_shots, zh_takes,
 };
 
 /// What is known of it before its words are here.
@@ -24,6 +24,7 @@ pub(super) static TEXT: Text = Text {
     request: &zh_request::ZH,
     takes: &zh_takes::ZH,
     darkroom: &zh_darkroom::ZH,
+    paper: &zh_paper::ZH,
 };
 
 static MEASURES: Measures = Measures {

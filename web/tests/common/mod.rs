@@ -31,6 +31,7 @@ pub(crate) fn take(id: &str, state: State) -> Take {
         state,
         took_ms: None,
         again_of: None,
+        continues: None,
         deleted_ms: None,
     }
 }

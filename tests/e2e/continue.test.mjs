@@ -1,0 +1,83 @@
+// The last frame of a take begins the next; the chain plays as one and is saved as one file.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
+import { probe } from "./support/media.mjs";
+import { startServer } from "./support/server.mjs";
+import { generateButton, RENDER_PATIENCE, setSeconds, waitUntilKept, writePrompt } from "./support/studio.mjs";
+
+let server;
+let browser;
+before(async () => {
+  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** A hash of the pixels of the stage's video where it ends, and of the start image. */
+function pixels(page) {
+  return page.evaluate(async () => {
+    const hash = async (source, width, height) => {
+      const canvas = new OffscreenCanvas(width, height);
+      const context = canvas.getContext("2d");
+      context.drawImage(source, 0, 0, width, height);
+      const digest = await crypto.subtle.digest("SHA-256", context.getImageData(0, 0, width, height).data);
+      return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    };
+    const video = document.querySelector("#stage video");
+    const sought = new Promise((resolve) => video.addEventListener("seeked", resolve, { once: true }));
+    video.currentTime = video.duration;
+    await sought;
+    const last = await hash(video, video.videoWidth, video.videoHeight);
+    const image = document.querySelector('[data-slot="start"] img');
+    await image.decode();
+    return { last, start: await hash(image, image.naturalWidth, image.naturalHeight) };
+  });
+}
+
+test("a chain of takes begins where the last one ended, and becomes one film", async () => {
+  const { page, context, complaints } = await openStudio(browser, server.origin);
+  await writePrompt(page, "A fox leaps");
+  await setSeconds(page, 3);
+  await generateButton(page).click();
+  await waitUntilKept(page);
+  await page.locator("#stage").getByRole("button", { name: "Use last frame" }).click();
+  await page.getByText("The last frame is now the start image.").first().waitFor();
+  const seen = await pixels(page);
+  assert.equal(seen.start, seen.last);
+
+  await generateButton(page).click();
+  await page.locator("#stage").getByRole("button", { name: "Sequence of 2 takes…" }).waitFor({ timeout: RENDER_PATIENCE });
+  await page.reload();
+  await page.locator("#stage").getByRole("button", { name: "Sequence of 2 takes…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Sequence" });
+  await dialog.getByRole("button", { name: "Save as one MP4" }).waitFor();
+  assert.deepEqual(await audit(page), []);
+  const seconds = await dialog.locator("video").evaluate(async (video) => {
+    video.muted = true;
+    if (video.readyState < 1) await new Promise((resolve) => video.addEventListener("loadedmetadata", resolve, { once: true }));
+    video.currentTime = 2.8;
+    await video.play();
+    // Past the cut.
+    await new Promise((resolve, reject) => {
+      video.addEventListener("error", () => reject(new Error(video.error?.message)));
+      video.addEventListener("timeupdate", () => { if (video.currentTime > 3.3) resolve(); });
+    });
+    video.pause();
+    return video.duration;
+  });
+  assert.ok(Math.abs(seconds - 6) < 0.01, `${seconds} s`);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    dialog.getByRole("button", { name: "Save as one MP4" }).click(),
+  ]);
+  const whole = await probe(await file.path());
+  assert.ok(Math.abs(whole.seconds - 6) < 0.01, `${whole.seconds} s`);
+  assert.equal(whole.video.nb_read_packets, "144");
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
