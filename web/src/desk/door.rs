@@ -50,7 +50,12 @@ impl Desk {
     /// Opens when there is a reason to.
     pub(super) fn attend(self) {
         for sign in SIGNS {
-            listen(&window(), sign, move |_| self.open());
+            // Where it did not arrive, its button asks again: a key pressed on that must find it where it is.
+            listen(&window(), sign, move |_| {
+                if self.door.get_untracked() == Door::Closed {
+                    self.open();
+                }
+            });
         }
         self.ledger.on_word(move || self.open());
         spawn(async move {
