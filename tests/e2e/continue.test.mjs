@@ -49,6 +49,14 @@ test("a chain of takes begins where the last one ended, and becomes one film", a
   await page.getByText("The last frame is now the start image.").first().waitFor();
   const seen = await pixels(page);
   assert.equal(seen.start, seen.last);
+  // Any other frame begins the next one as well.
+  await page.locator("#stage video").evaluate((video) => new Promise((resolve) => {
+    video.addEventListener("seeked", resolve, { once: true });
+    video.currentTime = 1;
+  }));
+  await page.locator("#stage").getByRole("button", { name: "Use this frame" }).click();
+  await page.getByText("The frame shown is now the start image.").first().waitFor();
+  assert.notEqual((await pixels(page)).start, seen.last);
 
   await generateButton(page).click();
   await page.locator("#stage").getByRole("button", { name: "Sequence of 2 takes…" }).waitFor({ timeout: RENDER_PATIENCE });

@@ -1,11 +1,14 @@
 //! A chain of takes, each of which begins where the one before ended: played as one, saved as one.
 
 use leptos::prelude::*;
-use web_sys::Blob;
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, HtmlMediaElement, HtmlVideoElement};
 
-use crate::desk::{Desk, ObjectUrl, follow_link};
+use crate::compose::use_composer;
+use crate::desk::{Desk, ObjectUrl, follow_link, still};
 use crate::dom::{El, el};
-use crate::kit::{Tone, button, dialog};
+use crate::ids;
+use crate::kit::{Tone, button, dialog, use_toaster};
 use crate::ledger::{Ledger, State, Take};
 use crate::paper::film::Apart;
 use crate::task::{after_ms, spawn};
@@ -28,6 +31,33 @@ pub fn chain(end: &Take, find: impl Fn(&str) -> Option<Take>) -> Vec<Take> {
     }
     chain.reverse();
     chain
+}
+
+/// The button that makes the frame shown on the stage the start image of the next request.
+pub fn this_frame(take: Memo<Take>) -> El {
+    let (composer, toaster) = (use_composer(), use_toaster());
+    button(Tone::Plain, t().darkroom.use_frame, move || {
+        let player = document()
+            .query_selector(&["#", ids::STAGE, " video"].concat())
+            .ok()
+            .flatten();
+        let player = player.map(JsCast::unchecked_into::<HtmlVideoElement>);
+        spawn(async move {
+            let words = t().darkroom;
+            let shown = player.filter(|player| player.ready_state() >= HtmlMediaElement::HAVE_CURRENT_DATA);
+            let frame = match &shown {
+                Some(player) => still(player, "image/png", 1.0).await,
+                None => None,
+            };
+            match (frame, take.try_with_untracked(|take| take.id.clone())) {
+                (Some(bytes), Some(id)) => {
+                    composer.use_as_start_image(bytes, "frame.png".to_owned(), Some(id));
+                    toaster.say(words.frame_used);
+                }
+                _ => toaster.say(words.no_frame),
+            }
+        });
+    })
 }
 
 /// The button that opens the sequence, and its dialog; empty where the take continues none.

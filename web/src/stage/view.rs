@@ -102,7 +102,12 @@ fn on_stage(take: Memo<Option<Take>>, first: Take) -> El {
         )
         .when(
             move || take.with(|take| matches!(take.state, State::Kept { .. })),
-            crate::paper::view::carry_switch,
+            move || {
+                [
+                    super::sequence::this_frame(take),
+                    crate::paper::view::carry_switch(),
+                ]
+            },
         )
         .child([super::sequence::sequence(take), details(take)])
 }

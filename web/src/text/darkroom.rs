@@ -91,28 +91,10 @@ pub struct Darkroom {
     pub camera_view: &'static str,
     /// The other camera.
     pub camera_other: &'static str,
-    /// Opens the frames of earlier takes.
-    pub from_take: &'static str,
-    /// The dialog.
-    pub frames_title: &'static str,
-    /// No take is kept.
-    pub no_takes: &'static str,
-    /// Which take.
-    pub choose_take: &'static str,
-    /// Where in it.
-    pub moment: &'static str,
-    /// One frame back.
-    pub frame_back: &'static str,
-    /// One frame on.
-    pub frame_on: &'static str,
-    /// The first frame.
-    pub frame_first: &'static str,
-    /// The last frame.
-    pub frame_last: &'static str,
-    /// A moment by its seconds.
-    pub at_seconds: fn(&str) -> String,
-    /// Uses the frame shown.
-    pub use_frame: fn(bool) -> &'static str,
-    /// The frame shown.
-    pub frame_view: &'static str,
+    /// Makes the frame that the player shows the start image.
+    pub use_frame: &'static str,
+    /// It is.
+    pub frame_used: &'static str,
+    /// The player shows none yet, or this browser cannot draw it.
+    pub no_frame: &'static str,
 }

@@ -52,22 +52,7 @@ pub(super) static EN: Darkroom = Darkroom {
     camera_insecure: "Browsers give the camera only to pages served with https, or from this computer.",
     camera_view: "What the camera sees",
     camera_other: "Other camera",
-    from_take: "From a take…",
-    frames_title: "A frame of a take",
-    no_takes: "No take is kept in this browser yet.",
-    choose_take: "Take",
-    moment: "Moment",
-    frame_back: "One frame back",
-    frame_on: "One frame on",
-    frame_first: "First frame",
-    frame_last: "Last frame",
-    at_seconds: |seconds| format!("{seconds} s"),
-    use_frame: |is_end| {
-        if is_end {
-            "Use as the end image"
-        } else {
-            "Use as the start image"
-        }
-    },
-    frame_view: "The frame",
+    use_frame: "Use this frame",
+    frame_used: "The frame shown is now the start image.",
+    no_frame: "The player shows no frame yet: play it, or go to a moment.",
 };

@@ -51,22 +51,7 @@ pub(super) static ZH: Darkroom = Darkroom {
     camera_insecure: "浏览器只允许通过 https 或本机打开的页面使用摄像头。",
     camera_view: "摄像头画面",
     camera_other: "切换摄像头",
-    from_take: "取自成片…",
-    frames_title: "成片中的一帧",
-    no_takes: "此浏览器中还没有保存的成片。",
-    choose_take: "成片",
-    moment: "时刻",
-    frame_back: "上一帧",
-    frame_on: "下一帧",
-    frame_first: "首帧",
-    frame_last: "尾帧",
-    at_seconds: |seconds| format!("{seconds} 秒"),
-    use_frame: |is_end| {
-        if is_end {
-            "用作尾帧图片"
-        } else {
-            "用作首帧图片"
-        }
-    },
-    frame_view: "这一帧",
+    use_frame: "使用这一帧",
+    frame_used: "播放器中的这一帧现在是首帧图片。",
+    no_frame: "播放器还没有画面：请播放，或移到某一时刻。",
 };
