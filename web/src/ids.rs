@@ -12,6 +12,8 @@ pub const STAGE: &str = "stage";
 pub const LIBRARY: &str = "library";
 /// The button that sends.
 pub const GENERATE: &str = "generate";
+/// The button that says where requests go.
+pub const ENGINE: &str = "engine";
 /// The button that opens the settings.
 pub const SETTINGS: &str = "settings";
 /// The prompt's text area.

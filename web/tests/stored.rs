@@ -7,7 +7,8 @@ use common::take;
 use rushes_core::Input;
 use rushes_web::ledger::stored::Stored;
 use rushes_web::ledger::{
-    Doubt, Gone, KeptFile, Link, Maker, NotKept, Picture, Seen, State, StoredShot, Take, Trouble, Watch,
+    Doubt, Gone, KeptFile, Link, Maker, NotKept, Picture, Place, Seen, State, StoredShot, Take, Trouble,
+    Watch,
 };
 
 fn trouble() -> Trouble {
@@ -140,6 +141,10 @@ fn full() -> Take {
     full.continues = Some("c".into());
     full.deleted_ms = Some(6);
     full.took_ms = Some(7);
+    full.place = Some(Place {
+        url: "https://g.example".into(),
+        needs_key: true,
+    });
     full
 }
 
@@ -153,7 +158,8 @@ fn a_take_lies_on_disk_under_its_names_and_comes_back() {
          prompt:A fox leaps over a mossy log 🦊 negative_prompt:n duration_secs:5 cfg_scale:0.5 sound:true \
          aspect_ratio:16:9 image:{kept:{width:4 height:3}} end_image:{url:https://e.example/i} \
          shots:[{prompt:s duration_secs:3}]} price:{micro_usd:630000 rate_micro_usd:126000 source:a table \
-         as_of:2026-10-07} maker:provider state:sending took_ms:7 again_of:b continues:c deleted_ms:6}"
+         as_of:2026-10-07} maker:provider state:sending took_ms:7 again_of:b continues:c deleted_ms:6 \
+         place:{url:https://g.example needs_key:true}}"
     );
     assert_eq!(Take::read(&value), Some(take));
 }

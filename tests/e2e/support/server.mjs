@@ -17,9 +17,9 @@ export function required(name) {
 /**
  * A running server.
  *
- * `crash()` kills it without mercy; `relaunch()` starts it again on the same port and data folder.
+ * `data` is its data folder; `onLog` is told what it prints. `crash()` kills it without mercy; `relaunch()` starts it again on the same port and data folder.
  */
-export async function startServer(flags = [], address = "127.0.0.1:0") {
+export async function startServer(flags = [], address = "127.0.0.1:0", { onLog } = {}) {
   const data = await mkdtemp(join(tmpdir(), "rushes-e2e-"));
   let child;
   let origin;
@@ -28,8 +28,10 @@ export async function startServer(flags = [], address = "127.0.0.1:0") {
     child = spawn(
       required("RUSHES_SERVER_BIN"),
       ["--addr", address, "--page", required("RUSHES_PAGE_DIR"), "--data", data, ...flags],
-      { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, NOVITA_API_KEY: "" } },
+      { stdio: ["ignore", "pipe", onLog ? "pipe" : "inherit"], env: { ...process.env, NOVITA_API_KEY: "" } },
     );
+    child.stderr?.on("data", (words) => onLog(String(words)));
+    if (onLog) child.stdout.on("data", (words) => onLog(String(words)));
     origin = await addressOf(child);
   }
 
@@ -42,6 +44,7 @@ export async function startServer(flags = [], address = "127.0.0.1:0") {
 
   await launch(address);
   return {
+    data,
     get origin() {
       return origin;
     },

@@ -99,6 +99,9 @@ fn views(open: Open, generate: &Rc<dyn Fn()>) -> Vec<El> {
         camera,
         kit::toasts(),
     ]
+    .into_iter()
+    .chain(connection::dialogs())
+    .collect()
 }
 
 /// For keyboard users, the first link.
@@ -113,7 +116,7 @@ fn header(open: Open) -> El {
     let words = t().shell;
     let columns = expect_context::<Columns>();
     let ledger = expect_context::<Ledger>();
-    let mode = expect_context::<Connection>().mode;
+    let connection = expect_context::<Connection>();
     let tab = |id: &'static str, label: &'static str, count: Rc<dyn Fn() -> usize>| Tab { id, label, count };
     let tabs = vec![
         tab(ids::COMPOSE, words.compose, Rc::new(|| 0)),
@@ -124,26 +127,46 @@ fn header(open: Open) -> El {
             Rc::new(move || ledger.takes.with(Vec::len)),
         ),
     ];
-    let light = move || match mode.get() {
-        Mode::Unknown => Light::Off,
-        Mode::Local | Mode::Gateway => Light::Live,
-    };
-    let engine = move || {
-        match mode.get() {
-            Mode::Local => words.engine_local,
-            Mode::Gateway => words.engine_gateway,
-            Mode::Unknown => words.engine_unknown,
-        }
-        .to_owned()
-    };
     el("header").class("top").child([
         el("h1").class("name").say(words.name),
-        el("span").class("engine").child(lamp(light, live(engine))),
+        engine(connection),
         kit::tabs(words.parts, tabs, columns.selected),
         theme::theme_button(),
         icon_button(Icon::Help, words.help, move || open.help.set(true)),
         icon_button(Icon::Settings, words.settings, move || open.settings.set(true)).id(ids::SETTINGS),
     ])
+}
+
+/// What answers where requests go; a press changes that.
+fn engine(connection: Connection) -> El {
+    let light = move || {
+        let place = connection.place();
+        match connection.mode.get() {
+            _ if !connection.can_reach(place.as_ref()) => Light::Unsure,
+            Mode::Unknown => Light::Off,
+            Mode::Local | Mode::Gateway => Light::Live,
+        }
+    };
+    let name = move || {
+        let (shell, words) = (t().shell, t().connect);
+        let mode = connection.mode.get();
+        match connection.place() {
+            Some(place) if !connection.can_reach(Some(&place)) => (words.engine_locked)(place.host()),
+            Some(place) if place.is_provider() => words.engine_provider.to_owned(),
+            Some(place) => (words.engine_there)(place.host()),
+            None if mode == Mode::Local => shell.engine_local.to_owned(),
+            None if mode == Mode::Gateway => shell.engine_gateway.to_owned(),
+            None => shell.engine_unknown.to_owned(),
+        }
+    };
+    el("button")
+        .attr("type", "button")
+        .class("engine")
+        .id(ids::ENGINE)
+        .attr("title", t().connect.open)
+        .on("click", move |_| connection.open_chosen())
+        .child(el("span").class("sr-only").say(t().connect.open).say(": "))
+        .child(lamp(light, live(name)))
 }
 
 /// Files that are pasted anywhere, or dropped beside the wells, become the start image: the browser would otherwise

@@ -1,30 +1,25 @@
-//! The line to whoever answers: the page's own origin. Native builds exist for tests of plain parts and have none.
+//! The line to whoever answers. Native builds exist for tests of plain parts and have none.
 
-use rushes_client::{BaseUrl, Client, Config, Lookout, News};
+use rushes_client::{BaseUrl, Client, Config, Lookout, News, Secret};
 use rushes_core::watch::Options;
 
 #[cfg(target_arch = "wasm32")]
 pub use rushes_client::Fetch;
 
-/// A client of the page's own origin, without a key: whoever serves the page adds it.
-pub fn open() -> Client<Fetch> {
-    let origin = web_sys::window().and_then(|window| window.location().origin().ok());
+/// A client of that place; of the page's own origin where none is named, and then without a key: whoever serves the page
+/// adds it.
+pub fn open(base_url: Option<BaseUrl>, key: Option<Secret>) -> Client<Fetch> {
+    let own = || {
+        let origin = web_sys::window().and_then(|window| window.location().origin().ok());
+        origin.and_then(|origin| BaseUrl::new(&origin).ok())
+    };
     // A page without an origin of its own (opened from a file) can only speak to the provider.
-    let base_url = origin
-        .and_then(|origin| BaseUrl::new(&origin).ok())
-        .unwrap_or_default();
+    let base_url = base_url.or_else(own).unwrap_or_default();
     let watch = Options {
         seed: crate::ledger::now_ms(),
         ..Options::default()
     };
-    Client::new(
-        Fetch,
-        Config {
-            base_url,
-            key: None,
-            watch,
-        },
-    )
+    Client::new(Fetch, Config { base_url, key, watch })
 }
 
 /// Watches for as long as the page lives, telling of every look.

@@ -6,6 +6,7 @@ mod door;
 mod frame;
 mod keeper;
 pub mod line;
+mod lines;
 mod object_url;
 mod resume;
 mod send;
@@ -19,7 +20,6 @@ use std::rc::Rc;
 
 use crate::task::spawn;
 use leptos::prelude::*;
-use rushes_client::Client;
 use rushes_core::{Checked, Request, price::Estimate};
 
 pub use acts::{Tools, follow_link};
@@ -27,6 +27,7 @@ pub use door::Door;
 pub use frame::{file as file_of, still};
 pub use object_url::{ObjectUrl, blob_of};
 pub use sniff::extension;
+pub use world::is_this_computer;
 
 use crate::app::{Columns, Politeness, announce};
 use crate::connection::{Connection, Mode};
@@ -35,7 +36,6 @@ use crate::library::face;
 use crate::sorted::Sorted;
 use crate::text::t;
 use keeper::Keeper;
-use line::Fetch;
 use send::From;
 use watch::Watch;
 
@@ -73,7 +73,6 @@ pub struct Parts {
 }
 
 struct Inner {
-    client: Client<Fetch>,
     watch: Rc<Watch>,
     keeper: Rc<Keeper>,
     /// The last word said of each take and its language, so that only news is announced.
@@ -85,12 +84,10 @@ struct Inner {
 }
 
 impl Inner {
-    fn new(ledger: Ledger) -> Self {
-        let client = line::open();
-        let watch = Rc::new(Watch::new(ledger, client.clone()));
+    fn new(ledger: Ledger, connection: Connection) -> Self {
+        let watch = Rc::new(Watch::new(ledger, connection));
         let keeper = Rc::new(Keeper::new(ledger, watch.clone()));
         Self {
-            client,
             watch,
             keeper,
             said: RefCell::default(),
@@ -136,6 +133,11 @@ impl Desk {
     /// `continues` is the take whose frame it begins with.
     pub fn submit(self, checked: Checked, estimate: Estimate, continues: Option<String>) {
         if self.sending.get_untracked() {
+            return;
+        }
+        if !untrack(|| self.connection.can_reach(self.connection.place().as_ref())) {
+            // Its key went with the tab that held it. Nothing is sent elsewhere instead.
+            self.connection.open_chosen();
             return;
         }
         self.sending.set(true);
@@ -190,7 +192,7 @@ impl Desk {
         if let Some(inner) = self.inner.get_value() {
             return inner;
         }
-        let inner = Rc::new(Inner::new(self.ledger));
+        let inner = Rc::new(Inner::new(self.ledger, self.connection));
         self.inner.set_value(Some(Rc::clone(&inner)));
         inner
     }
@@ -207,8 +209,7 @@ impl Desk {
     fn start(self) {
         world::follow(self);
         crate::task::follow(move || self.follow_all());
-        let (watch, leader) = (self.inner().watch.clone(), self.inner().watch.clone());
-        spawn(async move { watch.run().await });
+        let leader = self.inner().watch.clone();
         let led = move || {
             untrack(|| self.follow_all());
             spawn(self.ledger.sweep());

@@ -39,6 +39,11 @@ impl Desk {
         if self.sending.get_untracked() {
             return;
         }
+        if !untrack(|| self.connection.can_reach(self.connection.place_now().as_ref())) {
+            // Its key went with the tab that held it. Nothing is sent elsewhere instead.
+            self.connection.open_chosen();
+            return;
+        }
         self.sending.set(true);
         spawn(async move {
             self.send_now(request, &estimate, from).await;
@@ -66,7 +71,8 @@ impl Desk {
         }
         self.chosen.set(Some(id.clone()));
         self.columns.show(ids::STAGE);
-        let event = match inner.client.create(&request).await {
+        let client = inner.watch.client(take.place.as_ref());
+        let event = match client.create(&request).await {
             Created::Accepted(task) => Event::Accepted(task),
             Created::Refused(failure) => Event::Refused(Trouble::from(&failure)),
             Created::Unsure(failure) => Event::Doubted(Trouble::from(&failure)),
@@ -90,6 +96,7 @@ impl Desk {
             again_of: from.again_of,
             continues: from.continues,
             deleted_ms: None,
+            place: self.connection.place_now(),
         }
     }
 }

@@ -1,39 +1,34 @@
-//! The watch: the client's lookout run in one tab for all, its news written into the ledger.
+//! The watch: the client's lookouts run in one tab for all, their news written into the ledger.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
 use crate::task::spawn;
 use leptos::prelude::WithUntracked;
-use rushes_client::{Client, Lookout, News};
+use rushes_client::{Client, News};
 use rushes_core::TaskId;
 use rushes_core::exchange::Read;
 use rushes_core::watch::{Expectation, History, Kind, Outlook};
 
-use super::line::{self, Fetch};
-use crate::ledger::{Event, Ledger, Maker, Take, Trouble, locks, now_ms};
-use crate::sorted::Sorted;
+use super::line::Fetch;
+use super::lines::{Line, Lines, Takes};
+use crate::connection::Connection;
+use crate::ledger::{Event, Ledger, Maker, Place, Take, Trouble, locks, now_ms};
 
 /// The watch of this tab.
 pub(super) struct Watch {
     ledger: Ledger,
-    client: Client<Fetch>,
-    lookout: Lookout<Fetch>,
-    /// Which take a watched task belongs to.
-    takes: RefCell<Sorted<String>>,
+    lines: Lines,
     is_leading: Cell<bool>,
 }
 
 impl Watch {
-    /// A watch that does not run yet.
-    pub(super) fn new(ledger: Ledger, client: Client<Fetch>) -> Self {
-        let lookout = Lookout::new(client.clone());
+    /// A watch over nothing yet.
+    pub(super) fn new(ledger: Ledger, connection: Connection) -> Self {
         Self {
             ledger,
-            client,
-            lookout,
-            takes: RefCell::default(),
+            lines: Lines::new(connection),
             is_leading: Cell::new(false),
         }
     }
@@ -41,11 +36,6 @@ impl Watch {
     /// Whether this tab watches and keeps: it leads, or has trouble with storage, so that no other tab can see its takes.
     pub(super) fn is_in_charge(&self) -> bool {
         self.is_leading.get() || self.ledger.trouble.with_untracked(Option::is_some)
-    }
-
-    /// Watches whatever it is told to, for as long as the page lives.
-    pub(super) async fn run(self: &Rc<Self>) {
-        line::run(&self.lookout, |news| self.hear(news)).await;
     }
 
     /// Waits until no other tab leads, then leads for as long as the page lives. `led` is called once it does.
@@ -57,23 +47,38 @@ impl Watch {
         std::future::pending::<()>().await;
     }
 
-    /// Brings the watch in line with a take: watched if it runs and this tab leads, forgotten otherwise.
-    pub(super) fn follow(&self, take: &Take) {
+    fn line(self: &Rc<Self>, place: Option<&Place>) -> Rc<Line> {
+        let watch = self.clone();
+        self.lines.to(place, move |takes, news| watch.hear(takes, news))
+    }
+
+    /// What speaks to a place, with the key that this tab holds for it.
+    pub(super) fn client(self: &Rc<Self>, place: Option<&Place>) -> Client<Fetch> {
+        self.line(place).client.clone()
+    }
+
+    /// Brings the watch in line with a take: watched if it runs and this tab is to look at it, forgotten otherwise. What
+    /// needs a key is looked at by the tabs that hold it, whichever leads. Reactive in the keys.
+    pub(super) fn follow(self: &Rc<Self>, take: &Take) {
         let Some(task) = take.state.task().and_then(TaskId::new) else {
             return;
         };
-        if self.is_in_charge() && take.state.is_watched() {
-            let is_new = self
-                .takes
-                .borrow_mut()
-                .insert(task.as_str(), take.id.clone())
-                .is_none();
-            if is_new {
+        let place = take.place.as_ref();
+        if !self.lines.connection().can_reach(place) {
+            return self.lines.close(place);
+        }
+        let is_ours = self.is_in_charge() || place.is_some_and(|place| place.needs_key);
+        if is_ours && take.state.is_watched() {
+            let line = self.line(place);
+            let last = line.takes.borrow_mut().insert(task.as_str(), take.id.clone());
+            if last.is_none() {
                 let age_ms = now_ms().saturating_sub(take.created_ms);
-                self.lookout.watch(task, age_ms, self.expected(take));
+                line.lookout.watch(task, age_ms, self.expected(take));
             }
-        } else if self.takes.borrow_mut().remove(task.as_str()).is_some() {
-            self.lookout.forget(&task);
+        } else if let Some(line) = self.lines.is_open(place)
+            && line.takes.borrow_mut().remove(task.as_str()).is_some()
+        {
+            line.lookout.forget(&task);
         }
     }
 
@@ -96,31 +101,37 @@ impl Watch {
 
     /// Expects of every watched take what is known now.
     fn expect_anew(&self) {
-        for (task, take) in self.takes.borrow().iter() {
-            if let (Some(task), Some(take)) = (TaskId::new(task), self.ledger.take(take)) {
-                self.lookout.watch(task, 0, self.expected(&take));
+        self.lines.each(|line| {
+            for (task, take) in line.takes.borrow().iter() {
+                if let (Some(task), Some(take)) = (TaskId::new(task), self.ledger.take(take)) {
+                    line.lookout.watch(task, 0, self.expected(&take));
+                }
             }
-        }
+        });
     }
 
     /// Forgets a task whose take is deleted.
     pub(super) fn forget_all_but(&self, is_known: impl Fn(&str) -> bool) {
-        self.takes.borrow_mut().retain(|task, take| {
-            let stays = is_known(take);
-            if !stays && let Some(task) = TaskId::new(task) {
-                self.lookout.forget(&task);
-            }
-            stays
+        self.lines.each(|line| {
+            line.takes.borrow_mut().retain(|task, take| {
+                let stays = is_known(take);
+                if !stays && let Some(task) = TaskId::new(task) {
+                    line.lookout.forget(&task);
+                }
+                stays
+            });
         });
     }
 
     /// Whether a running take has gone on for so long that it is looked at rarely, or is out of sight.
     pub(super) fn is_slow(&self, take: &Take) -> bool {
+        let line = self.lines.is_open(take.place.as_ref());
         let outlook = take
             .state
             .task()
             .and_then(TaskId::new)
-            .map(|task| self.lookout.outlook(&task));
+            .zip(line)
+            .map(|(task, line)| line.lookout.outlook(&task));
         matches!(
             outlook,
             Some(Outlook::Watching { slow: true, .. } | Outlook::LostSight { .. })
@@ -129,20 +140,25 @@ impl Watch {
 
     /// Tells whether somebody can see the page.
     pub(super) fn set_visible(&self, is_visible: bool) {
-        self.lookout.set_visible(is_visible);
+        self.lines.set_visible(is_visible);
     }
 
     /// Tells whether there is a network.
     pub(super) fn set_online(&self, is_online: bool) {
-        self.lookout.set_online(is_online);
+        self.lines.set_online(is_online);
     }
 
     /// One fresh look at a task that is over, for a link that died. Says whether an answer came.
-    pub(super) async fn look_once(&self, take: &Take) -> bool {
+    pub(super) async fn look_once(self: &Rc<Self>, take: &Take) -> bool {
+        let place = take.place.as_ref();
         let Some(task) = take.state.task().and_then(TaskId::new) else {
             return false;
         };
-        match self.client.read(&task).await {
+        if !self.lines.can_reach_now(place) {
+            return false;
+        }
+        let client = self.client(place);
+        match client.read(&task).await {
             Read::State(state) => {
                 self.ledger.apply(&take.id, &Event::Saw(state)).await;
                 true
@@ -151,12 +167,12 @@ impl Watch {
         }
     }
 
-    fn hear(self: &Rc<Self>, news: News) {
+    fn hear(self: &Rc<Self>, takes: &Takes, news: News) {
         let (task, event) = match news {
             News::State { id, state, .. } => (id, Event::Saw(state)),
             News::Missed { id, failure, .. } => (id, Event::Missed(Trouble::from(&failure))),
         };
-        let Some(take) = self.takes.borrow().get(task.as_str()).cloned() else {
+        let Some(take) = takes.borrow().get(task.as_str()).cloned() else {
             return;
         };
         let watch = self.clone();

@@ -19,8 +19,8 @@ pub(super) fn is_online() -> bool {
             .is_ok_and(|host| is_this_computer(&host))
 }
 
-/// Whether a host name is that of this very computer.
-fn is_this_computer(host: &str) -> bool {
+/// Whether a host name (an IPv6 address in brackets) is that of this very computer.
+pub fn is_this_computer(host: &str) -> bool {
     host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "[::1]"
 }
 

@@ -2,6 +2,7 @@
 
 use rushes_core::TaskId;
 
+use super::place::Place;
 use super::record::{Picture, SCHEMA, Settings, Take};
 use super::state::{Link, State, Watch};
 
@@ -51,7 +52,8 @@ impl Take {
         {
             return Err(Damage::Time);
         }
-        if !is_sound(&self.settings) {
+        let is_elsewhere = |place: &Place| place.base_url().is_some();
+        if !is_sound(&self.settings) || !self.place.as_ref().is_none_or(is_elsewhere) {
             return Err(Damage::Settings);
         }
         if !is_possible(&self.state) {

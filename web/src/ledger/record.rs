@@ -5,6 +5,7 @@ use rushes_core::price::Estimate;
 use rushes_core::request::{DraftShot, ImageSource, Plan};
 use rushes_core::{Draft, Endpoint, Request};
 
+use super::place::Place;
 use super::state::State;
 
 /// Version of the records this page writes. A record with a higher one is left alone.
@@ -38,6 +39,8 @@ pub struct Take {
     pub continues: Option<String>,
     /// When it was deleted, Unix milliseconds: hidden at once, erased once it cannot be taken back.
     pub deleted_ms: Option<u64>,
+    /// Where it was sent; nothing is the page's own server.
+    pub place: Option<Place>,
 }
 
 /// Who makes the video.

@@ -8,6 +8,7 @@ use std::cell::Cell;
 
 use rushes_core::Input;
 
+use super::place::Place;
 use super::record::{Maker, Picture, Price, Settings, StoredShot, Take};
 use super::state::{Doubt, Gone, KeptFile, Link, NotKept, Seen, State, Watch};
 use super::trouble::Trouble;
@@ -176,8 +177,10 @@ macro_rules! objects {
 
 objects! {
     Take {
-        schema, id, created_ms, changed_ms, settings, price, maker, state, took_ms, again_of, continues, deleted_ms
+        schema, id, created_ms, changed_ms, settings, price, maker, state, took_ms, again_of, continues, deleted_ms,
+        place
     }
+    Place { url, needs_key }
     Price { micro_usd, rate_micro_usd, source, as_of }
     Settings {
         endpoint, prompt, negative_prompt, duration_secs, cfg_scale, sound, aspect_ratio, image, end_image, shots

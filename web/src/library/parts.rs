@@ -176,6 +176,7 @@ pub fn acts(place: El, take: Memo<Take>, acts: impl Fn(&State) -> Vec<Act> + 'st
         take.with_untracked(|take| button.view(take, &named_by, Rc::clone(&press)))
     });
     place
+        .child(crate::connection::locked(take))
         .child(bar)
         .when(move || is_pasting.get(), move || paste_id(take, is_pasting))
 }

@@ -145,5 +145,7 @@ pub fn empty() -> El {
             move || mode.get() == Mode::Local,
             move || el("p").say(words.empty_free),
         );
-    el("div").class("screen empty").child(face)
+    el("div")
+        .class("screen empty")
+        .child(face.child(crate::connection::first_run()))
 }

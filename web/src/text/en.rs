@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, en_darkroom, en_demand, en_issues,
-    en_paper, en_request, en_shots, en_takes, format,
+    Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, en_connect, en_darkroom, en_demand,
+    en_issues, en_paper, en_request, en_shots, en_takes, format,
 };
 
 /// What is known of it before its words are here.
@@ -19,6 +19,7 @@ pub(super) static TEXT: Text = Text {
     shell: &SHELL,
     measures: &MEASURES,
     demand: &en_demand::EN,
+    connect: &en_connect::EN,
     compose: &COMPOSE,
     shots: &en_shots::EN,
     request: &en_request::EN,

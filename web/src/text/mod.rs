@@ -2,9 +2,11 @@
 //! lacks a word does not compile, and a test finds the words that were left in another language.
 
 mod compose;
+mod connect;
 mod darkroom;
 mod demand;
 mod en;
+mod en_connect;
 mod en_darkroom;
 mod en_demand;
 mod en_issues;
@@ -24,6 +26,7 @@ mod shell;
 mod shots;
 pub mod takes;
 mod zh;
+mod zh_connect;
 mod zh_darkroom;
 mod zh_demand;
 mod zh_issues;
@@ -37,6 +40,7 @@ use std::cell::Cell;
 use crate::demand::Missing;
 
 pub use compose::{Compose, Example, Labelled};
+pub use connect::Connect;
 pub use darkroom::Darkroom;
 pub use demand::Demand;
 pub use measures::Measures;
@@ -59,6 +63,8 @@ pub struct Text {
     pub demand: &'static Demand,
     /// Measures and failures.
     pub measures: &'static Measures,
+    /// Where requests go.
+    pub connect: &'static Connect,
     /// The composer.
     pub compose: &'static Compose,
     /// "The request".

@@ -1,8 +1,8 @@
 //! Simplified Chinese.
 
 use super::{
-    Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, format, zh_darkroom, zh_demand,
-    zh_issues, zh_paper, zh_request, zh_shots, zh_takes,
+    Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, format, zh_connect, zh_darkroom,
+    zh_demand, zh_issues, zh_paper, zh_request, zh_shots, zh_takes,
 };
 
 /// What is known of it before its words are here.
@@ -19,6 +19,7 @@ pub(super) static TEXT: Text = Text {
     shell: &SHELL,
     demand: &zh_demand::ZH,
     measures: &MEASURES,
+    connect: &zh_connect::ZH,
     compose: &COMPOSE,
     shots: &zh_shots::ZH,
     request: &zh_request::ZH,

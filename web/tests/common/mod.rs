@@ -33,5 +33,6 @@ pub(crate) fn take(id: &str, state: State) -> Take {
         again_of: None,
         continues: None,
         deleted_ms: None,
+        place: None,
     }
 }
