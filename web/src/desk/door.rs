@@ -15,11 +15,12 @@ use crate::app::{Politeness, announce};
 use crate::dom::listen;
 use crate::ids;
 use crate::ledger;
-use crate::task::spawn;
+use crate::task::{after_ms, spawn};
 use crate::text::t;
 
-/// What somebody does first on a page.
-const SIGNS: [&str; 6] = ["pointerdown", "keydown", "input", "click", "paste", "drop"];
+/// What somebody does first on a page. Presses and keys count when they are over: what is pressed must still be there
+/// when its click comes.
+const SIGNS: [&str; 5] = ["keyup", "input", "click", "paste", "drop"];
 
 /// Whether the takes' part of the program is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,9 +53,11 @@ impl Desk {
         for sign in SIGNS {
             // Where it did not arrive, its button asks again: a key pressed on that must find it where it is.
             listen(&window(), sign, move |_| {
-                if self.door.get_untracked() == Door::Closed {
-                    self.open();
-                }
+                after_ms(0, move || {
+                    if self.door.get_untracked() == Door::Closed {
+                        self.open();
+                    }
+                });
             });
         }
         self.ledger.on_word(move || self.open());
