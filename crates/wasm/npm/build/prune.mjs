@@ -5,8 +5,8 @@ import { segments } from "./quiet.mjs";
 import { SECOND, streamsOf } from "./streams.mjs";
 
 const I32_CONST = 0x41;
-/** Addresses are counted as of a thing also so far before it: a loop may begin to count below its table. */
-const BEFORE = 16;
+/** Addresses are counted as of a thing also so far before it: what a byte picks is looked up from below its table. */
+const BEFORE = 256;
 
 /** The module's bytes with the data zeroed that neither its code nor data in use points to. */
 export function prune(bytes, map) {
