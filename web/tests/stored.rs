@@ -22,6 +22,9 @@ fn trouble() -> Trouble {
     }
 }
 
+/// [`trouble`], as it lies on disk.
+const TROUBLE: &str = "{kind:provider status:502 reason:R message:m detail:- retry_after_ms:7}";
+
 /// Every state, as it lies on disk; `-` is what is not there.
 fn states() -> Vec<(State, &'static str)> {
     let task = || "t".to_owned();
@@ -61,7 +64,6 @@ fn states() -> Vec<(State, &'static str)> {
         task: task(),
         reason: Some("r".into()),
     };
-    const TROUBLE: &str = "{kind:provider status:502 reason:R message:m detail:- retry_after_ms:7}";
     vec![
         (State::Sending, "sending"),
         (
@@ -115,7 +117,7 @@ fn shown(value: &Input) -> String {
                 .collect();
             format!("{{{}}}", fields.join(" "))
         }
-        _ => panic!("no such value is stored"),
+        Input::Bytes(_) => panic!("no such value is stored"),
     }
 }
 

@@ -160,164 +160,63 @@ mod tests {
         }
     }
 
+    /// The version that is here.
+    const V1: &str = "\"1\"";
+
+    #[test]
+    fn a_part_is_joined_only_to_what_it_is_a_part_of() {
+        let v1 = head(V1, Some(100));
+        let parts = [
+            // The rest; with its place hidden; with its total unknown; with nothing told.
+            ("bytes 40-99/100", Some(60), V1, Step::GoOn),
+            ("", Some(60), V1, Step::GoOn),
+            ("bytes 40-99/*", Some(60), V1, Step::GoOn),
+            ("", None, V1, Step::GoOn),
+            // Another place, none, another total, another rest, another file, an unnamed one.
+            ("bytes 41-99/100", Some(59), V1, Step::AskForAll),
+            ("bytes */100", Some(60), V1, Step::AskForAll),
+            ("bytes 40-109/110", Some(70), V1, Step::AskForAll),
+            ("", Some(61), V1, Step::AskForAll),
+            ("bytes 40-99/100", Some(60), "\"2\"", Step::AskForAll),
+            ("bytes 40-99/100", Some(60), "", Step::AskForAll),
+        ];
+        for (range, length, version, expected) in parts {
+            let told = step(40, &v1, &answer(206, range, length, version));
+            assert_eq!(told, expected, "{range} {length:?} {version}");
+        }
+        let unnamed = answer(206, "bytes 40-99/100", Some(60), "");
+        assert_eq!(step(40, &head("", Some(100)), &unnamed), Step::AskForAll);
+        let not_asked_for = answer(206, "bytes 0-9/10", Some(10), "a");
+        assert_eq!(step(0, &Head::default(), &not_asked_for), Step::AskForAll);
+    }
+
     #[test]
     fn each_answer_has_its_step() {
-        let v1 = head("\"1\"", Some(100));
+        let (nothing, v1) = (Head::default(), head(V1, Some(100)));
         let all = |validator, length| Step::FromStart(head(validator, length));
-        for (what, got, head, answer, expected) in [
-            (
-                "whole",
-                0,
-                &Head::default(),
-                answer(200, "", Some(9), "a"),
-                all("a", Some(9)),
-            ),
-            (
-                "no length",
-                0,
-                &Head::default(),
-                answer(200, "", None, ""),
-                all("", None),
-            ),
-            (
-                "no ranges here",
-                40,
-                &v1,
-                answer(200, "", Some(100), "\"1\""),
-                all("\"1\"", Some(100)),
-            ),
-            (
-                "the rest",
-                40,
-                &v1,
-                answer(206, "bytes 40-99/100", Some(60), "\"1\""),
-                Step::GoOn,
-            ),
-            (
-                "range hidden",
-                40,
-                &v1,
-                answer(206, "", Some(60), "\"1\""),
-                Step::GoOn,
-            ),
-            (
-                "total unknown",
-                40,
-                &v1,
-                answer(206, "bytes 40-99/*", Some(60), "\"1\""),
-                Step::GoOn,
-            ),
-            (
-                "nothing told",
-                40,
-                &v1,
-                answer(206, "", None, "\"1\""),
-                Step::GoOn,
-            ),
-            (
-                "another place",
-                40,
-                &v1,
-                answer(206, "bytes 41-99/100", Some(59), "\"1\""),
-                Step::AskForAll,
-            ),
-            (
-                "no place",
-                40,
-                &v1,
-                answer(206, "bytes */100", Some(60), "\"1\""),
-                Step::AskForAll,
-            ),
-            (
-                "another total",
-                40,
-                &v1,
-                answer(206, "bytes 40-109/110", Some(70), "\"1\""),
-                Step::AskForAll,
-            ),
-            (
-                "another rest",
-                40,
-                &v1,
-                answer(206, "", Some(61), "\"1\""),
-                Step::AskForAll,
-            ),
-            (
-                "another file",
-                40,
-                &v1,
-                answer(206, "bytes 40-99/100", Some(60), "\"2\""),
-                Step::AskForAll,
-            ),
-            (
-                "unnamed",
-                40,
-                &v1,
-                answer(206, "bytes 40-99/100", Some(60), ""),
-                Step::AskForAll,
-            ),
-            (
-                "unnamed before",
-                40,
-                &head("", Some(100)),
-                answer(206, "bytes 40-99/100", Some(60), ""),
-                Step::AskForAll,
-            ),
-            (
-                "not asked for",
-                0,
-                &Head::default(),
-                answer(206, "bytes 0-9/10", Some(10), "a"),
-                Step::AskForAll,
-            ),
-            (
-                "just so long",
-                100,
-                &v1,
-                answer(416, "bytes */100", None, ""),
-                Step::Whole,
-            ),
-            (
-                "longer than it is",
-                100,
-                &v1,
-                answer(416, "bytes */90", None, ""),
-                Step::AskForAll,
-            ),
-            (
-                "outside, untold",
-                100,
-                &v1,
-                answer(416, "", None, ""),
-                Step::AskForAll,
-            ),
-            (
-                "outside of nothing",
-                0,
-                &Head::default(),
-                answer(416, "bytes */0", None, ""),
-                Step::AskForAll,
-            ),
-            ("too many", 40, &v1, answer(429, "", None, ""), Step::Later),
-            ("timed out", 40, &v1, answer(408, "", None, ""), Step::Later),
-            ("in trouble", 40, &v1, answer(503, "", None, ""), Step::Later),
-            ("expired", 40, &v1, answer(403, "", None, ""), Step::Gone),
-            (
-                "not there",
-                0,
-                &Head::default(),
-                answer(404, "", None, ""),
-                Step::Gone,
-            ),
-            (
-                "elsewhere",
-                0,
-                &Head::default(),
-                answer(304, "", None, ""),
-                Step::Gone,
-            ),
-        ] {
-            assert_eq!(step(got, head, &answer), expected, "{what}");
+        let whole = |length, version| answer(200, "", length, version);
+        let without = |status, range| answer(status, range, None, "");
+        let cases = [
+            (0, &nothing, whole(Some(9), "a"), all("a", Some(9))),
+            (0, &nothing, whole(None, ""), all("", None)),
+            // A host without ranges.
+            (40, &v1, whole(Some(100), V1), all(V1, Some(100))),
+            // Just so long; longer than it is; outside, untold; outside of nothing.
+            (100, &v1, without(416, "bytes */100"), Step::Whole),
+            (100, &v1, without(416, "bytes */90"), Step::AskForAll),
+            (100, &v1, without(416, ""), Step::AskForAll),
+            (0, &nothing, without(416, "bytes */0"), Step::AskForAll),
+            // Too many, timed out, in trouble; expired, not there, elsewhere.
+            (40, &v1, without(429, ""), Step::Later),
+            (40, &v1, without(408, ""), Step::Later),
+            (40, &v1, without(503, ""), Step::Later),
+            (40, &v1, without(403, ""), Step::Gone),
+            (0, &nothing, without(404, ""), Step::Gone),
+            (0, &nothing, without(304, ""), Step::Gone),
+        ];
+        for (got, head, answer, expected) in cases {
+            let (status, range) = (answer.status, answer.range);
+            assert_eq!(step(got, head, &answer), expected, "{got} {status} {range:?}");
         }
     }
 
