@@ -93,6 +93,8 @@ const checks = {
   "no network": {
     words: /This browser is offline/,
     reach: async ({ page, context }) => {
+      await openConnection(page);
+      await page.keyboard.press("Escape");
       await context.setOffline(true);
       await useKey(page, KEY);
     },
