@@ -55,7 +55,8 @@ function withoutPlayer(context) {
 /** The page's files: whole videos and pieces of others, each with its size and a digest. */
 function files(page) {
   return page.evaluate(async () => {
-    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("rushes");
+    // The page makes the folder when it first has something to put there.
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("rushes", { create: true });
     const list = async (folder) => {
       const found = {};
       for await (const [name, handle] of folder.entries()) {
@@ -237,7 +238,8 @@ test("what belongs to no record is swept away at the next start", async () => {
   await send(page, "A take with a neighbour");
   await isKeptWhole(page, "A take with a neighbour");
   await page.evaluate(async () => {
-    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("rushes");
+    // The page makes the folder when it first has something to put there.
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("rushes", { create: true });
     const write = async (folder, name) => {
       const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
       await stream.write("left over");
