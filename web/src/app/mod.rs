@@ -19,7 +19,8 @@ pub use columns::Columns;
 use crate::{
     compose::{self, Slot, use_composer},
     connection::{self, Connection, Mode},
-    darkroom, desk,
+    darkroom,
+    desk::{self, Desk},
     dom::{El, el, listen, live},
     ids,
     kit::{self, Icon, Light, Tab, icon_button, lamp},
@@ -117,6 +118,7 @@ fn header(open: Open) -> El {
     let columns = expect_context::<Columns>();
     let ledger = expect_context::<Ledger>();
     let connection = expect_context::<Connection>();
+    let desk = expect_context::<Desk>();
     let tab = |id: &'static str, label: &'static str, count: Rc<dyn Fn() -> usize>| Tab { id, label, count };
     let tabs = vec![
         tab(ids::COMPOSE, words.compose, Rc::new(|| 0)),
@@ -127,14 +129,19 @@ fn header(open: Open) -> El {
             Rc::new(move || ledger.takes.with(Vec::len)),
         ),
     ];
-    el("header").class("top").child([
+    let places = [
         el("h1").class("name").say(words.name),
         engine(connection),
         kit::tabs(words.parts, tabs, columns.selected),
         theme::theme_button(),
         icon_button(Icon::Help, words.help, move || open.help.set(true)),
         icon_button(Icon::Settings, words.settings, move || open.settings.set(true)).id(ids::SETTINGS),
-    ])
+    ];
+    // In sight on a phone too, whichever column it shows.
+    el("header").class("top").child(places).when(
+        move || !desk.is_online.get(),
+        || el("p").class("banner").say(t().takes.say.offline_watching),
+    )
 }
 
 /// What answers where requests go; a press changes that.

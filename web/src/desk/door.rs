@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
-use super::Desk;
+use super::{Desk, world};
 use crate::app::{Politeness, announce};
 use crate::dom::listen;
 use crate::ids;
@@ -50,6 +50,7 @@ crate::part! { in takes;
 impl Desk {
     /// Opens when there is a reason to.
     pub(super) fn attend(self) {
+        world::follow_network(self.is_online.clone());
         for sign in SIGNS {
             // Where it did not arrive, its button asks again: a key pressed on that must find it where it is.
             listen(&window(), sign, move |_| {

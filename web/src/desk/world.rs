@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use leptos::ev;
 use leptos::prelude::*;
 use web_sys::VisibilityState;
 
 use super::Desk;
+use crate::dom::listen;
 use crate::ledger::now_ms;
 
 /// Whether whoever answers can be reached, as far as the browser knows. A service on this very computer always can.
@@ -24,25 +24,24 @@ pub fn is_this_computer(host: &str) -> bool {
     host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "[::1]"
 }
 
+/// Follows the network from the start, for the banner and whoever watches.
+pub(super) fn follow_network(is_known: ArcRwSignal<bool>) {
+    for change in ["online", "offline"] {
+        let is_known = is_known.clone();
+        listen(&window(), change, move |_| is_known.set(is_online()));
+    }
+}
+
 /// Tells the desk of the network, of being seen, and of each second, for as long as the page lives.
 pub(super) fn follow(desk: Desk) {
-    let network = move |_| {
-        let is_online = is_online();
-        desk.is_online.set(is_online);
-        desk.inner().watch.set_online(is_online);
-    };
     let seen = move |_| {
         let is_visible = is_visible();
         desk.now_ms.set(now_ms());
         desk.inner().watch.set_visible(is_visible);
     };
-    desk.inner().watch.set_online(is_online());
+    crate::task::follow(move || desk.inner().watch.set_online(desk.is_online.get()));
     desk.inner().watch.set_visible(is_visible());
-    // Handles of listeners that stay as long as the page.
-    std::mem::forget([
-        window_event_listener(ev::online, network),
-        window_event_listener(ev::offline, network),
-    ]);
+    // The listener's handle: it stays as long as the page.
     std::mem::forget(window_event_listener_untyped("focus", seen));
     let on_visibility = wasm_bindgen::closure::Closure::<dyn FnMut(web_sys::Event)>::new(seen);
     document().set_onvisibilitychange(Some(wasm_bindgen::JsCast::unchecked_ref(on_visibility.as_ref())));

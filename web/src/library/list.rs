@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::filter::{Filter, Kind};
 use super::room::room;
 use super::row::row;
-use crate::desk::Desk;
 use crate::dom::{El, el};
 use crate::ids;
 use crate::kit::{ChoiceOption, choice};
@@ -107,7 +106,6 @@ fn summary(ledger: Ledger) -> String {
 
 /// What is wrong around the takes: the network, the storage.
 fn troubles(place: El, ledger: Ledger) -> El {
-    let desk = expect_context::<Desk>();
     let storage = move || {
         let words = &t().takes.storage;
         ledger.trouble.get().map(|trouble| match trouble {
@@ -125,10 +123,6 @@ fn troubles(place: El, ledger: Ledger) -> El {
         .swap(storage, |text| {
             text.clone().map(|text| el("p").class("banner bad").say(text))
         })
-        .when(
-            move || !desk.is_online.get(),
-            || el("p").class("banner").say(t().takes.say.offline_watching),
-        )
         .child(room(ledger))
 }
 
