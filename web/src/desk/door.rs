@@ -50,7 +50,7 @@ crate::part! { in takes;
 impl Desk {
     /// Opens when there is a reason to.
     pub(super) fn attend(self) {
-        world::follow_network(self.is_online.clone());
+        world::follow_network(&self.is_online);
         for sign in SIGNS {
             // Where it did not arrive, its button asks again: a key pressed on that must find it where it is.
             listen(&window(), sign, move |_| {

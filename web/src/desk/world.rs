@@ -25,7 +25,7 @@ pub fn is_this_computer(host: &str) -> bool {
 }
 
 /// Follows the network from the start, for the banner and whoever watches.
-pub(super) fn follow_network(is_known: ArcRwSignal<bool>) {
+pub(super) fn follow_network(is_known: &ArcRwSignal<bool>) {
     for change in ["online", "offline"] {
         let is_known = is_known.clone();
         listen(&window(), change, move |_| is_known.set(is_online()));
