@@ -173,6 +173,11 @@ test("offline nothing is read and nothing is lost, and online again at once", as
     assert.equal(await reads(), 0);
     await shows(still, "Watched from a train", WORD.queued);
     await context.setOffline(false);
+    // The page's clock stands: it is turned on when the page has heard.
+    await until("the page to hear of it", async () => {
+      await still.clock.runFor(20);
+      return still.evaluate(() => document.querySelector(".top .banner") === null);
+    });
     await still.clock.runFor(1_000);
     await until("a look at once", async () => (await reads()) > 0);
     await context.close();
