@@ -12,7 +12,6 @@ use rushes_web::ledger::{
     State, Take, Trouble, Watch, inline_images, is_web_address,
 };
 use rushes_web::library::face::{self, Act};
-use rushes_web::library::filter::{Filter, Kind};
 use rushes_web::library::parts::Figure;
 
 fn unsure() -> State {
@@ -273,12 +272,12 @@ fn each_state_has_its_lamp_its_word_and_what_can_be_done() {
         (State::Sending, Light::Live, "Sending", None),
         (unsure(), Light::Unsure, "Not sure", Some(Act::Paste)),
         (put_away, Light::Off, "Put away", Some(Act::TakeBack)),
-        (refused, Light::Bad, "Not accepted", Some(Act::Edit)),
+        (refused, Light::Bad, "Not accepted", Some(Act::SendAgain)),
         (
             watched(Watch::default()),
             Light::Live,
             "Accepted",
-            Some(Act::Stop),
+            Some(Act::Tell),
         ),
         (
             watched(Watch {
@@ -287,7 +286,7 @@ fn each_state_has_its_lamp_its_word_and_what_can_be_done() {
             }),
             Light::Live,
             "Queued",
-            Some(Act::Stop),
+            Some(Act::Tell),
         ),
         (
             watched(Watch {
@@ -296,7 +295,7 @@ fn each_state_has_its_lamp_its_word_and_what_can_be_done() {
             }),
             Light::Live,
             "Rendering",
-            Some(Act::Stop),
+            Some(Act::Tell),
         ),
         (
             watched(Watch {
@@ -305,7 +304,7 @@ fn each_state_has_its_lamp_its_word_and_what_can_be_done() {
             }),
             Light::Live,
             "Going on",
-            Some(Act::Stop),
+            Some(Act::Tell),
         ),
         (stopped, Light::Unsure, "Not watched", Some(Act::Look)),
         (done(None, None), Light::Live, "Done", Some(Act::Play)),
@@ -316,7 +315,7 @@ fn each_state_has_its_lamp_its_word_and_what_can_be_done() {
             Some(Act::Download),
         ),
         (kept(), Light::Done, "Saved", Some(Act::Play)),
-        (failed, Light::Bad, "Failed", Some(Act::Edit)),
+        (failed, Light::Bad, "Failed", Some(Act::FixPrompt)),
         (expired, Light::Off, "Gone", Some(Act::FreshLink)),
     ] {
         assert_eq!(
@@ -420,43 +419,5 @@ fn excerpts_end_between_words_and_never_inside_a_character() {
         ("", 5, ""),
     ] {
         assert_eq!(face::excerpt(prompt, most), excerpt, "{prompt}");
-    }
-}
-
-#[test]
-fn takes_are_found_by_words_and_by_kind() {
-    let entry = |state| Entry::Take(Box::new(take("a", state)));
-    let damaged = Entry::Damaged(Damaged {
-        id: "d".into(),
-        damage: Damage::Shape,
-        text: "{}".into(),
-    });
-    for (words, kind, entry, fits) in [
-        ("", Kind::All, entry(kept()), true),
-        ("", Kind::All, damaged.clone(), true),
-        ("FOX log", Kind::All, entry(kept()), true),
-        ("fox cat", Kind::All, entry(kept()), false),
-        ("t-1", Kind::All, entry(kept()), true),
-        ("", Kind::Running, entry(kept()), false),
-        ("", Kind::Running, entry(State::Sending), true),
-        (
-            "",
-            Kind::Running,
-            entry(watched(Watch {
-                is_stopped: true,
-                ..Watch::default()
-            })),
-            true,
-        ),
-        ("", Kind::Videos, entry(kept()), true),
-        ("fox", Kind::Videos, entry(unsure()), false),
-        ("", Kind::Trouble, entry(unsure()), true),
-        ("", Kind::Trouble, damaged, true),
-    ] {
-        let filter = Filter {
-            words: words.into(),
-            kind,
-        };
-        assert_eq!(filter.fits(&entry), fits, "{filter:?} {entry:?}");
     }
 }

@@ -5,10 +5,11 @@ mod common;
 
 use common::take;
 use rushes_core::Input;
+use rushes_web::ledger::migrate::up_to_date;
 use rushes_web::ledger::stored::Stored;
 use rushes_web::ledger::{
-    Doubt, Gone, KeptFile, Link, Maker, NotKept, Picture, Place, Seen, State, StoredShot, Take, Trouble,
-    Watch,
+    Doubt, Filed, Gone, KeptFile, Link, Maker, NotKept, Picture, Place, SCHEMA, Seen, State, StoredShot,
+    Take, Trouble, Watch,
 };
 
 fn trouble() -> Trouble {
@@ -141,6 +142,12 @@ fn full() -> Take {
     }];
     full.again_of = Some("b".into());
     full.continues = Some("c".into());
+    full.filed = Filed {
+        is_starred: true,
+        collections: vec!["c".into()],
+        note: "n".into(),
+    };
+    full.is_awaited = true;
     full.deleted_ms = Some(6);
     full.took_ms = Some(7);
     full.place = Some(Place {
@@ -156,11 +163,12 @@ fn a_take_lies_on_disk_under_its_names_and_comes_back() {
     let value = take.write();
     assert_eq!(
         shown(&value),
-        "{schema:1 id:a created_ms:1700000000000 changed_ms:1700000000000 settings:{endpoint:text-to-video \
+        "{schema:2 id:a created_ms:1700000000000 changed_ms:1700000000000 settings:{endpoint:text-to-video \
          prompt:A fox leaps over a mossy log 🦊 negative_prompt:n duration_secs:5 cfg_scale:0.5 sound:true \
          aspect_ratio:16:9 image:{kept:{width:4 height:3}} end_image:{url:https://e.example/i} \
          shots:[{prompt:s duration_secs:3}]} price:{micro_usd:630000 rate_micro_usd:126000 source:a table \
-         as_of:2026-10-07} maker:provider state:sending took_ms:7 again_of:b continues:c deleted_ms:6 \
+         as_of:2026-10-07} maker:provider state:sending took_ms:7 again_of:b continues:c \
+         filed:{is_starred:true collections:[c] note:n} is_awaited:true deleted_ms:6 \
          place:{url:https://g.example needs_key:true}}"
     );
     assert_eq!(Take::read(&value), Some(take));
@@ -237,4 +245,37 @@ fn numbers_that_do_not_fit_are_none() {
         assert_eq!(u8::read(&number.into()).is_some(), fits, "{number}");
     }
     assert_eq!(u64::read(&u64::MAX.write()), Some(u64::MAX));
+}
+
+/// A record as the first version of the page wrote it.
+fn of_version_1() -> Input {
+    let Input::Object(fields) = full().write() else {
+        panic!("a record is an object")
+    };
+    let then = |(name, value): (String, Input)| match name.as_str() {
+        "filed" | "is_awaited" => None,
+        "schema" => Some((name, Input::from(1.0))),
+        _ => Some((name, value)),
+    };
+    Input::Object(fields.into_iter().filter_map(then).collect())
+}
+
+#[test]
+fn a_record_of_the_first_version_opens_with_all_it_held() {
+    let old = of_version_1();
+    assert_eq!(Take::read(&old), None, "as it is, it lacks what is known today");
+    let expected = Take {
+        filed: Filed::default(),
+        is_awaited: false,
+        ..full()
+    };
+    assert_eq!(Take::read(&up_to_date(old, 1)), Some(expected));
+}
+
+#[test]
+fn what_is_up_to_date_or_no_record_stays_what_it_is() {
+    assert_eq!(Take::read(&up_to_date(full().write(), SCHEMA)), Some(full()));
+    for value in [Input::Null, Input::from("x"), Input::List(Vec::new())] {
+        assert_eq!(up_to_date(value.clone(), 1), value);
+    }
 }

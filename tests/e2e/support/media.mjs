@@ -39,6 +39,16 @@ export async function makeJpeg(path, width, height) {
   return path;
 }
 
+/** A video of so many seconds at 24 frames a second, with a tone. */
+export async function makeVideo(path, seconds, size = "320x180") {
+  await run("ffmpeg", [
+    "-v", "error", "-y", "-f", "lavfi", "-i", `testsrc=size=${size}:rate=24:duration=${seconds}`,
+    "-f", "lavfi", "-i", `sine=frequency=330:duration=${seconds}`, "-c:v", "libx264", "-pix_fmt", "yuv420p", "-g", "12",
+    "-c:a", "aac", "-movflags", "+faststart", path,
+  ]);
+  return path;
+}
+
 /** A GIF, whatever the path's ending says. */
 export async function makeGif(path, width, height) {
   await run("ffmpeg", [

@@ -5,6 +5,7 @@ pub mod columns;
 pub mod keys;
 pub mod language;
 pub mod settings;
+pub mod tab_title;
 mod takes;
 pub mod theme;
 

@@ -53,7 +53,7 @@ pub fn keep(composer: Composer) {
     let is_open = RwSignal::new(false);
     let opening = Rc::clone(&database);
     spawn(async move {
-        match Database::open(DATABASE, 1, STORES).await {
+        match Database::open(DATABASE, 1, STORES, &[]).await {
             Ok(opened) => {
                 if let Err(trouble) = restore(&opened, composer).await {
                     warn("the form's pictures did not come back", &trouble);

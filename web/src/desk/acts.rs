@@ -1,6 +1,6 @@
 //! What a take's author can do with it.
 
-use crate::task::spawn;
+use crate::task::{after_ms, spawn};
 use leptos::prelude::*;
 use rushes_core::price::{Estimate, Rates};
 use rushes_core::{Checked, Draft, TaskId, check};
@@ -9,7 +9,7 @@ use web_sys::{Blob, HtmlAnchorElement};
 
 use super::send::From;
 use super::{Desk, ObjectUrl, extension, frame};
-use crate::compose::Composer;
+use crate::compose::{Composer, fields::FieldKey};
 use crate::ids;
 use crate::kit::Toaster;
 use crate::ledger::{Event, NotKept, Settings, Slot, State, Take};
@@ -40,7 +40,12 @@ impl Desk {
             Act::Look => self.happens(take.id, Event::LookAgain),
             Act::PutAway => self.happens(take.id, Event::PutAway(true)),
             Act::TakeBack => self.happens(take.id, Event::PutAway(false)),
-            Act::Paste => {}
+            // These have controls of their own.
+            Act::Paste | Act::FindFile => {}
+            Act::FixPrompt => spawn(self.edit_at(take, FieldKey::Prompt, tools)),
+            Act::OtherImage => spawn(self.edit_at(take, FieldKey::Start, tools)),
+            Act::ChangeKey => open_settings(),
+            Act::Tell => self.tell_of(&take, tools.toaster),
             Act::SendAgain | Act::SameAgain => spawn(self.repeat(take, tools.toaster)),
             Act::Edit => spawn(self.edit(take, tools)),
             Act::Play => self.show(&take.id),
@@ -48,7 +53,12 @@ impl Desk {
             Act::LastFrame => spawn(self.use_last_frame(take, tools)),
             Act::FreshLink => spawn(self.ask_for_link(take, tools.toaster)),
             Act::Keep => self.inner().keeper.again(&take.id),
-            Act::Delete => self.delete(take, tools.toaster),
+            Act::Compare => self.compare(take.id, tools.toaster),
+            Act::Delete => {
+                // The pressed button is gone with its row.
+                self.columns.go(ids::LIBRARY);
+                self.delete_many(vec![take.id], tools.toaster);
+            }
         }
     }
 
@@ -155,17 +165,31 @@ impl Desk {
         }
     }
 
+    async fn edit_at(self, take: Take, field: FieldKey, tools: Tools) {
+        self.edit(take, tools).await;
+        tools.composer.focus(field);
+    }
+
     async fn download(self, take: Take, toaster: Toaster) {
-        let name = file_name(&take);
-        if let Some(blob) = self.video(&take).await {
-            let blob = self.with_request(&take, blob, toaster).await;
-            if let Some(url) = ObjectUrl::of(&blob) {
-                follow_link(url.as_str(), &name);
-                crate::task::sleep(DOWNLOAD_MS).await;
-            }
-        } else if let State::Succeeded { link: Some(link), .. } = &take.state {
-            follow_link(&link.url, &name);
+        if !self.save(&take, toaster).await
+            && let State::Succeeded { link: Some(link), .. } = &take.state
+        {
+            follow_link(&link.url, &file_name(&take));
         }
+    }
+
+    /// Saves the kept video of a take as a file; says whether there was one.
+    pub(super) async fn save(self, take: &Take, toaster: Toaster) -> bool {
+        let Some(blob) = self.video(take).await else {
+            return false;
+        };
+        let blob = self.with_request(take, blob, toaster).await;
+        let Some(url) = ObjectUrl::of(&blob) else {
+            return false;
+        };
+        follow_link(url.as_str(), &file_name(take));
+        after_ms(DOWNLOAD_MS, move || drop(url));
+        true
     }
 
     /// The video with its request in it, where its owner wants that and it can be; the video alone otherwise.
@@ -208,27 +232,12 @@ impl Desk {
             _ => self.inner().keeper.again(&take.id),
         }
     }
+}
 
-    fn delete(self, take: Take, toaster: Toaster) {
-        if !take.state.is_deletable() {
-            return;
-        }
-        spawn(async move {
-            let id = take.id;
-            if self.ledger.delete(&id).await.is_err() {
-                // The ledger has said what is wrong with storage; the take is still there.
-                return;
-            }
-            let undone = id.clone();
-            let undo = move || {
-                let id = undone.clone();
-                // Where it fails, the ledger says what is wrong with storage.
-                spawn(async move { drop(self.ledger.restore(&id).await) });
-            };
-            // The pressed button is gone with its row.
-            self.columns.go(ids::LIBRARY);
-            toaster.offer(t().takes.say.deleted, t().shell.undo, undo);
-        });
+/// Opens the page's settings, where the connection is.
+fn open_settings() {
+    if let Some(button) = document().get_element_by_id(ids::SETTINGS) {
+        button.unchecked_into::<web_sys::HtmlElement>().click();
     }
 }
 

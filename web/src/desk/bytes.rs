@@ -150,6 +150,18 @@ pub(super) async fn look(part: &mut Part) -> Result<(Blob, &'static str), Troubl
     found
 }
 
+/// The media type of a whole video from elsewhere, and its size; nothing for what is none.
+pub(super) async fn kind_of(file: &Blob) -> Option<(&'static str, u64)> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a file's size is whole and not below 0"
+    )]
+    let size = file.size() as u64;
+    let kind = sniff::media_type(&slice(file, 0, sniff::HEAD_BYTES as u64).await)?;
+    (kind != "video/mp4" || has_its_end(file, size).await).then_some((kind, size))
+}
+
 /// Whether no box of an ISO file claims more than there is.
 async fn has_its_end(all: &Blob, size: u64) -> bool {
     let mut at = 0;

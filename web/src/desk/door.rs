@@ -11,10 +11,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{Desk, world};
-use crate::app::{Politeness, announce};
+use crate::app::{Politeness, announce, tab_title};
 use crate::dom::listen;
 use crate::ids;
 use crate::ledger;
+use crate::library;
 use crate::task::{after_ms, spawn};
 use crate::text::t;
 
@@ -39,6 +40,8 @@ crate::part! { in takes;
     /// Reads the ledger and sets to work, once.
     pub(crate) fn open_takes(desk: Desk) -> bool {
         if desk.door.get_untracked() != Door::Open {
+            library::provide_library(desk.ledger);
+            tab_title::follow_takes(desk.ledger);
             desk.ledger.read();
             desk.start();
             desk.door.set(Door::Open);

@@ -40,8 +40,15 @@ pub async fn still(player: &HtmlVideoElement, media_type: &str, quality: f64) ->
 /// A small picture from the video, as a JPEG file.
 pub(super) async fn poster(video: &Blob) -> Option<Blob> {
     let shown = Shown::at(video, |secs| secs * POSTER_AT).await?;
-    let scale = f64::from(POSTER_WIDTH) / f64::from(shown.player.video_width().max(1));
-    let canvas = draw(&shown.player, scale)?;
+    small_still(&shown.player).await
+}
+
+/// The frame that a player shows, as a small JPEG file.
+pub async fn small_still(player: &HtmlVideoElement) -> Option<Blob> {
+    let canvas = draw(
+        player,
+        f64::from(POSTER_WIDTH) / f64::from(player.video_width().max(1)),
+    )?;
     JsFuture::from(file(&canvas, "image/jpeg", POSTER_QUALITY))
         .await
         .ok()?

@@ -7,10 +7,12 @@ mod frame;
 mod keeper;
 pub mod line;
 mod lines;
+mod many;
 mod object_url;
 mod resume;
 mod send;
 mod sniff;
+mod tell;
 mod watch;
 mod world;
 
@@ -20,18 +22,19 @@ use std::rc::Rc;
 
 use crate::task::spawn;
 use leptos::prelude::*;
+use rushes_core::watch::Expectation;
 use rushes_core::{Checked, Request, price::Estimate};
 
 pub use acts::{Tools, follow_link};
 pub use door::Door;
-pub use frame::{file as file_of, still};
+pub use frame::{file as file_of, small_still, still};
 pub use object_url::{ObjectUrl, blob_of};
 pub use sniff::extension;
 pub use world::is_this_computer;
 
 use crate::app::{Columns, Politeness, announce};
 use crate::connection::{Connection, Mode};
-use crate::ledger::{Event, Ledger, Maker, Progress, State, Take, locks};
+use crate::ledger::{Entry, Event, Ledger, Maker, Progress, State, Take, locks};
 use crate::library::face;
 use crate::sorted::Sorted;
 use crate::text::t;
@@ -62,6 +65,10 @@ pub struct Parts {
     sending: ArcRwSignal<bool>,
     /// Id of the take on the stage; nothing chosen shows the newest.
     pub chosen: ArcRwSignal<Option<String>>,
+    /// Takes that are compared on the stage, in its place.
+    pub comparing: ArcRwSignal<Vec<String>>,
+    /// The take that waits for another to be compared with.
+    compare_first: ArcRwSignal<Option<String>>,
     /// Now, Unix milliseconds: goes on each second while somebody looks.
     pub now_ms: ArcRwSignal<u64>,
     /// Whether there is a network, as far as the browser knows.
@@ -120,6 +127,8 @@ impl Desk {
             columns,
             sending: ArcRwSignal::default(),
             chosen: ArcRwSignal::default(),
+            comparing: ArcRwSignal::default(),
+            compare_first: ArcRwSignal::default(),
             now_ms: ArcRwSignal::new(crate::ledger::now_ms()),
             is_online: ArcRwSignal::new(world::is_online()),
             door: ArcRwSignal::new(Door::Closed),
@@ -168,6 +177,14 @@ impl Desk {
     /// Brings a take to the stage, and on a phone the stage to the front.
     pub fn show(self, id: &str) {
         self.chosen.set(Some(id.to_owned()));
+        if self.comparing.with_untracked(|comparing| !comparing.is_empty()) {
+            self.comparing.set(Vec::new());
+        }
+        self.go_to_stage();
+    }
+
+    /// Brings the stage to the front.
+    pub fn go_to_stage(self) {
         self.columns.go(crate::ids::STAGE);
     }
 
@@ -185,6 +202,13 @@ impl Desk {
     /// Whether a running take is slower than such videos ever are.
     pub fn is_slow(self, take: &Take) -> bool {
         self.inner().watch.is_slow(take)
+    }
+
+    /// How long such a take takes, by those that were made before. Nothing is said of drafts, which take what this
+    /// computer takes.
+    pub fn expected(self, take: &Take) -> Option<Expectation> {
+        let is_told = take.state.is_watched() && take.maker != Maker::Engine;
+        is_told.then(|| self.inner().watch.expected(take))
     }
 
     /// What does the work; made when it is first needed.
@@ -208,7 +232,13 @@ impl Desk {
 
     fn start(self) {
         world::follow(self);
-        crate::task::follow(move || self.follow_all());
+        crate::task::follow(move || {
+            self.ledger.is_loaded.track();
+            // With trouble this tab must look after its takes itself.
+            self.ledger.trouble.track();
+            untrack(|| self.follow_all());
+        });
+        crate::task::follow(move || self.follow_news());
         let leader = self.inner().watch.clone();
         let led = move || {
             untrack(|| self.follow_all());
@@ -217,23 +247,35 @@ impl Desk {
         spawn(async move { leader.lead(led).await });
     }
 
-    /// Brings watch, keeper and announcements in line with every take. Runs whenever one changes, here or in another
-    /// tab: the records are the only truth, so nothing else needs to be told of anything.
+    /// Brings watch, keeper and announcements in line with every take.
     fn follow_all(self) {
-        let is_loaded = self.ledger.is_loaded.get();
-        // With trouble this tab must look after its takes itself.
-        self.ledger.trouble.track();
         let inner = self.inner();
-        let mut known = Sorted::default();
-        for shelved in self.ledger.takes.get() {
-            shelved.entry.with(|entry| {
-                if let Some(take) = entry.take() {
-                    known.insert(&take.id, ());
-                    self.follow(&inner, take, is_loaded);
-                }
-            });
+        let is_loaded = self.ledger.is_loaded.get_untracked();
+        for shelved in self.ledger.takes.get_untracked() {
+            self.follow_entry(&inner, &shelved.entry, is_loaded);
         }
-        inner.watch.forget_all_but(|id| known.contains(id));
+    }
+
+    /// The same with what is new. Runs whenever a record changes, here or in another tab: the records are the only
+    /// truth, so nothing else needs to be told of anything.
+    fn follow_news(self) {
+        self.ledger.news.track();
+        let inner = self.inner();
+        let is_loaded = self.ledger.is_loaded.get_untracked();
+        for id in self.ledger.take_news() {
+            match self.ledger.entry(&id) {
+                Some(entry) => untrack(|| self.follow_entry(&inner, &entry, is_loaded)),
+                None => inner.watch.forget(&id),
+            }
+        }
+    }
+
+    fn follow_entry(self, inner: &Inner, entry: &ArcRwSignal<Entry>, is_loaded: bool) {
+        entry.with_untracked(|entry| {
+            if let Some(take) = entry.take() {
+                self.follow(inner, take, is_loaded);
+            }
+        });
     }
 
     fn follow(self, inner: &Inner, take: &Take, is_loaded: bool) {
@@ -249,6 +291,9 @@ impl Desk {
         let last = inner.said.borrow_mut().insert(&take.id, (language, word));
         if is_loaded && last.is_some_and(|last| last.0 == language && last.1 != word) {
             say(take, word);
+            if take.is_awaited && take.state.is_over() && inner.watch.is_in_charge() {
+                self.tell_end(take, word);
+            }
         }
     }
 

@@ -9,7 +9,9 @@ use rushes_core::price::Estimate;
 
 use super::Desk;
 use crate::ids;
-use crate::ledger::{Event, Price, SCHEMA, Settings, State, Take, Trouble, inline_images, locks, now_ms};
+use crate::ledger::{
+    Event, Filed, Price, SCHEMA, Settings, State, Take, Trouble, inline_images, locks, now_ms,
+};
 use crate::text::t;
 
 /// Longest wait between two sendings of one create, in milliseconds.
@@ -95,6 +97,8 @@ impl Desk {
             took_ms: None,
             again_of: from.again_of,
             continues: from.continues,
+            filed: Filed::default(),
+            is_awaited: false,
             deleted_ms: None,
             place: self.connection.place_now(),
         }

@@ -83,7 +83,7 @@ impl Watch {
     }
 
     /// How long such a take is made, by all that its maker made before and that is still on record.
-    fn expected(&self, take: &Take) -> Expectation {
+    pub(super) fn expected(&self, take: &Take) -> Expectation {
         let mut history = History::default();
         self.ledger.takes.with_untracked(|takes| {
             for shelved in takes.iter().rev() {
@@ -110,11 +110,11 @@ impl Watch {
         });
     }
 
-    /// Forgets a task whose take is deleted.
-    pub(super) fn forget_all_but(&self, is_known: impl Fn(&str) -> bool) {
+    /// Forgets the task of a take that is deleted.
+    pub(super) fn forget(&self, gone: &str) {
         self.lines.each(|line| {
             line.takes.borrow_mut().retain(|task, take| {
-                let stays = is_known(take);
+                let stays = take != gone;
                 if !stays && let Some(task) = TaskId::new(task) {
                     line.lookout.forget(&task);
                 }

@@ -91,9 +91,20 @@ impl El {
 
     /// A property of its style that follows signals.
     pub fn style_live(self, name: &'static str, read: impl Fn() -> String + 'static) -> Self {
+        self.style_boxed(name, Box::new(read))
+    }
+
+    fn style_boxed(self, name: &'static str, read: Box<dyn Fn() -> String>) -> Self {
         let style = self.node().unchecked_ref::<HtmlElement>().style();
-        // Fails only where a style sheet is read-only, which an element's own is not.
-        follow(move || drop(style.set_property(name, &read())));
+        let mut last = String::new();
+        follow(move || {
+            let now = read();
+            if now != last {
+                // Fails only where a style sheet is read-only, which an element's own is not.
+                drop(style.set_property(name, &now));
+                last = now;
+            }
+        });
         self
     }
 

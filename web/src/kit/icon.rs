@@ -45,6 +45,18 @@ pub enum Icon {
     Merge,
     /// A camera.
     Camera,
+    /// A star.
+    Star,
+    /// Two bars.
+    Pause,
+    /// A bar and a triangle to the left.
+    FrameBack,
+    /// A triangle to the right and a bar.
+    FrameOn,
+    /// A loudspeaker.
+    Sound,
+    /// Four corners.
+    Full,
 }
 
 impl Icon {
@@ -72,6 +84,12 @@ impl Icon {
             Self::Split => "M8 2v12M5.5 5L2.5 8l3 3M10.5 5l3 3-3 3M2.5 8h3M13.5 8h-3",
             Self::Merge => "M8 2v12M2.5 5l3 3-3 3M13.5 5l-3 3 3 3M1 8h4M15 8h-4",
             Self::Camera => "M1.5 4.5h3l1.5-2h4l1.5 2h3v9h-13zM8 6.2a2.6 2.6 0 1 0 .001 0",
+            Self::Pause => "M5.5 3.5v9M10.5 3.5v9",
+            Self::FrameBack => "M11 4v8L5.5 8zM3.5 4v8",
+            Self::FrameOn => "M5 4v8l5.5-4zM12.5 4v8",
+            Self::Sound => "M2.5 6h2.5l3.5-3v10L5 10H2.5zM11 5.5a3.5 3.5 0 0 1 0 5",
+            Self::Full => "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
+            Self::Star => "M8 1.8l1.9 4 4.3.6-3.1 3 .8 4.4L8 11.7l-3.9 2.1.8-4.4-3.1-3 4.3-.6z",
             Self::Frame => "M2 3h12v10H2zM5 3v10M11 3v10M2 6.3h3M2 9.7h3M11 6.3h3M11 9.7h3",
         }
     }

@@ -47,14 +47,20 @@ impl Toaster {
         after_ms(STAY_MS, move || self.drop(id));
     }
 
-    /// Shows and announces a message with an action (to undo, say); it stays until used or closed.
+    /// Shows and announces a message with an action (to undo, say); it stays until used or closed. Gives its
+    /// number.
     pub fn offer(
         self,
         text: impl Into<String>,
         action: impl Into<String>,
         run: impl Fn() + Send + Sync + 'static,
-    ) {
-        self.push(text.into(), Some((action.into(), Arc::new(run))));
+    ) -> u32 {
+        self.push(text.into(), Some((action.into(), Arc::new(run))))
+    }
+
+    /// Closes the message of that number, if it still stands.
+    pub fn close(self, id: u32) {
+        self.drop(id);
     }
 
     fn push(self, text: String, action: Option<(String, Action)>) -> u32 {

@@ -78,11 +78,17 @@ pub struct Transaction {
 }
 
 impl Database {
-    /// Opens (and creates) a database with these object stores, whose keys are outside their values.
+    /// Opens (and creates) a database with these object stores, whose keys are outside their values, and these indexes:
+    /// store, name, and the field they order by.
     ///
     /// # Errors
     /// [`StoreError`], also where there is no storage at all.
-    pub async fn open(name: &str, version: u32, stores: &'static [&'static str]) -> Result<Self, StoreError> {
+    pub async fn open(
+        name: &str,
+        version: u32,
+        stores: &'static [&'static str],
+        indexes: &'static [(&'static str, &'static str, &'static str)],
+    ) -> Result<Self, StoreError> {
         let factory = Reflect::get(&js_sys::global(), &"indexedDB".into())
             .ok()
             .and_then(|factory| factory.dyn_into::<IdbFactory>().ok())
@@ -90,7 +96,7 @@ impl Database {
         let request = factory
             .open_with_u32(name, version)
             .map_err(|error| StoreError::from_js(&error))?;
-        let on_upgrade = Closure::once(move |event: Event| create_stores(&event, stores));
+        let on_upgrade = Closure::once(move |event: Event| create_stores(&event, stores, indexes));
         request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));
         let opened = settled(request.unchecked_ref::<IdbRequest>()).await?;
         let inner = opened
@@ -174,6 +180,62 @@ impl Transaction {
             .collect())
     }
 
+    /// The keys of a store, in their order or in that of an index, which leaves out what lacks its field.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn keys(&self, store: &str, index: Option<&str>) -> Result<Vec<String>, StoreError> {
+        let store = self.store(store)?;
+        let asked = match index {
+            Some(index) => store.index(index).and_then(|index| index.get_all_keys()),
+            None => store.get_all_keys(),
+        };
+        let keys = Array::from(&settled(&asked.map_err(|error| StoreError::from_js(&error))?).await?);
+        Ok(keys.iter().filter_map(|key| key.as_string()).collect())
+    }
+
+    /// The values under some keys, in their order, `undefined` where there is none; asked for all at once.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn many(&self, store: &str, keys: &[String]) -> Result<Vec<JsValue>, StoreError> {
+        let store = self.store(store)?;
+        let asked: Vec<IdbRequest> = keys
+            .iter()
+            .map(|key| {
+                store
+                    .get(&key.into())
+                    .map_err(|error| StoreError::from_js(&error))
+            })
+            .collect::<Result<_, _>>()?;
+        // A transaction answers in order: what was asked last is answered last.
+        if let Some(last) = asked.last() {
+            settled(last).await?;
+        }
+        asked
+            .iter()
+            .map(|request| request.result().map_err(|error| StoreError::from_js(&error)))
+            .collect()
+    }
+
+    /// Asks to write a value under a key; [`done`](Self::done) says whether it is there.
+    ///
+    /// # Errors
+    /// [`StoreError`] where it cannot even be asked.
+    pub fn put_soon(&self, store: &str, key: &str, value: &JsValue) -> Result<(), StoreError> {
+        let asked = self.store(store)?.put_with_key(value, &key.into());
+        asked.map(drop).map_err(|error| StoreError::from_js(&error))
+    }
+
+    /// Asks to remove what is under a key; [`done`](Self::done) says whether it is gone.
+    ///
+    /// # Errors
+    /// [`StoreError`] where it cannot even be asked.
+    pub fn delete_soon(&self, store: &str, key: &str) -> Result<(), StoreError> {
+        let asked = self.store(store)?.delete(&key.into());
+        asked.map(drop).map_err(|error| StoreError::from_js(&error))
+    }
+
     /// Writes a value under a key that is not taken.
     ///
     /// # Errors
@@ -225,10 +287,11 @@ impl Transaction {
     }
 }
 
-fn create_stores(event: &Event, stores: &[&str]) {
+fn create_stores(event: &Event, stores: &[&str], indexes: &[(&str, &str, &str)]) {
     let request = event
         .target()
         .and_then(|target| target.dyn_into::<IdbOpenDbRequest>().ok());
+    let upgrade = request.as_ref().and_then(|request| request.transaction());
     let Some(database) = request.and_then(|request| request.result().ok()) else {
         return;
     };
@@ -237,6 +300,17 @@ fn create_stores(event: &Event, stores: &[&str]) {
     for store in stores {
         if !known.contains(store) && database.create_object_store(store).is_err() {
             // The upgrade is aborted by the browser, and opening reports why.
+            return;
+        }
+    }
+    for (store, name, field) in indexes {
+        let store = upgrade
+            .as_ref()
+            .and_then(|upgrade| upgrade.object_store(store).ok());
+        if let Some(store) = store
+            && !store.index_names().contains(name)
+            && store.create_index_with_str(name, field).is_err()
+        {
             return;
         }
     }

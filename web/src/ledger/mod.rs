@@ -2,15 +2,19 @@
 //!
 //! Order of writes: the intent before the `POST`, the task id before the first look, the bytes before the link dies.
 
+mod card;
 mod checks;
 pub mod database;
 mod files;
 mod folder;
 pub mod locks;
+mod many;
+pub mod migrate;
 mod part;
 mod place;
 mod record;
 mod room;
+mod shelf;
 mod state;
 mod store;
 pub mod stored;
@@ -23,18 +27,21 @@ use std::future::Future;
 use std::ops::Deref;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use futures_util::FutureExt;
 use futures_util::future::Shared;
 use leptos::prelude::*;
 use rushes_core::Input;
 
+pub use card::{Card, Standing};
 pub use checks::{Damage, is_web_address};
 pub use database::{Durability, StoreError};
 pub use part::{Head, Part};
 pub use place::Place;
-pub use record::{Maker, Picture, Price, SCHEMA, Settings, Slot, StoredShot, Take, inline_images};
-pub use room::Room;
+pub use record::{Filed, Maker, Picture, Price, SCHEMA, Settings, Slot, StoredShot, Take, inline_images};
+pub use room::{Room, ask_to_persist};
+pub use shelf::UNDO_MS;
 pub use state::{Doubt, Event, Gone, KeptFile, Link, NotKept, Seen, State, Watch};
 pub use store::{Damaged, Entry, Store};
 pub use tabs::Progress;
@@ -47,9 +54,6 @@ use write::Owed;
 /// Name of the database and of the line between tabs.
 pub(crate) const NAME: &str = "rushes";
 
-/// How long a deleted take stays on disk at least, in milliseconds: the offer to take it back may stand that long.
-const UNDO_MS: u64 = 600_000;
-
 /// After so long without a word of another tab that saves a video, it may be dead, in milliseconds.
 const SILENCE_MS: u32 = 10_000;
 
@@ -58,8 +62,8 @@ const SILENCE_MS: u32 = 10_000;
 pub struct Shelved {
     /// The record's key.
     pub id: String,
-    /// When it was made, Unix milliseconds; 0 for a damaged record.
-    pub created_ms: u64,
+    /// What it is found by.
+    pub card: Arc<Card>,
     /// The record.
     pub entry: ArcRwSignal<Entry>,
 }
@@ -89,12 +93,14 @@ impl Deref for Ledger {
 
 /// What a [`Ledger`] gives to read.
 pub struct Parts {
-    /// Every take that is not deleted, the newest first.
+    /// Every take that is not deleted, the newest first. Changes where a card does: how far a task is, is no such news.
     pub takes: ArcRwSignal<Vec<Shelved>>,
     /// Whether the records have been read.
     pub is_loaded: ArcRwSignal<bool>,
     /// What is wrong with keeping things here, if anything.
     pub trouble: ArcRwSignal<Option<StorageTrouble>>,
+    /// Goes up with every record that is new, changed or gone: see [`Ledger::take_news`].
+    pub news: ArcRwSignal<u32>,
     /// How many posters were kept in this page's life: whoever misses one looks again when it changes.
     pub posters: ArcRwSignal<u32>,
     /// How much has come of the videos that another tab is saving.
@@ -111,6 +117,9 @@ struct Inner {
     store: RefCell<Option<Opening>>,
     tabs: Tabs,
     owed: Owed,
+    entries: RefCell<Sorted<ArcRwSignal<Entry>>>,
+    /// Ids of what changed and was not asked for yet.
+    news: RefCell<Vec<String>>,
 }
 
 /// Gives the ledger to everything below. It is not read yet.
@@ -132,6 +141,7 @@ impl Ledger {
             takes: ArcRwSignal::default(),
             is_loaded: ArcRwSignal::default(),
             trouble: ArcRwSignal::default(),
+            news: ArcRwSignal::default(),
             posters: ArcRwSignal::default(),
             saving_elsewhere: ArcRwSignal::default(),
             room: ArcRwSignal::default(),
@@ -140,6 +150,8 @@ impl Ledger {
                 store: RefCell::new(None),
                 tabs: Tabs::open(name),
                 owed: Owed::default(),
+                entries: RefCell::default(),
+                news: RefCell::default(),
             })),
         })))
     }
@@ -158,7 +170,7 @@ impl Ledger {
         ledger.with_inner(|inner| {
             inner.store.replace(Some(opening.shared()));
             inner.tabs.listen(move |news| match news {
-                Heard::Changed(id) => crate::task::spawn(async move { ledger.refresh(&id).await }),
+                Heard::Changed(ids) => crate::task::spawn(async move { ledger.refresh(&ids).await }),
                 Heard::Saving(id, progress) => ledger.hear_saving(&id, progress),
             });
         });
@@ -172,12 +184,7 @@ impl Ledger {
 
     /// The signal of that record.
     pub fn entry(self, id: &str) -> Option<ArcRwSignal<Entry>> {
-        self.takes.with_untracked(|takes| {
-            takes
-                .iter()
-                .find(|shelved| shelved.id == id)
-                .map(|found| found.entry.clone())
-        })
+        self.with_inner(|inner| inner.entries.borrow().get(id).cloned())
     }
 
     /// Every take as it stands in this page now, the newest first, without following changes.
@@ -326,51 +333,6 @@ impl Ledger {
         self.store().await.image(id, slot).await
     }
 
-    /// Deletes a take: it is gone from the list at once and from the disk when it can no longer be taken back.
-    ///
-    /// # Errors
-    /// [`StoreError`]; then it is still there.
-    pub async fn delete(self, id: &str) -> Result<(), StoreError> {
-        self.set_deleted(id, Some(now_ms())).await
-    }
-
-    /// Takes a deletion back.
-    ///
-    /// # Errors
-    /// [`StoreError`]; then it stays deleted.
-    pub async fn restore(self, id: &str) -> Result<(), StoreError> {
-        self.set_deleted(id, None).await
-    }
-
-    /// Erases a deleted take, or a damaged record, for good.
-    ///
-    /// # Errors
-    /// [`StoreError`]; then it is still on disk.
-    pub async fn erase(self, id: &str) -> Result<(), StoreError> {
-        self.store()
-            .await
-            .erase(id)
-            .await
-            .inspect_err(|error| self.report(error))?;
-        self.hide(id);
-        self.tell(id);
-        Ok(())
-    }
-
-    async fn set_deleted(self, id: &str, deleted_ms: Option<u64>) -> Result<(), StoreError> {
-        let change = |take: &mut Take| {
-            take.deleted_ms = deleted_ms;
-            true
-        };
-        let changed = self.store().await.change(id, Durability::Strict, change).await;
-        match changed.inspect_err(|error| self.report(error))? {
-            Some(take) => self.show(Entry::Take(Box::new(take))),
-            None => self.hide(id),
-        }
-        self.tell(id);
-        Ok(())
-    }
-
     async fn opened(self, name: &'static str) -> Rc<Store> {
         if let Ok(store) = Store::open(name).await {
             Rc::new(store)
@@ -378,71 +340,6 @@ impl Ledger {
             // Whatever the reason, what remains is the same, and so is the warning.
             self.trouble.set(Some(StorageTrouble::MemoryOnly));
             Rc::new(Store::memory())
-        }
-    }
-
-    async fn load(self) {
-        match self.store().await.load().await {
-            Ok(entries) => {
-                for entry in entries {
-                    match entry.take() {
-                        Some(take) if take.deleted_ms.is_some() => self.erase_leftover(take).await,
-                        _ => self.show(entry),
-                    }
-                }
-            }
-            Err(error) => self.report(&error),
-        }
-        self.is_loaded.set(true);
-        self.measure().await;
-    }
-
-    /// Erases what was deleted before, unless another tab may still take it back.
-    async fn erase_leftover(self, take: &Take) {
-        let age_ms = now_ms().saturating_sub(take.deleted_ms.unwrap_or_default());
-        if age_ms > UNDO_MS
-            && let Err(error) = self.store().await.erase(&take.id).await
-        {
-            self.report(&error);
-        }
-    }
-
-    /// Reads a record again that another tab changed.
-    async fn refresh(self, id: &str) {
-        match self.store().await.get(id).await {
-            Ok(Some(entry)) => self.show(self.with_owed(entry)),
-            Ok(None) => self.hide(id),
-            Err(error) => self.report(&error),
-        }
-    }
-
-    fn show(self, entry: Entry) {
-        if entry.take().is_some_and(|take| take.deleted_ms.is_some()) {
-            self.hide(entry.id());
-            return;
-        }
-        if let Some(signal) = self.entry(entry.id()) {
-            if signal.with_untracked(|old| *old != entry) {
-                signal.set(entry);
-            }
-            return;
-        }
-        let created_ms = entry.take().map_or(0, |take| take.created_ms);
-        let shelved = Shelved {
-            id: entry.id().to_owned(),
-            created_ms,
-            entry: ArcRwSignal::new(entry),
-        };
-        self.takes.update(|takes| {
-            let place = takes.partition_point(|other| other.created_ms > created_ms);
-            takes.insert(place, shelved);
-        });
-    }
-
-    fn hide(self, id: &str) {
-        if self.entry(id).is_some() {
-            self.takes
-                .update(|takes| takes.retain(|shelved| shelved.id != id));
         }
     }
 
@@ -456,7 +353,7 @@ impl Ledger {
     }
 
     fn tell(self, id: &str) {
-        self.with_inner(|inner| inner.tabs.tell(id));
+        self.with_inner(|inner| inner.tabs.tell(&[id.to_owned()]));
     }
 
     async fn store(self) -> Rc<Store> {

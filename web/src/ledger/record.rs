@@ -9,7 +9,7 @@ use super::place::Place;
 use super::state::State;
 
 /// Version of the records this page writes. A record with a higher one is left alone.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// An intent with everything that came of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,10 +37,25 @@ pub struct Take {
     pub again_of: Option<String>,
     /// The take whose frame it begins with. Records from before this was written down have none.
     pub continues: Option<String>,
+    /// How its author filed it.
+    pub filed: Filed,
+    /// Whether its author wants to be told when it is over.
+    pub is_awaited: bool,
     /// When it was deleted, Unix milliseconds: hidden at once, erased once it cannot be taken back.
     pub deleted_ms: Option<u64>,
     /// Where it was sent; nothing is the page's own server.
     pub place: Option<Place>,
+}
+
+/// How a take's author filed it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filed {
+    /// Marked with a star.
+    pub is_starred: bool,
+    /// Names of the collections it is in, sorted, each once.
+    pub collections: Vec<String>,
+    /// What its author noted; empty without.
+    pub note: String,
 }
 
 /// Who makes the video.

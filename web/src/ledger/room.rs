@@ -53,16 +53,16 @@ fn bytes(value: &JsValue) -> Option<u64> {
     value.as_f64().map(|bytes| bytes as u64)
 }
 
-/// Asks the browser not to clear what is kept, once there is something to lose. Whether it agrees changes nothing here.
-pub(super) fn ask_to_persist() {
+/// Asks the browser not to clear what is kept; says whether it promised.
+pub async fn ask_to_persist() -> bool {
     let Some(window) = web_sys::window().filter(web_sys::Window::is_secure_context) else {
-        return;
+        return false;
     };
-    if let Ok(asked) = window.navigator().storage().persist() {
-        crate::task::spawn(
-            async move { drop(JsFuture::from(asked.unchecked_into::<js_sys::Promise>()).await) },
-        );
-    }
+    let Ok(asked) = window.navigator().storage().persist() else {
+        return false;
+    };
+    let answer = JsFuture::from(asked.unchecked_into::<js_sys::Promise>()).await;
+    answer.is_ok_and(|answer| answer.is_truthy())
 }
 
 #[cfg(test)]

@@ -271,6 +271,14 @@ impl State {
         matches!(self, Self::Sending | Self::Watched { .. })
     }
 
+    /// Whether nothing more is waited for: the video is there, or never will be.
+    pub fn is_over(&self) -> bool {
+        !matches!(
+            self,
+            Self::Sending | Self::Watched { .. } | Self::Succeeded { not_kept: None, .. }
+        )
+    }
+
     /// Whether it may be deleted without losing something that was paid for or may yet come.
     pub fn is_deletable(&self) -> bool {
         match self {

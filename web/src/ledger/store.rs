@@ -9,19 +9,24 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::checks::Damage;
 use super::database::{Database, Durability, StoreError};
 use super::files::Files;
+use super::migrate::up_to_date;
 use super::part::Part;
 use super::record::{SCHEMA, Slot, Take};
 use super::state::State;
 use super::stored::Stored;
 use crate::sorted::Sorted;
 
-const TAKES: &str = "takes";
-const IMAGES: &str = "images";
-const VIDEOS: &str = "videos";
-const POSTERS: &str = "posters";
-const STORES: [&str; 4] = [TAKES, IMAGES, VIDEOS, POSTERS];
+pub(super) const TAKES: &str = "takes";
+pub(super) const IMAGES: &str = "images";
+pub(super) const VIDEOS: &str = "videos";
+pub(super) const POSTERS: &str = "posters";
+pub(super) const STORES: [&str; 4] = [TAKES, IMAGES, VIDEOS, POSTERS];
 /// Version of the object stores (not of the records in them).
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+/// Records by the time they were made.
+pub(super) const BY_TIME: &str = "by_time";
+/// Indexes: store, name, and the field they order by. Since version 2.
+const INDEXES: [(&str, &str, &str); 1] = [(TAKES, BY_TIME, "created_ms")];
 
 /// A record as it was found.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,11 +84,11 @@ impl Memory {
         STORES.iter().position(|name| *name == store).unwrap_or_default()
     }
 
-    fn of(&self, store: &str) -> &Sorted<JsValue> {
+    pub(super) fn of(&self, store: &str) -> &Sorted<JsValue> {
         &self.0[Self::index(store)]
     }
 
-    fn of_mut(&mut self, store: &str) -> &mut Sorted<JsValue> {
+    pub(super) fn of_mut(&mut self, store: &str) -> &mut Sorted<JsValue> {
         &mut self.0[Self::index(store)]
     }
 
@@ -98,7 +103,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`]; [`Store::memory`] is what is left then.
     pub async fn open(name: &str) -> Result<Self, StoreError> {
-        let database = Database::open(name, VERSION, &STORES).await?;
+        let database = Database::open(name, VERSION, &STORES, &INDEXES).await?;
         Ok(Self::Disk(database, Files::open(name).await))
     }
 
@@ -370,42 +375,6 @@ impl Store {
         }
     }
 
-    /// Erases a record with its images and its video.
-    ///
-    /// # Errors
-    /// [`StoreError`]; then all of it is still there.
-    pub async fn erase(&self, id: &str) -> Result<(), StoreError> {
-        let images = [image_key(id, Slot::Start), image_key(id, Slot::End)];
-        let keys = [
-            (TAKES, id),
-            (VIDEOS, id),
-            (POSTERS, id),
-            (IMAGES, images[0].as_str()),
-            (IMAGES, images[1].as_str()),
-        ];
-        match self {
-            Self::Disk(database, _) => {
-                let transaction = database.write(&STORES, Durability::Relaxed)?;
-                for (store, key) in keys {
-                    transaction.delete(store, key).await?;
-                }
-                transaction.done().await?;
-                if let Some(files) = self.files() {
-                    // The record is gone; a file that stays all the same is swept away later.
-                    drop(files.erase(id).await);
-                }
-                Ok(())
-            }
-            Self::Memory(memory) => {
-                let mut memory = memory.borrow_mut();
-                for (store, key) in keys {
-                    memory.of_mut(store).remove(key);
-                }
-                Ok(())
-            }
-        }
-    }
-
     async fn value(&self, store: &'static str, key: &str) -> Result<JsValue, StoreError> {
         match self {
             Self::Disk(database, _) => database.read(&[store])?.get(store, key).await,
@@ -419,7 +388,11 @@ impl Store {
     }
 }
 
-fn changed(id: &str, found: &JsValue, change: impl FnOnce(&mut Take) -> bool) -> Option<(Take, bool)> {
+pub(super) fn changed(
+    id: &str,
+    found: &JsValue,
+    change: impl FnOnce(&mut Take) -> bool,
+) -> Option<(Take, bool)> {
     if found.is_undefined() {
         return None;
     }
@@ -440,7 +413,7 @@ pub(super) fn read(key: String, value: &JsValue) -> Entry {
     let damage = if schema.is_some_and(|schema| schema > f64::from(SCHEMA)) {
         Damage::Newer
     } else {
-        match plain(value).as_ref().and_then(Take::read) {
+        match plain(value).and_then(|value| Take::read(&up_to_date(value, version(schema)))) {
             Some(take) => match take.inspect(&key) {
                 Ok(()) => return Entry::Take(Box::new(take)),
                 Err(damage) => damage,
@@ -459,6 +432,16 @@ pub(super) fn read(key: String, value: &JsValue) -> Entry {
     })
 }
 
+/// The version that a record says it has; the first where it says none.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "not above today's; what is no version is taken for the first"
+)]
+fn version(schema: Option<f64>) -> u32 {
+    schema.unwrap_or(1.0).max(1.0) as u32
+}
+
 /// A JavaScript value as a plain one.
 fn plain(value: &JsValue) -> Option<Input> {
     Input::deserialize(serde_wasm_bindgen::Deserializer::from(value.clone())).ok()
@@ -475,7 +458,7 @@ pub(super) fn write(take: &Take) -> Result<JsValue, StoreError> {
         .map_err(|error| StoreError::Other(error.to_string()))
 }
 
-fn image_key(id: &str, slot: Slot) -> String {
+pub(super) fn image_key(id: &str, slot: Slot) -> String {
     format!("{id}/{}", slot.field())
 }
 

@@ -9,7 +9,7 @@ use std::cell::Cell;
 use rushes_core::Input;
 
 use super::place::Place;
-use super::record::{Maker, Picture, Price, Settings, StoredShot, Take};
+use super::record::{Filed, Maker, Picture, Price, Settings, StoredShot, Take};
 use super::state::{Doubt, Gone, KeptFile, Link, NotKept, Seen, State, Watch};
 use super::trouble::Trouble;
 
@@ -177,9 +177,10 @@ macro_rules! objects {
 
 objects! {
     Take {
-        schema, id, created_ms, changed_ms, settings, price, maker, state, took_ms, again_of, continues, deleted_ms,
-        place
+        schema, id, created_ms, changed_ms, settings, price, maker, state, took_ms, again_of, continues, filed,
+        is_awaited, deleted_ms, place
     }
+    Filed { is_starred, collections, note }
     Place { url, needs_key }
     Price { micro_usd, rate_micro_usd, source, as_of }
     Settings {

@@ -18,8 +18,8 @@ pub struct Progress {
 /// What another tab told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Heard {
-    /// The record of that id changed.
-    Changed(String),
+    /// The records of those ids changed.
+    Changed(Vec<String>),
     /// So much of that take's video has come; `None`: nothing comes any more.
     Saving(String, Option<Progress>),
 }
@@ -38,9 +38,9 @@ impl Tabs {
         }
     }
 
-    /// Tells the other tabs that the record of that id changed.
-    pub(super) fn tell(&self, id: &str) {
-        self.post(&id.into());
+    /// Tells the other tabs that the records of those ids changed.
+    pub(super) fn tell(&self, ids: &[String]) {
+        self.post(&ids.join("\n").into());
     }
 
     /// Tells the other tabs how much of a take's video has come.
@@ -74,8 +74,8 @@ impl Tabs {
 
 /// What a message tells; `None` for what no tab of this version says.
 fn read(message: &JsValue) -> Option<Heard> {
-    if let Some(id) = message.as_string() {
-        return Some(Heard::Changed(id));
+    if let Some(ids) = message.as_string() {
+        return Some(Heard::Changed(ids.split('\n').map(str::to_owned).collect()));
     }
     let told = message.dyn_ref::<Array>()?;
     let progress = bytes(&told.get(1)).map(|got| Progress {

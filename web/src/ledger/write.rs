@@ -106,7 +106,10 @@ impl Ledger {
             Ok(found) => {
                 self.with_inner(|inner| inner.owed.settle(&owed));
                 self.after_write(id, Ok(found), &event);
-                room::ask_to_persist();
+                // Asked once there is something to lose; whether it is promised changes nothing here.
+                spawn(async {
+                    room::ask_to_persist().await;
+                });
                 self.forget_full();
                 self.measure().await;
                 Ok(())

@@ -35,6 +35,18 @@ pub enum Act {
     FreshLink,
     /// Try to keep the bytes again.
     Keep,
+    /// Load it and change the prompt.
+    FixPrompt,
+    /// Load it and change the image.
+    OtherImage,
+    /// Open where the key is.
+    ChangeKey,
+    /// Tell of its end, or not any more.
+    Tell,
+    /// Look for its file on disk.
+    FindFile,
+    /// Compare it with another.
+    Compare,
     /// Delete it, with a way back.
     Delete,
 }
@@ -57,6 +69,13 @@ impl Act {
             Self::SameAgain => (words.same_again)(&cost(take)),
             Self::FreshLink => words.fresh_link.to_owned(),
             Self::Keep => words.keep.to_owned(),
+            Self::FixPrompt => t().watching.fix_prompt.to_owned(),
+            Self::OtherImage => t().watching.other_image.to_owned(),
+            Self::ChangeKey => t().watching.change_key.to_owned(),
+            Self::Tell if take.is_awaited => t().watching.tell_off.to_owned(),
+            Self::Tell => t().watching.tell.to_owned(),
+            Self::FindFile => t().watching.find_file.to_owned(),
+            Self::Compare => t().player.compare.to_owned(),
             Self::Delete => words.delete.to_owned(),
         }
     }
@@ -72,12 +91,9 @@ pub fn acts(state: &State) -> &'static [Act] {
         State::Unsure {
             is_put_away: true, ..
         } => &[Act::TakeBack, Act::Edit, Act::Delete],
-        State::Refused(trouble) if may_work_unchanged(trouble.kind()) => {
-            &[Act::Edit, Act::SendAgain, Act::Delete]
-        }
-        State::Refused(_) => &[Act::Edit, Act::Delete],
+        State::Refused(trouble) => cures(trouble.kind()),
         State::Watched { watch, .. } if watch.is_stopped => &[Act::Look],
-        State::Watched { .. } => &[Act::Stop],
+        State::Watched { .. } => &[Act::Tell, Act::Stop],
         State::Succeeded { not_kept: None, .. } => &[Act::Play, Act::Download],
         State::Succeeded {
             not_kept: Some(_), ..
@@ -86,30 +102,56 @@ pub fn acts(state: &State) -> &'static [Act] {
             Act::Play,
             Act::Download,
             Act::LastFrame,
+            Act::Compare,
             Act::Edit,
             Act::SameAgain,
             Act::Delete,
         ],
-        State::Failed { .. } => &[Act::Edit, Act::SameAgain, Act::Delete],
-        State::Expired { .. } => &[Act::FreshLink, Act::Edit, Act::SameAgain, Act::Delete],
+        State::Failed { .. } => &[Act::FixPrompt, Act::OtherImage, Act::SameAgain, Act::Delete],
+        State::Expired { .. } => &[
+            Act::FreshLink,
+            Act::FindFile,
+            Act::Edit,
+            Act::SameAgain,
+            Act::Delete,
+        ],
     }
 }
 
-/// Whether a refused request may be taken as it is, later or after something outside it was put right.
-fn may_work_unchanged(kind: FailureKind) -> bool {
+/// What fits a refusal: what was wrong is changed, or what was outside it is put right and it is sent as it is.
+fn cures(kind: FailureKind) -> &'static [Act] {
     match kind {
-        FailureKind::Balance
-        | FailureKind::Auth
-        | FailureKind::Permission
-        | FailureKind::RateLimit
-        | FailureKind::Provider
-        | FailureKind::Network => true,
-        FailureKind::Invalid
-        | FailureKind::Image
-        | FailureKind::Moderation
-        | FailureKind::NotFound
-        | FailureKind::Unsure
-        | FailureKind::TaskFailed => false,
+        FailureKind::Moderation => &[Act::FixPrompt, Act::OtherImage, Act::Delete],
+        FailureKind::Image => &[Act::OtherImage, Act::Edit, Act::Delete],
+        FailureKind::Auth | FailureKind::Permission => {
+            &[Act::ChangeKey, Act::SendAgain, Act::Edit, Act::Delete]
+        }
+        FailureKind::Balance | FailureKind::RateLimit | FailureKind::Provider | FailureKind::Network => {
+            &[Act::SendAgain, Act::Edit, Act::Delete]
+        }
+        FailureKind::Invalid | FailureKind::NotFound | FailureKind::Unsure | FailureKind::TaskFailed => {
+            &[Act::Edit, Act::Delete]
+        }
+    }
+}
+
+/// The same for a take: without an image there is no other one to use.
+pub fn acts_of(take: &Take) -> Vec<Act> {
+    let has_image = take.settings.image.is_some();
+    let fits = |act: &Act| *act != Act::OtherImage || has_image;
+    acts(&take.state).iter().copied().filter(fits).collect()
+}
+
+/// How long a refused take must wait before it may be sent again, in milliseconds.
+pub fn wait_ms(take: &Take, now_ms: u64) -> u64 {
+    match &take.state {
+        State::Refused(trouble) => {
+            let until_ms = take
+                .changed_ms
+                .saturating_add(trouble.retry_after_ms.unwrap_or(0));
+            until_ms.saturating_sub(now_ms)
+        }
+        _ => 0,
     }
 }
 
@@ -193,7 +235,12 @@ pub fn sentences(take: &Take) -> Vec<String> {
             };
             vec![doubt, why]
         }
-        State::Refused(trouble) => vec![refusal(trouble), say.not_charged.to_owned()],
+        State::Refused(trouble) => {
+            let top_up = (trouble.kind() == FailureKind::Balance).then(|| t().watching.top_up.to_owned());
+            let mut sentences = vec![refusal(trouble), say.not_charged.to_owned()];
+            sentences.extend(top_up);
+            sentences
+        }
         State::Watched { watch, .. } => {
             let plain = match &watch.status {
                 _ if watch.is_stopped => (say.stopped)(seen_word(&watch.status)),
@@ -310,11 +357,7 @@ pub fn facts(take: &Take) -> String {
 
 /// The shape of the picture, where it is known.
 pub fn shape(take: &Take) -> Option<String> {
-    match &take.settings.image {
-        Some(crate::ledger::Picture::Kept { width, height }) => Some(format::ratio(*width, *height)),
-        Some(crate::ledger::Picture::Url(_)) => None,
-        None => take.settings.aspect_ratio.clone(),
-    }
+    take.settings.shape()
 }
 
 /// A length of time as a clock: `0:42`, `12:05`, `1:02:03`.

@@ -2,23 +2,28 @@
 
 use leptos::prelude::*;
 
-use super::filter::{Filter, Kind};
+use super::chosen::chosen_bar;
+use super::finder::{finder, views};
 use super::room::room;
 use super::row::row;
-use crate::dom::{El, el};
+use super::selection::Selection;
+use super::shelf::Shelf;
+use crate::app::{Politeness, announce};
+use crate::desk::Desk;
+use crate::dom::{El, el, live};
 use crate::ids;
-use crate::kit::{ChoiceOption, choice};
-use crate::ledger::{Ledger, Shelved, State, StorageTrouble};
-use crate::task::follow;
+use crate::kit::{Toaster, Tone, button, use_toaster};
+use crate::ledger::{Ledger, Standing, StorageTrouble, ask_to_persist};
+use crate::task::{follow, spawn};
 use crate::text::t;
 
 /// From how many takes on they can be searched.
 const FIND_FROM: usize = 4;
 
-/// The right column: what runs, what is kept, what needs a decision.
+/// The right column: what runs, what needs a decision, and all that is kept.
 pub fn library() -> El {
     let ledger = expect_context::<Ledger>();
-    let filter = RwSignal::new(Filter::default());
+    let shelf = expect_context::<Shelf>();
     let head = el("div")
         .class("column-head")
         .child(
@@ -36,61 +41,112 @@ pub fn library() -> El {
         .id(ids::LIBRARY)
         .attr("aria-labelledby", "library-title")
         .child(head);
-    let list = el("ul")
+    let queue = el("ul")
         .class("take-list")
-        .each(move || fitting(ledger, filter), move |id| row(ledger, id));
+        .attr("aria-label", t().library.queue)
+        .each(
+            move || shelf.found.with(|found| found.queue.clone()),
+            move |id| row(ledger, id),
+        );
+    forget_gone(shelf);
     troubles(column, ledger)
-        .when(
-            move || ledger.takes.with(Vec::len) >= FIND_FROM,
-            move || find(filter),
-        )
         .swap(
-            move || nothing(ledger, filter),
+            move || nothing(shelf),
             |words| words.map(|words| el("p").class("takes-none").say(words)),
         )
-        .child(list)
+        .child(queue)
+        .when(
+            move || ledger.takes.with(|takes| !takes.is_empty()),
+            move || shelf_room(shelf),
+        )
 }
 
-/// The takes that are looked for.
-fn fitting(ledger: Ledger, filter: RwSignal<Filter>) -> Vec<String> {
-    let filter = filter.get();
-    let all = filter == Filter::default();
-    let fits = |shelved: &&Shelved| all || shelved.entry.with(|entry| filter.fits(entry));
-    ledger.takes.with(|takes| {
-        takes
-            .iter()
-            .filter(fits)
-            .map(|shelved| shelved.id.clone())
-            .collect()
-    })
+fn shelf_room(shelf: Shelf) -> El {
+    el("div")
+        .class("shelf-room")
+        .when(
+            move || shelf.ledger.takes.with(Vec::len) >= FIND_FROM,
+            move || finder(shelf),
+        )
+        .when(
+            move || shelf.found.with(|found| !found.shelf.is_empty()),
+            move || shelf_head(shelf),
+        )
+        .child(chosen_bar(shelf))
+        .child(el("p").class("sr-only").id("shelf-keys").say(t().library.keys))
+        .child(super::shelf::shelf(shelf))
+}
+
+/// How many there are, and how they are laid out.
+fn shelf_head(shelf: Shelf) -> El {
+    let words = t().library;
+    let count = move || {
+        let found = shelf.found.with(|found| found.shelf.len() + found.queue.len());
+        let all = shelf.ledger.takes.with(Vec::len);
+        if found == all {
+            (words.count)(all)
+        } else {
+            (words.count_of)(found, all)
+        }
+    };
+    let all = move || shelf.found.with(|found| found.shelf.len());
+    el("div").class("shelf-head").child([
+        el("p").class("soft num").attr("role", "status").say(live(count)),
+        views(shelf),
+        button(Tone::Quiet, live(move || (words.choose_all)(all())), move || {
+            shelf.choose_all();
+            let count = shelf.chosen.with_untracked(Selection::len);
+            announce((words.chosen)(count, ""), Politeness::Polite);
+        }),
+    ])
+}
+
+/// Lets go of chosen takes that are gone.
+fn forget_gone(shelf: Shelf) {
+    follow(move || {
+        let mut there: Vec<String> = Vec::new();
+        shelf.ledger.takes.with(|takes| {
+            if shelf.chosen.with_untracked(|chosen| !chosen.is_empty()) {
+                there.extend(takes.iter().map(|shelved| shelved.id.clone()));
+            }
+        });
+        if shelf.chosen.with_untracked(Selection::is_empty) {
+            return;
+        }
+        there.sort_unstable();
+        let there: Vec<&str> = there.iter().map(String::as_str).collect();
+        shelf.chosen.update(|chosen| chosen.keep_only(&there));
+    });
 }
 
 /// What is said where there is no list.
-fn nothing(ledger: Ledger, filter: RwSignal<Filter>) -> Option<&'static str> {
+fn nothing(shelf: Shelf) -> Option<&'static str> {
     let words = &t().takes;
     match () {
-        () if !ledger.is_loaded.get() => Some(words.reading),
-        () if ledger.takes.with(Vec::is_empty) => Some(words.none),
-        () if fitting(ledger, filter).is_empty() => Some(words.none_fit),
-        () => None,
+        () if shelf.ledger.takes.with(|takes| !takes.is_empty()) => {
+            let is_empty = shelf
+                .found
+                .with(|found| found.queue.is_empty() && found.shelf.is_empty());
+            is_empty.then_some(words.none_fit)
+        }
+        () if !shelf.ledger.is_loaded.get() => Some(words.reading),
+        () => Some(words.none),
     }
 }
 
 /// "2 running · 1 not sure · 5 saved".
 fn summary(ledger: Ledger) -> String {
     let (mut running, mut unsure, mut kept) = (0, 0, 0);
-    for shelved in ledger.takes.get() {
-        shelved
-            .entry
-            .with(|entry| match entry.take().map(|take| &take.state) {
-                Some(State::Sending | State::Watched { .. }) => running += 1,
-                Some(State::Unsure {
-                    is_put_away: false, ..
-                }) => unsure += 1,
-                Some(State::Kept { .. }) => kept += 1,
+    ledger.takes.with(|takes| {
+        for shelved in takes {
+            match shelved.card.standing {
+                Standing::Running | Standing::Stopped => running += 1,
+                Standing::Unsure => unsure += 1,
+                Standing::Kept => kept += 1,
                 _ => {}
-            });
-    }
+            }
+        }
+    });
     let words = &t().takes;
     let parts: Vec<String> = [
         (running, words.running),
@@ -104,8 +160,23 @@ fn summary(ledger: Ledger) -> String {
     parts.join(" · ")
 }
 
+/// Asks the browser not to clear what is kept here, and says what it answered.
+fn ask_to_keep(toaster: Toaster) {
+    spawn(async move {
+        let words = t().watching;
+        let is_promised = ask_to_persist().await;
+        toaster.say(if is_promised {
+            words.will_keep
+        } else {
+            words.may_clear
+        });
+    });
+}
+
 /// What is wrong around the takes: the network, the storage.
 fn troubles(place: El, ledger: Ledger) -> El {
+    let desk = expect_context::<Desk>();
+    let toaster = use_toaster();
     let storage = move || {
         let words = &t().takes.storage;
         ledger.trouble.get().map(|trouble| match trouble {
@@ -120,44 +191,20 @@ fn troubles(place: El, ledger: Ledger) -> El {
         }
     });
     place
-        .swap(storage, |text| {
-            text.clone().map(|text| el("p").class("banner bad").say(text))
+        .swap(storage, move |text| {
+            text.clone().map(move |text| {
+                el("div").class("banner bad stack").child([
+                    el("p").say(text),
+                    el("div").class("row").child([
+                        button(Tone::Plain, t().watching.download_all, move || {
+                            desk.save_all(toaster);
+                        }),
+                        button(Tone::Plain, t().watching.ask_to_keep, move || {
+                            ask_to_keep(toaster);
+                        }),
+                    ]),
+                ])
+            })
         })
         .child(room(ledger))
-}
-
-fn find(filter: RwSignal<Filter>) -> El {
-    let words = &t().takes.find;
-    let label = |kind: Kind| match kind {
-        Kind::All => words.all,
-        Kind::Running => words.running,
-        Kind::Videos => words.videos,
-        Kind::Trouble => words.trouble,
-    };
-    let options = Kind::EACH.into_iter().map(|kind| ChoiceOption {
-        value: kind.name(),
-        label: label(kind),
-    });
-    let search = ids::fresh("find");
-    let input = el("input")
-        .attr("type", "search")
-        .id(&search)
-        .attr("placeholder", words.search)
-        .attr("autocomplete", "off")
-        .value(move || filter.with(|filter| filter.words.clone()))
-        .on_text(move |text| filter.update(|filter| filter.words = text));
-    let kinds = choice(
-        words.show,
-        options,
-        move || filter.with(|filter| filter.kind.name().to_owned()),
-        move |name| filter.update(|filter| filter.kind = Kind::from_name(name)),
-    );
-    el("div").class("find").attr("role", "search").child([
-        el("label")
-            .class("sr-only")
-            .attr("for", &search)
-            .say(words.search),
-        input,
-        kinds,
-    ])
 }

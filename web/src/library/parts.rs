@@ -149,7 +149,7 @@ fn part(came: Came) -> String {
 
 /// The buttons of a take, put into `place`. `named_by` is the id of what names the take. A button that is there before
 /// and after a change stays the same element: a press that has begun on it is not lost, nor is the keyboard's place.
-pub fn acts(place: El, take: Memo<Take>, acts: impl Fn(&State) -> Vec<Act> + 'static, named_by: &str) -> El {
+pub fn acts(place: El, take: Memo<Take>, acts: impl Fn(&Take) -> Vec<Act> + 'static, named_by: &str) -> El {
     let desk = expect_context::<Desk>();
     let tools = tools();
     let is_pasting = RwSignal::new(false);
@@ -170,7 +170,7 @@ pub fn acts(place: El, take: Memo<Take>, acts: impl Fn(&State) -> Vec<Act> + 'st
             // The button that has the keyboard may go; the keyboard's place must not go with it.
             focus_first(inside.clone(), home.clone());
         }
-        take.with(|take| Button::each(&take.state, acts(&take.state)))
+        take.with(|take| Button::each(take, acts(take)))
     };
     let bar = bar.each(buttons, move |button| {
         take.with_untracked(|take| button.view(take, &named_by, Rc::clone(&press)))
@@ -188,10 +188,13 @@ struct Button {
     tone: Tone,
     /// Where it leads, for one that is a link.
     link: Option<String>,
+    /// Whether the end is waited for: the words of one say so.
+    is_awaited: bool,
 }
 
 impl Button {
-    fn each(state: &State, acts: Vec<Act>) -> Vec<Self> {
+    fn each(take: &Take, acts: Vec<Act>) -> Vec<Self> {
+        let state = &take.state;
         let is_unsure = matches!(state, State::Unsure { .. });
         let link = |act| match act {
             Act::Download => face::to_save(state).map(|link| link.url.clone()),
@@ -201,6 +204,7 @@ impl Button {
             act,
             tone: tone(act, is_unsure),
             link: link(act),
+            is_awaited: take.is_awaited && act == Act::Tell,
         };
         acts.into_iter().map(button).collect()
     }
@@ -223,12 +227,59 @@ impl Button {
         if act == Act::Delete {
             return icon_button(Icon::Remove, words, press);
         }
+        if act == Act::FindFile {
+            return find_file(take, words);
+        }
+        if act == Act::SendAgain && face::wait_ms(take, expect_context::<Desk>().now_ms.get_untracked()) > 0 {
+            return waiting(take.clone(), named_by, press);
+        }
         match icon(act) {
             Some(icon) => button_with(icon, self.tone, words, press),
             None => button(self.tone, words, press),
         }
         .attr("aria-describedby", named_by)
     }
+}
+
+/// The button that sends again once the provider's wait is over, which it counts down.
+fn waiting(take: Take, named_by: &str, press: impl Fn() + 'static) -> El {
+    let desk = expect_context::<Desk>();
+    let words_of = take.clone();
+    let left = Memo::new(move |_| face::wait_ms(&take, desk.now_ms.get()).div_ceil(1000));
+    let words = move || match left.get() {
+        0 => Act::SendAgain.words(&words_of),
+        secs => (t().watching.wait)(&face::clock(secs * 1000)),
+    };
+    button(Tone::Plain, live(words), move || {
+        if left.get_untracked() == 0 {
+            press();
+        }
+    })
+    .unavailable(move || left.get() > 0)
+    .attr("aria-describedby", named_by)
+}
+
+/// The button that looks for a take's file on its owner's disk.
+fn find_file(take: &Take, words: String) -> El {
+    let desk = expect_context::<Desk>();
+    let toaster = kit::use_toaster();
+    let id = take.id.clone();
+    let input = el("input")
+        .attr("type", "file")
+        .attr("hidden", "")
+        .attr("accept", "video/mp4,video/webm,image/gif");
+    let field: web_sys::HtmlInputElement = input.node().clone().unchecked_into();
+    let opened = field.clone();
+    let input = input.on("change", move |_| {
+        if let Some(file) = field.files().and_then(|files| files.get(0)) {
+            desk.keep_file(id.clone(), file, toaster);
+        }
+        field.set_value("");
+    });
+    el("span")
+        .class("find-file")
+        .child(button(Tone::Plain, words, move || opened.click()))
+        .child(input)
 }
 
 /// Where the task id of an unsure take is pasted; `open` is set to close it.

@@ -128,9 +128,9 @@ fn poster(place: El, take: Memo<Take>) -> El {
 }
 
 /// The actions that fit a row: the stage has all. Playing is pressing the row itself.
-fn row_acts(state: &State) -> Vec<Act> {
-    let acts = face::acts(state).iter().copied().filter(|act| *act != Act::Play);
-    match state {
+fn row_acts(take: &Take) -> Vec<Act> {
+    let acts = face::acts_of(take).into_iter().filter(|act| *act != Act::Play);
+    match take.state {
         State::Kept { .. } | State::Succeeded { .. } => acts
             .filter(|act| matches!(act, Act::Download | Act::LastFrame | Act::Keep | Act::Delete))
             .collect(),
@@ -170,7 +170,7 @@ fn damaged_row(ledger: Ledger, damaged: &Damaged) -> El {
             button(Tone::Danger, words.act.erase_sure, move || {
                 let id = id.clone();
                 // Where it fails, the ledger says what is wrong with storage.
-                spawn(async move { drop(ledger.erase(&id).await) });
+                spawn(async move { drop(ledger.erase(&[id]).await) });
             })
         },
     );

@@ -26,9 +26,19 @@ pub fn screen(take: Memo<Take>) -> El {
             _ => None,
         })
     };
+    let expected = Memo::new(move |_| take.with(|take| desk.expected(take)));
+    let usual = move || {
+        let expected = expected.get()?;
+        let (half, most) = (secs(expected.typical_secs), secs(expected.slow_secs));
+        Some((t().watching.usual)(&face::rough(half), &face::rough(most)))
+    };
     let is_slow = move || {
-        desk.now_ms.track();
-        take.with(|take| take.state.is_watched() && desk.is_slow(take))
+        let now_ms = desk.now_ms.get();
+        let slow_secs = expected.get().map(|expected| secs(expected.slow_secs));
+        take.with(|take| {
+            let gone_secs = now_ms.saturating_sub(take.created_ms) / 1000;
+            take.state.is_watched() && (slow_secs.is_some_and(|slow| gone_secs > slow) || desk.is_slow(take))
+        })
     };
     let face = el("div")
         .class("screen-face")
@@ -37,6 +47,11 @@ pub fn screen(take: Memo<Take>) -> El {
             move || take.with(|take| take.state.is_running()),
             move || how_far(take),
         )
+        .swap(usual, |words| {
+            words
+                .as_ref()
+                .map(|words| el("p").class("num soft").say(words.clone()))
+        })
         .when(is_slow, || el("p").say(t().takes.say.slow))
         .when(
             move || checked().is_some(),
@@ -47,6 +62,16 @@ pub fn screen(take: Memo<Take>) -> El {
             },
         );
     of_shape(take).child(face)
+}
+
+/// Whole seconds of an expectation.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "an expectation is finite and above 0"
+)]
+fn secs(secs: f64) -> u64 {
+    secs.round() as u64
 }
 
 /// A screen of the shape of a take's picture, where that is known.

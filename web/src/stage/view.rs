@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::compare::compare;
 use super::details::details;
+use super::filed::{attempts_of, filed};
 use super::player::player;
 use super::screen::screen;
 use crate::connection::{Connection, Mode};
+use crate::demand::on_demand;
 use crate::desk::Desk;
 use crate::dom::{El, el, live};
 use crate::ids;
@@ -34,8 +37,18 @@ pub fn stage() -> El {
         .child(head)
         // One view for each take; its own news change it from inside, so that nothing that plays begins again.
         .swap(
-            move || take.with(|take| take.as_ref().map(|take| take.id.clone())),
-            move |_| match take.get_untracked() {
+            move || {
+                let take = take.with(|take| take.as_ref().map(|take| take.id.clone()));
+                (
+                    take.filter(|_| desk.comparing.with(Vec::is_empty)),
+                    desk.comparing.get(),
+                )
+            },
+            move |(_, compared)| match take.get_untracked() {
+                _ if !compared.is_empty() => {
+                    let compared = compared.clone();
+                    on_demand(move || stage_comparison(compared.clone()))
+                }
                 Some(first) => on_stage(take, first),
                 None => empty(),
             },
@@ -49,6 +62,13 @@ fn shown(ledger: Ledger, desk: Desk) -> Option<Take> {
         let shelved = chosen.or_else(|| takes.first())?;
         shelved.entry.with(|entry| entry.take().cloned())
     })
+}
+
+crate::part! { in compare;
+    /// The comparison of some takes.
+    fn stage_comparison(ids: Vec<String>) -> El {
+        compare(&ids)
+    }
 }
 
 fn on_stage(take: Memo<Option<Take>>, first: Take) -> El {
@@ -95,7 +115,7 @@ fn on_stage(take: Memo<Option<Take>>, first: Take) -> El {
             }
         })
         .child(words);
-    acts(place, take, stage_acts, PROMPT)
+    acts(place.child(attempts_of(take)), take, stage_acts, PROMPT)
         .swap(
             move || take.with(|take| face::provider_words(&take.state)),
             |words| words.as_deref().map(provider_words),
@@ -109,13 +129,14 @@ fn on_stage(take: Memo<Option<Take>>, first: Take) -> El {
                 ]
             },
         )
-        .child([super::sequence::sequence(take), details(take)])
+        .child([super::sequence::sequence(take), filed(take), details(take)])
 }
 
 /// All that can be done with a take; playing is what the stage does.
-fn stage_acts(state: &State) -> Vec<Act> {
-    let acts = face::acts(state).iter().copied();
-    acts.filter(|act| *act != Act::Play).collect()
+fn stage_acts(take: &Take) -> Vec<Act> {
+    let mut acts = face::acts_of(take);
+    acts.retain(|act| *act != Act::Play);
+    acts
 }
 
 /// What is said under the picture.

@@ -2,7 +2,7 @@
 
 use super::{
     Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, en_connect, en_darkroom, en_demand,
-    en_issues, en_paper, en_request, en_shots, en_takes, format,
+    en_issues, en_library, en_paper, en_player, en_request, en_shots, en_takes, en_watching, format,
 };
 
 /// What is known of it before its words are here.
@@ -26,6 +26,9 @@ pub(super) static TEXT: Text = Text {
     takes: &en_takes::EN,
     darkroom: &en_darkroom::EN,
     paper: &en_paper::EN,
+    library: &en_library::EN,
+    player: &en_player::EN,
+    watching: &en_watching::EN,
 };
 
 static MEASURES: Measures = Measures {

@@ -54,11 +54,6 @@ pub(super) static EN: Takes = Takes {
     stage: STAGE,
     find: Finding {
         search: "Find a take by its words",
-        show: "Show",
-        all: "All",
-        running: "Running",
-        videos: "Videos",
-        trouble: "Trouble",
     },
     storage: StorageWords {
         memory_only: "This browser keeps nothing for this page (a private window, or not https). Takes are gone when \

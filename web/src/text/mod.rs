@@ -10,30 +10,39 @@ mod en_connect;
 mod en_darkroom;
 mod en_demand;
 mod en_issues;
+mod en_library;
 mod en_paper;
+mod en_player;
 mod en_request;
 mod en_shots;
 mod en_takes;
+mod en_watching;
 pub mod format;
 #[cfg(target_arch = "wasm32")]
 mod intl;
+pub mod library;
 mod measures;
 mod paper;
 #[cfg(not(target_arch = "wasm32"))]
 mod plain;
+pub mod player;
 mod request;
 mod shell;
 mod shots;
 pub mod takes;
+pub mod watching;
 mod zh;
 mod zh_connect;
 mod zh_darkroom;
 mod zh_demand;
 mod zh_issues;
+mod zh_library;
 mod zh_paper;
+mod zh_player;
 mod zh_request;
 mod zh_shots;
 mod zh_takes;
+mod zh_watching;
 
 use std::cell::Cell;
 
@@ -43,12 +52,15 @@ pub use compose::{Compose, Example, Labelled};
 pub use connect::Connect;
 pub use darkroom::Darkroom;
 pub use demand::Demand;
+pub use library::Library;
 pub use measures::Measures;
 pub use paper::Paper;
+pub use player::Player;
 pub use request::RequestWords;
 pub use shell::{KeyHelp, Shell};
 pub use shots::Shots;
 pub use takes::Takes;
+pub use watching::Watching;
 
 /// Every word of one language.
 #[derive(Debug)]
@@ -77,6 +89,12 @@ pub struct Text {
     pub darkroom: &'static Darkroom,
     /// Requests that travel.
     pub paper: &'static Paper,
+    /// The library.
+    pub library: &'static Library,
+    /// The player.
+    pub player: &'static Player,
+    /// Watching.
+    pub watching: &'static Watching,
 }
 
 /// A language that the page can speak.

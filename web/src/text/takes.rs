@@ -284,16 +284,6 @@ pub struct StageWords {
 pub struct Finding {
     /// Label of the search.
     pub search: &'static str,
-    /// Label of the choice.
-    pub show: &'static str,
-    /// All.
-    pub all: &'static str,
-    /// Running.
-    pub running: &'static str,
-    /// With a video.
-    pub videos: &'static str,
-    /// With trouble.
-    pub trouble: &'static str,
 }
 
 /// Trouble with storage.

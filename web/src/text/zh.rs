@@ -2,7 +2,7 @@
 
 use super::{
     Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, format, zh_connect, zh_darkroom,
-    zh_demand, zh_issues, zh_paper, zh_request, zh_shots, zh_takes,
+    zh_demand, zh_issues, zh_library, zh_paper, zh_player, zh_request, zh_shots, zh_takes, zh_watching,
 };
 
 /// What is known of it before its words are here.
@@ -26,6 +26,9 @@ pub(super) static TEXT: Text = Text {
     takes: &zh_takes::ZH,
     darkroom: &zh_darkroom::ZH,
     paper: &zh_paper::ZH,
+    library: &zh_library::ZH,
+    player: &zh_player::ZH,
+    watching: &zh_watching::ZH,
 };
 
 static MEASURES: Measures = Measures {

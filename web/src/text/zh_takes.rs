@@ -55,11 +55,6 @@ pub(super) static ZH: Takes = Takes {
     stage: STAGE,
     find: Finding {
         search: "按文字查找片段",
-        show: "显示",
-        all: "全部",
-        running: "进行中",
-        videos: "视频",
-        trouble: "有问题",
     },
     storage: StorageWords {
         memory_only: "这个浏览器不为本页保存任何内容（无痕窗口，或不是 https）。关闭页面后片段就没有了：请下载每个视频。",

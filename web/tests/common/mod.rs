@@ -1,6 +1,6 @@
 //! Takes for tests.
 
-use rushes_web::ledger::{Maker, Price, SCHEMA, Settings, State, Take};
+use rushes_web::ledger::{Filed, Maker, Price, SCHEMA, Settings, State, Take};
 
 /// A sound take in some state.
 pub(crate) fn take(id: &str, state: State) -> Take {
@@ -32,6 +32,8 @@ pub(crate) fn take(id: &str, state: State) -> Take {
         took_ms: None,
         again_of: None,
         continues: None,
+        filed: Filed::default(),
+        is_awaited: false,
         deleted_ms: None,
         place: None,
     }

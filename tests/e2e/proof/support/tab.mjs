@@ -46,16 +46,19 @@ export async function send(page, prompt) {
   await generateButton(page).click();
 }
 
-/** Every take that a tab shows: its prompt, its word, its sentence, the provider's words, its buttons. */
+/** Every take that a tab shows, in the queue and on the shelf: its prompt, its word, and in the queue what is said of it. */
 export function takes(page) {
-  return page.evaluate(() => [...document.querySelectorAll("li.take")].map((row) => ({
-    prompt: row.querySelector(".take-open")?.textContent.trim() ?? "",
-    word: row.querySelector(".lamp")?.textContent.trim() ?? "",
-    says: row.querySelector(".take-say")?.textContent.trim() ?? "",
-    provider: row.querySelector(".verbatim")?.textContent.trim() ?? "",
-    far: row.querySelector(".how-far")?.textContent.trim() ?? "",
-    acts: [...row.querySelectorAll(".acts button")].map((button) => button.textContent.trim()),
-  })));
+  return page.evaluate(() => {
+    const text = (place, selector) => place.querySelector(selector)?.textContent.trim() ?? "";
+    return [...document.querySelectorAll("li.take, .cell")].map((place) => ({
+      prompt: text(place, ".take-open, .cell-words"),
+      word: text(place, ".lamp"),
+      says: text(place, ".take-say"),
+      provider: text(place, ".verbatim"),
+      far: text(place, ".how-far"),
+      acts: [...place.querySelectorAll(".acts button")].map((button) => button.textContent.trim()),
+    }));
+  });
 }
 
 /** The take of that prompt as a tab shows it, the newest where there are several; undefined where there is none. */
@@ -104,7 +107,7 @@ export function settled(page) {
 
 /** Waits until a tab has read what it keeps. */
 export function isLoaded(page) {
-  return page.locator("li.take").or(page.getByText("No takes yet")).first().waitFor({ timeout: PATIENCE });
+  return page.locator("li.take, .cell").or(page.getByText("No takes yet")).first().waitFor({ timeout: PATIENCE });
 }
 
 /** Kills a tab's process, as a crash or the system does: no handler of the page runs. */
