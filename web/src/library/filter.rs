@@ -39,6 +39,27 @@ pub enum Order {
     Largest,
 }
 
+/// How takes are laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// As pictures.
+    #[default]
+    Grid,
+    /// Line by line.
+    List,
+}
+
+impl Named for View {
+    const EACH: &'static [Self] = &[Self::Grid, Self::List];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Grid => "grid",
+            Self::List => "list",
+        }
+    }
+}
+
 /// Values of a form: each has a name that is stored and never changed.
 pub trait Named: Copy + Default + PartialEq + 'static {
     /// All values, in the order shown.

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::collections::all_collections;
-use super::filter::{Filter, Kind, Named, Order, values};
-use super::shelf::{Shelf, View};
+use super::filter::{Filter, Kind, Named, Order, View, values};
+use super::shelf::Shelf;
 use crate::dom::{El, el, is_checked, live};
 use crate::ids;
 use crate::kit::{ChoiceOption, Tone, button, choice, select};

@@ -16,7 +16,7 @@ use web_sys::{
 
 use super::attempts::{Links, is_queued};
 use super::cell::cell;
-use super::filter::{Filter, Named, Order};
+use super::filter::{Filter, Named, Order, View};
 use super::selection::Selection;
 use super::window::{Grid, Step, columns};
 use crate::desk::Desk;
@@ -38,27 +38,6 @@ const PICTURE: f64 = 9.0 / 16.0;
 /// Keys under which the view and the order are remembered.
 const VIEW_KEY: &str = "rushes.library.view";
 const ORDER_KEY: &str = "rushes.library.order";
-
-/// How takes are laid out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum View {
-    /// As pictures.
-    #[default]
-    Grid,
-    /// Line by line.
-    List,
-}
-
-impl Named for View {
-    const EACH: &'static [Self] = &[Self::Grid, Self::List];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Grid => "grid",
-            Self::List => "list",
-        }
-    }
-}
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
