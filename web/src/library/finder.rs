@@ -1,5 +1,8 @@
 //! How takes are found: words, kind, order, and narrower conditions.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::collections::all_collections;
@@ -8,7 +11,11 @@ use super::shelf::Shelf;
 use crate::dom::{El, el, is_checked, live};
 use crate::ids;
 use crate::kit::{ChoiceOption, Tone, button, choice, select};
+use crate::task::after_ms;
 use crate::text::t;
+
+/// How long the words rest before they are looked for, in milliseconds: who types is not held up by thousands of takes.
+const PAUSE_MS: u32 = 120;
 
 /// The search, and the conditions.
 pub fn finder(shelf: Shelf) -> El {
@@ -34,13 +41,23 @@ pub fn views(shelf: Shelf) -> El {
 fn search(shelf: Shelf) -> El {
     let words = t().takes.find.search;
     let id = ids::fresh("find");
+    let turns = Rc::new(Cell::new(0_u32));
     let input = el("input")
         .attr("type", "search")
         .id(&id)
         .attr("placeholder", words)
         .attr("autocomplete", "off")
         .value(move || shelf.filter.with(|filter| filter.words.clone()))
-        .on_text(move |text| shelf.filter.update(|filter| filter.words = text));
+        .on_text(move |text| {
+            let turn = turns.get() + 1;
+            turns.set(turn);
+            let turns = Rc::clone(&turns);
+            after_ms(PAUSE_MS, move || {
+                if turns.get() == turn {
+                    shelf.filter.update(|filter| filter.words = text);
+                }
+            });
+        });
     let label = el("label").class("sr-only").attr("for", &id).say(words);
     el("div").child([label, input])
 }
