@@ -62,7 +62,7 @@ for (const [name, size] of Object.entries(SIZES)) {
 }
 
 test("with an image the bytes are left out of sight, a copy has them, and the code reads the file", async () => {
-  const photo = await makeJpeg(join(folder, "it's a photo.jpg"), 1200, 800);
+  const photo = await makeJpeg(join(folder, "it's a photo.jpg"), 480, 320);
   const { page, context, posts } = await openStudio(browser, server.origin);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await chooseStartImage(page, photo);

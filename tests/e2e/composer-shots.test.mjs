@@ -30,7 +30,7 @@ after(async () => {
 async function withShots(size, shots, image) {
   const studio = await openStudio(browser, server.origin, size);
   const { page } = studio;
-  if (image) await chooseStartImage(page, await makeJpeg(join(folder, "photo.jpg"), 1200, 800));
+  if (image) await chooseStartImage(page, await makeJpeg(join(folder, "photo.jpg"), 480, 320));
   await page.getByRole("radio", { name: "Shots" }).check();
   for (const [index, [words, seconds]] of shots.entries()) {
     if (index > 0) await page.getByRole("button", { name: "Add a shot" }).click();
@@ -190,7 +190,7 @@ for (const [name, size] of Object.entries(SIZES)) {
     await page.getByText(/the model may ignore this: put it into shot 1/i).first().waitFor();
     await page.getByRole("button", { name: "End image instead" }).click();
     await page.getByText(/Your 2 shots step aside: this is one take/).first().waitFor();
-    await page.locator('input[type="file"]').nth(1).setInputFiles(await makeJpeg(join(folder, "end.jpg"), 1200, 800));
+    await page.locator('input[type="file"]').nth(1).setInputFiles(await makeJpeg(join(folder, "end.jpg"), 480, 320));
     await page.getByText(/Your 2 shots step aside: the model takes an end image or shots, not both/).first().waitFor();
     // At the end of the page nothing lies under the bar.
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));

@@ -15,6 +15,7 @@ pub mod ids;
 pub mod kit;
 pub mod ledger;
 pub mod library;
+pub mod money;
 pub mod paper;
 pub mod sorted;
 pub mod stage;

@@ -58,6 +58,7 @@ pub fn page(place: El) -> El {
     darkroom::provide_darkroom();
     compose::provide_composer();
     paper::view::open_links(use_composer(), kit::use_toaster());
+    compose::series::provide_series();
     let open = Open {
         help: RwSignal::new(false),
         settings: RwSignal::new(false),

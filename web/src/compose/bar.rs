@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::{
     problem_list::problem_list,
     state::{Composer, use_composer},
+    variations_view::{series_line, variations_dialog},
     wire_dialog::wire_dialog,
 };
 use crate::{
@@ -16,8 +17,13 @@ use crate::{
     dom::{El, el, live},
     ids,
     kit::{Light, Tone, button, dialog, lamp, use_toaster},
+    ledger::Ledger,
+    money::{
+        purse,
+        view::{budget_question, money_dialog},
+    },
     task::follow,
-    text::t,
+    text::{format, t},
 };
 
 /// Sends the form, or points at what stops it.
@@ -33,19 +39,26 @@ pub fn generate() {
         .with_untracked(|result| result.as_ref().ok().cloned());
     match (checked, untrack(|| composer.estimate())) {
         (Some(checked), Some(estimate)) if untrack(|| composer.stopping()) == 0 => {
-            desk.submit(checked, estimate, composer.now(super::form::Form::continues));
+            let cost = estimate.micro_usd;
+            let continues = composer.now(super::form::Form::continues);
+            let (ledger, connection) = (expect_context(), expect_context());
+            purse().guard(ledger, connection, cost, move || {
+                desk.submit(checked, estimate, continues);
+            });
         }
         _ => composer.point_at_problems(),
     }
 }
 
 /// The bar. `on_generate` is the same as the key's.
-pub fn bar(on_generate: Rc<dyn Fn()>) -> [El; 3] {
+pub fn bar(on_generate: Rc<dyn Fn()>) -> [El; 6] {
     let composer = use_composer();
     let sending = expect_context::<Desk>().is_sending();
     let words = t().compose;
     let show_problems = RwSignal::new(false);
     let show_wire = RwSignal::new(false);
+    let show_money = RwSignal::new(false);
+    let show_variations = RwSignal::new(false);
     let label = move || {
         if sending.get() {
             words.sending
@@ -66,16 +79,28 @@ pub fn bar(on_generate: Rc<dyn Fn()>) -> [El; 3] {
         .attr("aria-describedby", "bar-reasons")
         .child(el("kbd").attr("aria-hidden", "true").say(mod_key()).say("⏎"));
     let wire = button(Tone::Quiet, t().request.title, move || show_wire.set(true)).say("…");
+    let vary = button(Tone::Quiet, t().variations.title, move || {
+        show_variations.set(true);
+    })
+    .say("…");
     let bar = el("section")
         .class("bar")
         .attr("aria-label", words.generate)
+        .child(series_line())
         .child(reasons(composer, show_problems))
-        .child(el("div").class("bar-wire").child(wire))
-        .child([price(composer), generate]);
+        .child(el("div").class("bar-wire").child([wire, vary]))
+        .child([price(composer, show_money), generate]);
     let problems = dialog(show_problems, words.problems_title, move |body| {
         problem_list(body, move || show_problems.set(false))
     });
-    [bar, problems, wire_dialog(show_wire)]
+    [
+        bar,
+        problems,
+        wire_dialog(show_wire),
+        variations_dialog(show_variations),
+        money_dialog(show_money),
+        budget_question(),
+    ]
 }
 
 fn reasons(composer: Composer, show_problems: RwSignal<bool>) -> El {
@@ -92,9 +117,10 @@ fn reasons(composer: Composer, show_problems: RwSignal<bool>) -> El {
     )
 }
 
-fn price(composer: Composer) -> El {
+fn price(composer: Composer, show_money: RwSignal<bool>) -> El {
     let words = t().compose;
     let mode = expect_context::<Connection>().mode;
+    let ledger = expect_context::<Ledger>();
     let amount = move || (words.price)(composer.estimate().as_ref());
     let rule = move || {
         composer.estimate().map_or_else(String::new, |estimate| {
@@ -102,15 +128,29 @@ fn price(composer: Composer) -> El {
             String::from(" · ") + &(words.price_rule)(&estimate, sound)
         })
     };
-    el("p")
-        .class("price numbers")
+    let against = move || {
+        let money = purse().money();
+        let (is_day, budget) = match (money.day, money.all) {
+            (Some(day), _) => (true, day),
+            (None, Some(all)) => (false, all),
+            (None, None) => return String::new(),
+        };
+        let spent = purse().spent(ledger);
+        let sum = if is_day { spent.today } else { spent.all };
+        let said = (t().money.against)(&format::usd(sum.counted()), &format::usd(budget), is_day);
+        [" · ", &said].concat()
+    };
+    let amount = button(Tone::Quiet, live(amount), move || show_money.set(true))
         .set("title", move || {
             composer.estimate().as_ref().map(words.price_source)
         })
+        .class("button quiet price-amount");
+    el("p")
+        .class("price numbers")
         .when(
             move || mode.get() == Mode::Local,
             move || el("span").class("price-local").say(words.price_local).say(" "),
         )
-        .child(el("strong").say(live(amount)))
-        .child(el("span").class("price-rule").say(live(rule)))
+        .child(amount)
+        .child(el("span").class("price-rule").say(live(rule)).say(live(against)))
 }

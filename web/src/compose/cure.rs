@@ -128,7 +128,7 @@ impl Cure {
                 }
             }
             Self::SetGuidance(hundredths) => {
-                form.guidance = crate::text::format::number(f64::from(*hundredths) / 100.0);
+                form.guidance = crate::text::format::typed(f64::from(*hundredths) / 100.0);
             }
             Self::ResetRatio => form.ratio = Form::default().ratio,
         }

@@ -1,13 +1,17 @@
 //! The bytes of the form's pictures, kept in the browser's database so that a reload loses nothing.
 
-use std::{cell::OnceCell, rc::Rc, sync::Arc};
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+    sync::Arc,
+};
 
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
-    form::{self, Picture},
+    form::{self, Form, Picture},
     state::{Composer, Slot},
 };
 use crate::{
@@ -17,6 +21,67 @@ use crate::{
 
 const DATABASE: &str = "rushes-form";
 const STORES: &[&str] = &["pictures"];
+
+thread_local! {
+    static OPEN: RefCell<Option<Rc<Database>>> = const { RefCell::new(None) };
+}
+
+/// Keeps both pictures of a form under a name of their own.
+///
+/// # Errors
+/// [`StoreError`]; then they are not kept.
+pub async fn keep_as(name: &str, form: &Form) -> Result<(), StoreError> {
+    let pictures = [Slot::Start, Slot::End].map(|slot| (slot, kept(slot.of(form))));
+    if pictures.iter().all(|(_, picture)| picture.is_none()) {
+        return Ok(());
+    }
+    let database = OPEN.with_borrow(Clone::clone).ok_or(StoreError::Missing)?;
+    for (slot, picture) in pictures {
+        write(&database, &[name, "-", key(slot)].concat(), picture).await?;
+    }
+    Ok(())
+}
+
+/// Puts the pictures kept under that name into a form.
+///
+/// # Errors
+/// [`StoreError`]; then the form has none of them.
+pub async fn bring(name: &str, form: &mut Form, composer: Composer) -> Result<(), StoreError> {
+    let Some(database) = OPEN.with_borrow(Clone::clone) else {
+        return Ok(());
+    };
+    for slot in [Slot::Start, Slot::End] {
+        let key = [name, "-", key(slot)].concat();
+        let value = database.read(STORES)?.get(STORES[0], &key).await?;
+        if let Some(Kept {
+            name,
+            bytes,
+            take: of,
+        }) = read(&value)
+        {
+            let mut picture = form::held(composer.fresh_picture_id(), name, bytes);
+            if let Picture::Held { take, .. } = &mut picture {
+                *take = of;
+            }
+            *slot.of_mut(form) = picture;
+        }
+    }
+    Ok(())
+}
+
+/// Removes the pictures kept under that name.
+///
+/// # Errors
+/// [`StoreError`]; then they may still be there.
+pub async fn forget(name: &str) -> Result<(), StoreError> {
+    let Some(database) = OPEN.with_borrow(Clone::clone) else {
+        return Ok(());
+    };
+    for slot in [Slot::Start, Slot::End] {
+        write(&database, &[name, "-", key(slot)].concat(), None).await?;
+    }
+    Ok(())
+}
 
 /// A picture as it is kept.
 #[derive(Clone, PartialEq)]
@@ -59,7 +124,8 @@ pub fn keep(composer: Composer) {
                     warn("the form's pictures did not come back", &trouble);
                 }
                 // Empty until now: it is opened once.
-                opening.get_or_init(|| Rc::new(opened));
+                let opened = opening.get_or_init(|| Rc::new(opened));
+                OPEN.set(Some(Rc::clone(opened)));
                 is_open.set(true);
             }
             Err(trouble) => warn("the form's pictures are not kept", &trouble),
@@ -77,7 +143,7 @@ pub fn keep(composer: Composer) {
             };
             if last.as_ref() != Some(&picture) {
                 last = Some(picture.clone());
-                spawn(write_or_warn(Rc::clone(database), slot, picture));
+                spawn(write_or_warn(Rc::clone(database), key(slot), picture));
             }
         });
     }
@@ -87,8 +153,8 @@ fn warn(what: &str, trouble: &StoreError) {
     web_sys::console::warn_2(&what.into(), &trouble.words().into());
 }
 
-async fn write_or_warn(database: Rc<Database>, slot: Slot, picture: Option<Kept>) {
-    if let Err(trouble) = write(&database, slot, picture).await {
+async fn write_or_warn(database: Rc<Database>, key: &'static str, picture: Option<Kept>) {
+    if let Err(trouble) = write(&database, key, picture).await {
         warn("a picture of the form is not kept", &trouble);
     }
 }
@@ -111,7 +177,7 @@ async fn restore(database: &Database, composer: Composer) -> Result<(), StoreErr
             if let Picture::Held { take, .. } = &mut picture {
                 *take = of;
             }
-            composer.edit(|form| *slot.of_mut(form) = picture);
+            composer.edit_silently(|form| *slot.of_mut(form) = picture);
         }
     }
     Ok(())
@@ -128,14 +194,14 @@ fn read(value: &JsValue) -> Option<Kept> {
     })
 }
 
-async fn write(database: &Database, slot: Slot, picture: Option<Kept>) -> Result<(), StoreError> {
+async fn write(database: &Database, key: &str, picture: Option<Kept>) -> Result<(), StoreError> {
     let transaction = database.write(STORES, Durability::Relaxed)?;
     match picture {
         Some(Kept { name, bytes, take }) => {
             let value = Array::of3(&name.into(), &Uint8Array::from(&*bytes), &take.into());
-            transaction.put(STORES[0], key(slot), &value).await?;
+            transaction.put(STORES[0], key, &value).await?;
         }
-        None => transaction.delete(STORES[0], key(slot)).await?,
+        None => transaction.delete(STORES[0], key).await?,
     }
     transaction.done().await
 }

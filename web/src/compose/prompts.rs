@@ -1,19 +1,28 @@
 //! The prompt and the negative prompt.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
+use leptos::prelude::{expect_context, untrack};
 use rushes_core::limits::PROMPT_MAX_CHARS;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 
 use super::{
+    earlier::{self, Walk},
     fields::FieldKey,
     form::Form,
+    insert,
     notes::notes_of,
+    palette::palette,
     state::{Composer, use_composer},
     view::field_ids,
 };
 use crate::{
+    app::{Politeness, announce},
     dom::{El, Get, Words, el, live},
     kit::{Field, Tone, button, counter},
+    ledger::Ledger,
+    task::next_frame,
     text::t,
 };
 
@@ -37,7 +46,7 @@ pub fn prompt(place: El) -> El {
         max: PROMPT_MAX_CHARS,
         is_advice: false,
         value: Rc::new(move || composer.with(|form| form.prompt.clone())),
-        write: Rc::new(move |text| composer.edit(|form| form.prompt = text)),
+        write: Rc::new(move |text| composer.write(FieldKey::Prompt, |form| form.prompt = text)),
     };
     place
         .child(field.view(composer))
@@ -92,7 +101,7 @@ pub fn negative() -> El {
         max: PROMPT_MAX_CHARS,
         is_advice: false,
         value: Rc::new(move || composer.with(|form| form.negative.clone())),
-        write: Rc::new(move |text| composer.edit(|form| form.negative = text)),
+        write: Rc::new(move |text| composer.write(FieldKey::Negative, |form| form.negative = text)),
     }
     .view(composer)
 }
@@ -134,6 +143,10 @@ impl WordsField {
         let text = Rc::clone(&value);
         let count: Get<usize> = Rc::new(move || text().chars().count());
         let counted = Rc::clone(&count);
+        let name = self.label.clone();
+        let ledger = expect_context::<Ledger>();
+        let walk = Rc::new(RefCell::new(Walk::default()));
+        let (walked, wrote, written) = (Rc::clone(&walk), Rc::clone(&write), Rc::clone(&value));
         let area = el("textarea")
             .class("words")
             .id(&ids.control)
@@ -145,16 +158,88 @@ impl WordsField {
                 composer.is_invalid(field) || (!is_advice && count() > max)
             })
             .value(move || value())
-            .on_text(move |text| write(text))
+            .on_text(move |text| {
+                walk.borrow_mut().forget();
+                write(text);
+            })
+            .on("keydown", move |event| {
+                go_through(event.unchecked_ref(), field, ledger, &walked, &written, &wrote);
+            })
             .on("blur", move |_| composer.leave(field));
         Field {
             ids,
             label: self.label,
-            aside: Some(counter(move || counted(), max)),
+            aside: Some(
+                el("span")
+                    .class("field-aside")
+                    .child(palette(composer, field, name))
+                    .child(counter(move || counted(), max)),
+            ),
             hint: self.hint,
             notes: notes_of(composer, field),
             control: area,
         }
         .view()
+    }
+}
+
+/// Earlier texts by Alt and the arrows, and by the arrows alone where they have nothing else to do: in an empty field,
+/// and at its very beginning or end.
+fn go_through(
+    event: &KeyboardEvent,
+    field: FieldKey,
+    ledger: Ledger,
+    walk: &RefCell<Walk>,
+    value: &Get<String>,
+    write: &Rc<dyn Fn(String)>,
+) {
+    let is_back = match event.key().as_str() {
+        "ArrowUp" => true,
+        "ArrowDown" => false,
+        _ => return,
+    };
+    let Some(area) = event
+        .current_target()
+        .map(JsCast::unchecked_into::<HtmlTextAreaElement>)
+    else {
+        return;
+    };
+    if event.is_composing() || event.ctrl_key() || event.meta_key() || event.shift_key() {
+        return;
+    }
+    let now = untrack(|| value());
+    let mut walk = walk.borrow_mut();
+    if !event.alt_key() && !is_at_edge(&area, &now, is_back, walk.is_back()) {
+        return;
+    }
+    event.prevent_default();
+    let texts = earlier::texts(&ledger.snapshot(), field);
+    let Some(text) = walk.step(&texts, &now, is_back) else {
+        if texts.is_empty() {
+            announce(t().help.no_earlier, Politeness::Polite);
+        }
+        return;
+    };
+    let said = if walk.is_back() {
+        (t().help.earlier)(walk.place(), texts.len(), &text)
+    } else {
+        t().help.own_again.to_owned()
+    };
+    announce(said, Politeness::Polite);
+    let caret = if is_back { 0 } else { insert::units(&text) };
+    write(text);
+    next_frame(move || drop(area.set_selection_range(caret, caret)));
+}
+
+fn is_at_edge(area: &HtmlTextAreaElement, text: &str, is_back: bool, is_among_earlier: bool) -> bool {
+    let place = |place: Result<Option<u32>, _>| place.ok().flatten();
+    let (start, end) = (place(area.selection_start()), place(area.selection_end()));
+    if start != end {
+        return false;
+    }
+    if is_back {
+        start == Some(0)
+    } else {
+        is_among_earlier && start == Some(insert::units(text))
     }
 }

@@ -61,7 +61,7 @@ fn length(composer: Composer) -> El {
         value: Rc::new(move || composer.with(|form| form.seconds.clone())),
         invalid: Rc::new(move || composer.is_invalid(field)),
         value_text: Rc::new(move || composer.with(|form| [&form.seconds, " ", words.second_unit].concat())),
-        on_change: Rc::new(move |text| composer.edit(|form| form.seconds = text)),
+        on_change: Rc::new(move |text| composer.write(field, |form| form.seconds = text)),
         on_leave: Rc::new(move || composer.leave(field)),
     };
     Field {
@@ -155,7 +155,7 @@ pub fn guidance() -> El {
         value: Rc::new(move || composer.with(|form| form.guidance.clone())),
         invalid: Rc::new(move || composer.is_invalid(field)),
         value_text: Rc::new(move || composer.with(|form| [&form.guidance, ", ", in_words()].concat())),
-        on_change: Rc::new(move |text| composer.edit(|form| form.guidance = text)),
+        on_change: Rc::new(move |text| composer.write(field, |form| form.guidance = text)),
         on_leave: Rc::new(move || composer.leave(field)),
     };
     let ends = el("div").class("ends").attr("aria-hidden", "true").child([

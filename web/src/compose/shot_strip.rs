@@ -13,6 +13,7 @@ use super::{
     cure::Cure,
     fields::FieldKey,
     form::{Form, ShotForm},
+    insert,
     notes::notes_of,
     prompts::WordsField,
     state::{Composer, use_composer},
@@ -113,7 +114,11 @@ fn row(composer: Composer, id: u32) -> El {
         value: Rc::new(move || {
             composer.with(|form| form.shot(id).map(|shot| shot.prompt.clone()).unwrap_or_default())
         }),
-        write: Rc::new(move |text| composer.edit(|form| form.edit_shot(id, |shot| shot.prompt = text))),
+        write: Rc::new(move |text| {
+            composer.write(FieldKey::ShotPrompt(id), |form| {
+                form.edit_shot(id, |shot| shot.prompt = text);
+            });
+        }),
     };
     let tools = el("div")
         .class("shot-tools")
@@ -145,7 +150,9 @@ fn seconds(composer: Composer, id: u32) -> El {
         .value(move || {
             composer.with(|form| form.shot(id).map(|shot| shot.seconds.clone()).unwrap_or_default())
         })
-        .on_text(move |text| composer.edit(|form| form.edit_shot(id, |shot| shot.seconds = text)))
+        .on_text(move |text| {
+            composer.write(field, |form| form.edit_shot(id, |shot| shot.seconds = text));
+        })
         .on("keydown", move |event| {
             let by = match event.unchecked_ref::<KeyboardEvent>().key().as_str() {
                 "ArrowUp" => 1.0,
@@ -153,7 +160,7 @@ fn seconds(composer: Composer, id: u32) -> El {
                 _ => return,
             };
             event.prevent_default();
-            composer.edit(|form| form.step_shot(id, by));
+            composer.write(field, |form| form.step_shot(id, by));
         })
         .on("blur", move |_| composer.leave(field));
     el("span").class("number").child([input, unit(words.second_unit)])
@@ -212,24 +219,11 @@ fn split(composer: Composer, id: u32) {
         });
     let at = composer.now(|form| {
         let shot = form.shot(id)?;
-        Some(byte_of(&shot.prompt, caret?))
+        Some(insert::byte_of(&shot.prompt, caret?))
     });
     done(composer, id, t().shots.was_split, |form| {
         form.split_shot(id, at).is_some()
     });
-}
-
-/// The byte of a place that a browser counts in UTF-16 units.
-fn byte_of(text: &str, units: u32) -> usize {
-    let mut left = units;
-    for (byte, character) in text.char_indices() {
-        let width = if u32::from(character) > 0xffff { 2 } else { 1 };
-        if left < width {
-            return byte;
-        }
-        left -= width;
-    }
-    text.len()
 }
 
 /// Makes a change and says what became of the shot, if it changed anything.
@@ -247,24 +241,5 @@ pub(super) fn shift(composer: Composer, id: u32, by: isize) {
     composer.edit(|form| moved = form.move_shot(id, by));
     if let Some((from, to)) = moved {
         announce((t().shots.was_moved)(from + 1, to + 1), Politeness::Polite);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::byte_of;
-
-    #[test]
-    fn places_of_browsers_are_found() {
-        for (text, units, byte) in [
-            ("abc", 0, 0),
-            ("abc", 2, 2),
-            ("abc", 9, 3),
-            ("é狐a", 2, 5),
-            ("\u{1F98A}a", 2, 4),
-            ("\u{1F98A}a", 1, 0),
-        ] {
-            assert_eq!(byte_of(text, units), byte, "{text} {units}");
-        }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{
 use leptos::prelude::*;
 use rushes_core::{
     Checked, Draft, Report,
-    price::{Estimate, Rates, estimate},
+    price::{Estimate, estimate},
 };
 
 use super::{
@@ -16,6 +16,7 @@ use super::{
     cure::Cure,
     fields::{FieldKey, Touched},
     form::{self, Form, Picture},
+    history::{History, Step},
     kept_pictures, price_line, problems, reading, saved,
 };
 use crate::{
@@ -72,6 +73,7 @@ pub struct Composer(&'static Parts);
 
 struct Parts {
     form: ArcRwSignal<Form>,
+    history: ArcRwSignal<History>,
     touched: ArcRwSignal<Touched>,
     result: ArcMemo<Result<Checked, Report>>,
     problems: ArcMemo<Vec<Problem>>,
@@ -96,6 +98,7 @@ pub fn provide_composer() {
     });
     let composer = Composer(Box::leak(Box::new(Parts {
         form,
+        history: ArcRwSignal::default(),
         touched: ArcRwSignal::default(),
         result,
         problems,
@@ -113,6 +116,7 @@ pub fn provide_composer() {
         }
     });
     kept_pictures::keep(composer);
+    super::undo::listen(composer);
     provide_context(composer);
 }
 
@@ -174,12 +178,22 @@ impl Composer {
     /// Replaces the whole form; nothing of it has been touched.
     pub fn replace(self, form: Form) {
         self.0.touched.update(Touched::clear);
+        self.edit(|old| *old = form);
+    }
+
+    /// Puts a form in place that has stood there before.
+    pub(super) fn put(self, form: Form) {
         self.0.form.set(form);
     }
 
     /// Whether the pictures of the last visit are back, or will not come.
     pub fn is_restored(self) -> &'static ArcRwSignal<bool> {
         &self.0.is_restored
+    }
+
+    /// What was done to the form, to be undone.
+    pub(super) fn history(self) -> &'static ArcRwSignal<History> {
+        &self.0.history
     }
 
     /// Reads something of the form, reactively.
@@ -192,8 +206,30 @@ impl Composer {
         self.0.form.with_untracked(read)
     }
 
-    /// Changes the form.
+    /// Changes the form, as a step of its own to be undone.
     pub fn edit(self, change: impl FnOnce(&mut Form)) {
+        self.edit_as(Step::Alone, change);
+    }
+
+    /// Changes the form by what is written in a field.
+    pub fn write(self, field: FieldKey, change: impl FnOnce(&mut Form)) {
+        self.edit_as(Step::Typing(field), change);
+    }
+
+    /// Changes the form, as a part of such a step.
+    pub fn edit_as(self, step: Step, change: impl FnOnce(&mut Form)) {
+        let before = self.0.form.get_untracked();
+        self.0.form.update(change);
+        if self.now(|form| *form != before) {
+            let now_ms = crate::ledger::now_ms();
+            self.0
+                .history
+                .update(|history| history.record(before, step, now_ms));
+        }
+    }
+
+    /// Changes the form by what is no doing of its author.
+    pub(super) fn edit_silently(self, change: impl FnOnce(&mut Form)) {
         self.0.form.update(change);
     }
 
@@ -300,7 +336,7 @@ impl Composer {
         Some(estimate(
             price_line::billable(seconds?)?,
             sound,
-            &Rates::default(),
+            &crate::money::purse().rates(),
         ))
     }
 

@@ -10,6 +10,7 @@ use web_sys::{HtmlElement, KeyboardEvent, PointerEvent};
 use super::{
     fields::FieldKey,
     form::{Form, ShotForm},
+    history::Step,
     shot_strip,
     state::{Composer, use_composer},
     timeline,
@@ -41,6 +42,8 @@ struct Drag {
     /// The shots as they were.
     before: Vec<ShotForm>,
     is_moving: bool,
+    /// All of it is one step to be undone.
+    step: Step,
 }
 
 /// The strip while it stands.
@@ -197,6 +200,7 @@ impl Strip {
             from_px: f64::from(event.client_x()),
             before: self.composer.now(|form| form.shots.clone()),
             is_moving: false,
+            step: Step::Drag(self.composer.fresh_picture_id()),
         }));
     }
 
@@ -236,7 +240,7 @@ impl Strip {
             }
         }
         if self.composer.now(|form| form.shots != after.shots) {
-            self.composer.edit(|form| form.shots = after.shots);
+            self.composer.edit_as(drag.step, |form| form.shots = after.shots);
         }
     }
 
@@ -264,7 +268,7 @@ impl Strip {
     /// Puts everything back to where the drag began.
     fn take_back(&self) {
         if let Some(drag) = self.drag.take().filter(|drag| drag.is_moving) {
-            self.composer.edit(|form| form.shots = drag.before);
+            self.composer.edit_as(drag.step, |form| form.shots = drag.before);
             self.dragged.set(None);
         }
     }
@@ -323,7 +327,9 @@ fn lengthen(composer: Composer, id: u32, by: f64) {
     let (seconds, index) = composer.now(|form| (form.shot_seconds(), form.shot_index(id)));
     let Some(index) = index else { return };
     let after = timeline::resize(&seconds, index, seconds[index] + by);
-    composer.edit(|form| form.set_shot_seconds(&after));
+    composer.write(FieldKey::ShotSeconds(id), |form| {
+        form.set_shot_seconds(&after);
+    });
     say_seconds(composer, id);
 }
 

@@ -3,6 +3,7 @@
 use rushes_core::Endpoint;
 
 use super::{
+    drafts::drafts,
     examples::examples,
     fields::FieldKey,
     form::Form,
@@ -11,6 +12,7 @@ use super::{
     prompts::{negative, prompt},
     settings::{guidance, settings},
     state::{Composer, Slot, use_composer},
+    undo::undo_buttons,
 };
 use crate::{
     dom::{El, el, live},
@@ -48,14 +50,10 @@ fn head(composer: Composer) -> El {
         }
         .to_owned()
     };
-    el("div")
-        .class("column-head")
-        .child(
-            el("h2")
-                .id("compose-title")
-                .attr("tabindex", "-1")
-                .say(live(mode)),
-        )
+    let tools = el("div")
+        .class("head-tools")
+        .child(undo_buttons())
+        .child(drafts())
         .when(
             move || composer.with(|form| *form != Form::default()),
             move || {
@@ -66,7 +64,14 @@ fn head(composer: Composer) -> El {
                     button(Tone::Quiet, words.start_over, move || composer.start_over()),
                 ]
             },
-        )
+        );
+    el("div").class("column-head compose-head").child([
+        el("h2")
+            .id("compose-title")
+            .attr("tabindex", "-1")
+            .say(live(mode)),
+        tools,
+    ])
 }
 
 /// The ids of a field's parts.

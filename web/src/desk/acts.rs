@@ -2,7 +2,7 @@
 
 use crate::task::{after_ms, spawn};
 use leptos::prelude::*;
-use rushes_core::price::{Estimate, Rates};
+use rushes_core::price::Estimate;
 use rushes_core::{Checked, Draft, TaskId, check};
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, HtmlAnchorElement};
@@ -14,6 +14,7 @@ use crate::ids;
 use crate::kit::Toaster;
 use crate::ledger::{Event, NotKept, Settings, Slot, State, Take};
 use crate::library::face::{self, Act};
+use crate::money::purse;
 use crate::paper;
 use crate::text::{format::lower, t};
 
@@ -145,17 +146,24 @@ impl Desk {
     async fn repeat(self, take: Take, toaster: Toaster) {
         match self.request(&take).await {
             Some(checked) => {
-                if let State::Unsure { .. } = take.state {
-                    self.ledger.apply(&take.id, &Event::PutAway(true)).await;
-                }
-                let from = From {
-                    again_of: Some(take.id.clone()),
-                    continues: take.continues.clone(),
-                };
-                self.send(checked.request, estimate_of(&take), from);
+                let estimate = estimate_of(&take);
+                let cost = estimate.micro_usd;
+                let go = move || spawn(self.repeat_now(take, checked, estimate));
+                purse().guard(self.ledger, self.connection, cost, go);
             }
             None => toaster.say(t().takes.say.cannot_repeat),
         }
+    }
+
+    async fn repeat_now(self, take: Take, checked: Checked, estimate: Estimate) {
+        if let State::Unsure { .. } = take.state {
+            self.ledger.apply(&take.id, &Event::PutAway(true)).await;
+        }
+        let from = From {
+            again_of: Some(take.id.clone()),
+            continues: take.continues.clone(),
+        };
+        self.send(checked.request, estimate, from);
     }
 
     async fn edit(self, take: Take, tools: Tools) {
@@ -246,7 +254,7 @@ fn estimate_of(take: &Take) -> Estimate {
     rushes_core::price::estimate(
         take.settings.duration_secs,
         take.settings.sound,
-        &Rates::default(),
+        &untrack(|| purse().rates()),
     )
 }
 

@@ -29,6 +29,7 @@ pub use acts::{Tools, follow_link};
 pub use door::Door;
 pub use frame::{file as file_of, small_still, still};
 pub use object_url::{ObjectUrl, blob_of};
+pub use send::{Sent, new_id};
 pub use sniff::extension;
 pub use world::is_this_computer;
 

@@ -16,8 +16,25 @@ use crate::text::t;
 
 /// Longest wait between two sendings of one create, in milliseconds.
 const WAIT_MS: u64 = 60_000;
+/// How often is looked whether something else is still on its way, in milliseconds.
+const TURN_MS: u32 = 50;
 /// Room for the words of a request, in bytes.
 const WORDS_BYTES: u64 = 200_000;
+
+/// What came of one intent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sent {
+    /// It has a task id.
+    Accepted,
+    /// It surely was not accepted.
+    Refused(Trouble),
+    /// Nobody knows.
+    Unsure,
+    /// It could not be written down, so it was not sent.
+    NotWritten,
+    /// Where it goes cannot be reached without its key, so it was not sent.
+    NotReached,
+}
 
 /// Longest that a create can take in all, in milliseconds: two of the largest images in base64, sent as often as is
 /// allowed, each time to the end of its time-out.
@@ -48,14 +65,38 @@ impl Desk {
         }
         self.sending.set(true);
         spawn(async move {
-            self.send_now(request, &estimate, from).await;
+            self.send_now(new_id(), request, &estimate, from).await;
             self.sending.set(false);
         });
     }
 
-    async fn send_now(self, request: Request, estimate: &Estimate, from: From) {
-        let take = self.intent(&request, estimate, from);
-        let id = take.id.clone();
+    /// Sends one intent under an id that was made before, once nothing else is on its way: what came of it.
+    pub async fn send_as(
+        self,
+        id: String,
+        request: Request,
+        estimate: Estimate,
+        continues: Option<String>,
+    ) -> Sent {
+        while self.sending.get_untracked() {
+            crate::task::sleep(TURN_MS).await;
+        }
+        if !untrack(|| self.connection.can_reach(self.connection.place_now().as_ref())) {
+            self.connection.open_chosen();
+            return Sent::NotReached;
+        }
+        self.sending.set(true);
+        let from = From {
+            again_of: None,
+            continues,
+        };
+        let sent = self.send_now(id, request, &estimate, from).await;
+        self.sending.set(false);
+        sent
+    }
+
+    async fn send_now(self, id: String, request: Request, estimate: &Estimate, from: From) -> Sent {
+        let take = self.intent(id.clone(), &request, estimate, from);
         let inner = self.inner();
         inner.own.borrow_mut().insert(&id, ());
         // Held before the record exists, so that no other page takes the record for a dead page's.
@@ -69,25 +110,29 @@ impl Desk {
                 ..take
             });
             self.chosen.set(Some(id));
-            return;
+            return Sent::NotWritten;
         }
         self.chosen.set(Some(id.clone()));
         self.columns.show(ids::STAGE);
         let client = inner.watch.client(take.place.as_ref());
-        let event = match client.create(&request).await {
-            Created::Accepted(task) => Event::Accepted(task),
-            Created::Refused(failure) => Event::Refused(Trouble::from(&failure)),
-            Created::Unsure(failure) => Event::Doubted(Trouble::from(&failure)),
+        let (event, sent) = match client.create(&request).await {
+            Created::Accepted(task) => (Event::Accepted(task), Sent::Accepted),
+            Created::Refused(failure) => {
+                let trouble = Trouble::from(&failure);
+                (Event::Refused(trouble.clone()), Sent::Refused(trouble))
+            }
+            Created::Unsure(failure) => (Event::Doubted(Trouble::from(&failure)), Sent::Unsure),
         };
         // On disk when this returns; only then is it looked at, and only then is the lock let go.
         self.ledger.apply(&id, &event).await;
+        sent
     }
 
-    fn intent(self, request: &Request, estimate: &Estimate, from: From) -> Take {
+    fn intent(self, id: String, request: &Request, estimate: &Estimate, from: From) -> Take {
         let now_ms = now_ms();
         Take {
             schema: SCHEMA,
-            id: new_id(),
+            id,
             created_ms: now_ms,
             changed_ms: now_ms,
             settings: Settings::of(request),
@@ -106,7 +151,7 @@ impl Desk {
 }
 
 /// An id that no other intent has: a UUID, or the same number of random bits where the page is not served securely.
-fn new_id() -> String {
+pub fn new_id() -> String {
     let crypto = window().crypto();
     let uuid = crypto
         .as_ref()

@@ -39,6 +39,12 @@ pub enum Icon {
     More,
     /// A film frame.
     Frame,
+    /// An arrow back.
+    Undo,
+    /// An arrow forth.
+    Redo,
+    /// A list with a mark.
+    Words,
     /// A line between two arrows that part.
     Split,
     /// A line between two arrows that meet.
@@ -81,6 +87,9 @@ impl Icon {
                 "M8 1.5a6.5 6.5 0 1 0 .001 0M6.2 6.2a1.8 1.8 0 1 1 2.6 1.7c-.6.3-.8.7-.8 1.3M8 11.3v.2"
             }
             Self::More => "M6 3.5L10.5 8 6 12.5",
+            Self::Undo => "M3 6h6.5a3.5 3.5 0 0 1 0 7H6M6 3L3 6l3 3",
+            Self::Redo => "M13 6H6.5a3.5 3.5 0 0 0 0 7H10M10 3l3 3-3 3",
+            Self::Words => "M2.5 4h11M2.5 8h6M2.5 12h4M11.5 8.5v5M9 11h5",
             Self::Split => "M8 2v12M5.5 5L2.5 8l3 3M10.5 5l3 3-3 3M2.5 8h3M13.5 8h-3",
             Self::Merge => "M8 2v12M2.5 5l3 3-3 3M13.5 5l-3 3 3 3M1 8h4M15 8h-4",
             Self::Camera => "M1.5 4.5h3l1.5-2h4l1.5 2h3v9h-13zM8 6.2a2.6 2.6 0 1 0 .001 0",

@@ -19,12 +19,7 @@ impl Ledger {
     /// # Errors
     /// [`StoreError`]; then they are still there.
     pub async fn delete(self, ids: &[String]) -> Result<(), StoreError> {
-        let now_ms = now_ms();
-        self.change_many(ids, move |take| {
-            take.deleted_ms = Some(now_ms);
-            true
-        })
-        .await
+        self.set_deleted(ids, Some(now_ms())).await
     }
 
     /// Takes a deletion back.
@@ -32,8 +27,7 @@ impl Ledger {
     /// # Errors
     /// [`StoreError`]; then they stay deleted.
     pub async fn restore(self, ids: &[String]) -> Result<(), StoreError> {
-        self.change_many(ids, |take| take.deleted_ms.take().is_some())
-            .await
+        self.set_deleted(ids, None).await
     }
 
     /// Changes how takes are filed, all of them or none.
@@ -96,9 +90,30 @@ impl Ledger {
         self.with_inner(|inner| std::mem::take(&mut *inner.news.borrow_mut()))
     }
 
+    async fn set_deleted(self, ids: &[String], deleted_ms: Option<u64>) -> Result<(), StoreError> {
+        let change = |take: &mut Take| std::mem::replace(&mut take.deleted_ms, deleted_ms) != deleted_ms;
+        let takes = self.changed(ids, change).await?;
+        crate::money::purse::note_deleted(&takes);
+        self.show_changed(ids, takes);
+        Ok(())
+    }
+
     async fn change_many(self, ids: &[String], change: impl Fn(&mut Take) -> bool) -> Result<(), StoreError> {
+        let takes = self.changed(ids, change).await?;
+        self.show_changed(ids, takes);
+        Ok(())
+    }
+
+    async fn changed(
+        self,
+        ids: &[String],
+        change: impl Fn(&mut Take) -> bool,
+    ) -> Result<Vec<Take>, StoreError> {
         let changed = self.store().await.change_many(ids, change).await;
-        let takes = changed.inspect_err(|error| self.report(error))?;
+        changed.inspect_err(|error| self.report(error))
+    }
+
+    fn show_changed(self, ids: &[String], takes: Vec<Take>) {
         self.show_all(
             takes
                 .into_iter()
@@ -106,7 +121,6 @@ impl Ledger {
                 .collect(),
         );
         self.with_inner(|inner| inner.tabs.tell(ids));
-        Ok(())
     }
 
     /// Reads all records, the newest first, in batches between which the page stays at hand.

@@ -8,6 +8,7 @@ use crate::dom::{El, el, live};
 use crate::kit::{Icon, icon_button, use_toaster};
 use crate::ledger::{Ledger, Maker, State, Take};
 use crate::library::face;
+use crate::money::spent::Charge;
 use crate::task::spawn;
 use crate::text::{format, t};
 
@@ -151,7 +152,13 @@ fn cost(take: &Take) -> String {
         Maker::Engine => t().takes.say.free.to_owned(),
         Maker::Provider | Maker::Unknown => {
             let (whole, rate) = (format::usd(price.micro_usd), format::usd(price.rate_micro_usd));
-            (t().takes.stage.cost_line)(&whole, &rate, &format::day(&price.as_of))
+            let line = (t().takes.stage.cost_line)(&whole, &rate, &format::day(&price.as_of));
+            let charged = match Charge::of(take) {
+                Charge::Billed => t().money.was_billed,
+                Charge::Unknown => t().money.was_unknown,
+                Charge::NotBilled => t().money.was_not,
+            };
+            [&line, " · ", charged].concat()
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{
     Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, en_connect, en_darkroom, en_demand,
-    en_issues, en_library, en_paper, en_player, en_request, en_shots, en_takes, en_watching, format,
+    en_help, en_issues, en_library, en_money, en_paper, en_player, en_request, en_shots, en_takes,
+    en_variations, en_watching, format,
 };
 
 /// What is known of it before its words are here.
@@ -22,6 +23,9 @@ pub(super) static TEXT: Text = Text {
     connect: &en_connect::EN,
     compose: &COMPOSE,
     shots: &en_shots::EN,
+    help: &en_help::EN,
+    money: &en_money::EN,
+    variations: &en_variations::EN,
     request: &en_request::EN,
     takes: &en_takes::EN,
     darkroom: &en_darkroom::EN,
@@ -56,6 +60,18 @@ static SHELL: Shell = Shell {
         KeyHelp {
             keys: "Mod Enter",
             does: "Generate",
+        },
+        KeyHelp {
+            keys: "Mod Z",
+            does: "Undo in the form",
+        },
+        KeyHelp {
+            keys: "Mod ⇧ Z",
+            does: "Redo",
+        },
+        KeyHelp {
+            keys: "Alt ↑ ↓",
+            does: "Earlier prompts, in a prompt",
         },
         KeyHelp {
             keys: "?",

@@ -9,19 +9,24 @@ mod en;
 mod en_connect;
 mod en_darkroom;
 mod en_demand;
+mod en_help;
 mod en_issues;
 mod en_library;
+mod en_money;
 mod en_paper;
 mod en_player;
 mod en_request;
 mod en_shots;
 mod en_takes;
+mod en_variations;
 mod en_watching;
 pub mod format;
+mod help;
 #[cfg(target_arch = "wasm32")]
 mod intl;
 pub mod library;
 mod measures;
+mod money;
 mod paper;
 #[cfg(not(target_arch = "wasm32"))]
 mod plain;
@@ -30,18 +35,22 @@ mod request;
 mod shell;
 mod shots;
 pub mod takes;
+mod variations;
 pub mod watching;
 mod zh;
 mod zh_connect;
 mod zh_darkroom;
 mod zh_demand;
+mod zh_help;
 mod zh_issues;
 mod zh_library;
+mod zh_money;
 mod zh_paper;
 mod zh_player;
 mod zh_request;
 mod zh_shots;
 mod zh_takes;
+mod zh_variations;
 mod zh_watching;
 
 use std::cell::Cell;
@@ -52,14 +61,17 @@ pub use compose::{Compose, Example, Labelled};
 pub use connect::Connect;
 pub use darkroom::Darkroom;
 pub use demand::Demand;
+pub use help::{Help, WordGroup};
 pub use library::Library;
 pub use measures::Measures;
+pub use money::Money;
 pub use paper::Paper;
 pub use player::Player;
 pub use request::RequestWords;
 pub use shell::{KeyHelp, Shell};
 pub use shots::Shots;
 pub use takes::Takes;
+pub use variations::Variations;
 pub use watching::Watching;
 
 /// Every word of one language.
@@ -79,6 +91,12 @@ pub struct Text {
     pub connect: &'static Connect,
     /// The composer.
     pub compose: &'static Compose,
+    /// What helps with writing.
+    pub help: &'static Help,
+    /// Money.
+    pub money: &'static Money,
+    /// Variations.
+    pub variations: &'static Variations,
     /// "The request".
     pub request: &'static RequestWords,
     /// Shots.

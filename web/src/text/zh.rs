@@ -2,7 +2,8 @@
 
 use super::{
     Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, format, zh_connect, zh_darkroom,
-    zh_demand, zh_issues, zh_library, zh_paper, zh_player, zh_request, zh_shots, zh_takes, zh_watching,
+    zh_demand, zh_help, zh_issues, zh_library, zh_money, zh_paper, zh_player, zh_request, zh_shots, zh_takes,
+    zh_variations, zh_watching,
 };
 
 /// What is known of it before its words are here.
@@ -22,6 +23,9 @@ pub(super) static TEXT: Text = Text {
     connect: &zh_connect::ZH,
     compose: &COMPOSE,
     shots: &zh_shots::ZH,
+    help: &zh_help::ZH,
+    money: &zh_money::ZH,
+    variations: &zh_variations::ZH,
     request: &zh_request::ZH,
     takes: &zh_takes::ZH,
     darkroom: &zh_darkroom::ZH,
@@ -55,6 +59,18 @@ static SHELL: Shell = Shell {
         KeyHelp {
             keys: "Mod Enter",
             does: "生成",
+        },
+        KeyHelp {
+            keys: "Mod Z",
+            does: "撤销表单中的一步",
+        },
+        KeyHelp {
+            keys: "Mod ⇧ Z",
+            does: "重做",
+        },
+        KeyHelp {
+            keys: "Alt ↑ ↓",
+            does: "在提示词里：以前的提示词",
         },
         KeyHelp {
             keys: "?",

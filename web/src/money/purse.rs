@@ -1,0 +1,180 @@
+//! The purse: the rates and budgets that are set, what was spent, and the question before a budget is passed.
+
+use std::{cell::RefCell, collections::HashMap, sync::OnceLock};
+
+use leptos::prelude::*;
+use rushes_core::price::Rates;
+
+use super::{
+    rate::Money,
+    spent::{Charge, Entry, Passed, Spent, passed},
+};
+use crate::{
+    compose::shelf::{self, Item},
+    connection::{Connection, Mode},
+    ledger::{Ledger, Take},
+    text::t,
+};
+
+/// Where rates and budgets are kept.
+const KEY: &str = "rushes.money";
+/// Where deleted takes' costs are kept.
+const GONE_KEY: &str = "rushes.spent";
+
+/// Handle of the purse; it stands as long as the page.
+#[derive(Clone, Copy, Debug)]
+pub struct Purse(&'static Parts);
+
+#[derive(Debug)]
+struct Parts {
+    money: ArcRwSignal<Money>,
+    /// How often a deleted take was noted: what is kept of them is read again then.
+    gone: ArcRwSignal<u32>,
+    /// The budget that is about to be passed.
+    asking: ArcRwSignal<Option<Passed>>,
+}
+
+thread_local! {
+    /// What waits for the answer.
+    static WAITING: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
+}
+
+/// The purse.
+pub fn purse() -> Purse {
+    static PURSE: OnceLock<Purse> = OnceLock::new();
+    *PURSE.get_or_init(|| {
+        let parts = Parts {
+            money: ArcRwSignal::new(Money::read(&kept(KEY))),
+            gone: ArcRwSignal::default(),
+            asking: ArcRwSignal::default(),
+        };
+        Purse(Box::leak(Box::new(parts)))
+    })
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+fn kept(key: &str) -> String {
+    storage()
+        .and_then(|storage| storage.get_item(key).ok().flatten())
+        .unwrap_or_default()
+}
+
+fn keep(key: &str, text: &str) {
+    if let Some(storage) = storage() {
+        // A full or forbidden storage forgets it with the page.
+        drop(storage.set_item(key, text));
+    }
+}
+
+/// Takes were deleted, or that was taken back: what they cost stays in the sum.
+pub fn note_deleted(takes: &[Take]) {
+    let billed: HashMap<&str, (&Take, Entry)> = takes
+        .iter()
+        .map(|take| (take.id.as_str(), (take, Entry::of(take))))
+        .filter(|(_, (_, entry))| entry.charge != Charge::NotBilled)
+        .collect();
+    if billed.is_empty() {
+        return;
+    }
+    let mut items = shelf::read(&kept(GONE_KEY));
+    items.retain(|item| !billed.contains_key(item.id.as_str()));
+    let deleted = billed.values().filter(|(take, _)| take.deleted_ms.is_some());
+    items.extend(deleted.map(|(take, entry)| Item {
+        id: take.id.clone(),
+        name: String::new(),
+        text: entry.write(),
+    }));
+    keep(GONE_KEY, &shelf::write(&items));
+    purse().0.gone.update(|count| *count += 1);
+}
+
+impl Purse {
+    /// The rates that estimates are made with; reactively.
+    pub fn rates(self) -> Rates {
+        self.0.money.with(|money| money.rates(t().money.own_rate))
+    }
+
+    /// What is set; reactively.
+    pub fn money(self) -> Money {
+        self.0.money.get()
+    }
+
+    /// Sets it.
+    pub fn set(self, change: impl FnOnce(&mut Money)) {
+        self.0.money.update(change);
+        keep(KEY, &self.0.money.with_untracked(Money::write));
+    }
+
+    /// What was spent, with what deleted takes cost; reactively.
+    pub fn spent(self, ledger: Ledger) -> Spent {
+        self.0.gone.track();
+        let gone = shelf::read(&kept(GONE_KEY));
+        let mut entries: Vec<Entry> = Vec::new();
+        for shelved in ledger.takes.get() {
+            shelved
+                .entry
+                .with(|entry| entries.extend(entry.take().map(Entry::of)));
+        }
+        // One that was brought back counts once.
+        let is_gone = |item: &&Item| ledger.take(&item.id).is_none();
+        entries.extend(
+            gone.iter()
+                .filter(is_gone)
+                .filter_map(|item| Entry::read(&item.text)),
+        );
+        Spent::of(entries, day_began_ms())
+    }
+
+    /// The budget that is about to be passed; reactively.
+    pub fn asking(self) -> Option<Passed> {
+        self.0.asking.get()
+    }
+
+    /// Runs it, at once if no budget is passed by what it costs, otherwise once that was allowed. What the local
+    /// engine makes is free.
+    pub fn guard(self, ledger: Ledger, connection: Connection, cost: u64, run: impl FnOnce() + 'static) {
+        let is_free = connection.mode.get_untracked() == Mode::Local;
+        let over = untrack(|| passed(&self.money(), &self.spent(ledger), cost)).filter(|_| !is_free);
+        match over {
+            None => run(),
+            Some(over) => {
+                WAITING.set(Some(Box::new(run)));
+                self.0.asking.set(Some(over));
+            }
+        }
+    }
+
+    /// The answer.
+    pub fn answer(self, is_allowed: bool) {
+        self.0.asking.set(None);
+        if let Some(run) = WAITING.take()
+            && is_allowed
+        {
+            run();
+        }
+    }
+}
+
+/// When the day began where the reader is, Unix milliseconds.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a date after 1970, and whole milliseconds"
+)]
+fn day_began_ms() -> u64 {
+    let day = js_sys::Date::new_0();
+    day.set_hours(0);
+    day.set_minutes(0);
+    day.set_seconds(0);
+    day.set_milliseconds(0);
+    day.get_time() as u64
+}
+
+/// Today, `YYYY-MM-DD`.
+pub fn today() -> String {
+    let iso = String::from(js_sys::Date::new_0().to_iso_string());
+    iso.get(..10).unwrap_or_default().to_owned()
+}
