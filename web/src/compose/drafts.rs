@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     app::{Politeness, announce},
+    demand::on_demand,
     dom::{El, el},
     kit::{Icon, Tone, button, dialog, icon_button},
     library::face,
@@ -37,25 +38,37 @@ fn pictures_of(id: &str) -> String {
 
 /// What opens the drafts.
 pub fn drafts() -> [El; 2] {
-    let composer = use_composer();
     let words = t().help;
     let open = RwSignal::new(false);
     let shown = dialog(open, words.drafts, move |body| {
-        let keep = move |name: &str| keep(composer, name);
-        let name = move || composer.now(|form| face::excerpt(&form.prompt, NAME_CHARS));
-        body.child([
-            el("p").class("hint").say(words.drafts_about),
-            keep_row(words.draft_name, words.keep_draft, name, keep),
-            list(
-                shelf(),
-                words.no_drafts,
-                move |item| acts(composer, open, item),
-                |id| forget(pictures_of(id)),
-            ),
-        ])
+        body.child(on_demand(move || drafts_room(open)))
     });
     let opener = button(Tone::Quiet, words.drafts, move || open.set(true)).say("…");
     [opener, shown]
+}
+
+crate::part! { in words;
+    /// The drafts, and what keeps one.
+    fn drafts_room(open: RwSignal<bool>) -> El {
+        room(open)
+    }
+}
+
+fn room(open: RwSignal<bool>) -> El {
+    let composer = use_composer();
+    let words = t().help;
+    let keep = move |name: &str| keep(composer, name);
+    let name = move || composer.now(|form| face::excerpt(&form.prompt, NAME_CHARS));
+    el("div").class("stack").child([
+        el("p").class("hint").say(words.drafts_about),
+        keep_row(words.draft_name, words.keep_draft, name, keep),
+        list(
+            shelf(),
+            words.no_drafts,
+            move |item| acts(composer, open, item),
+            |id| forget(pictures_of(id)),
+        ),
+    ])
 }
 
 fn keep(composer: Composer, name: &str) -> bool {

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     app::{Politeness, announce},
+    demand::on_demand,
     dom::{El, Words, el, live},
     ids,
     kit::{Icon, dialog, icon_button},
@@ -122,8 +123,18 @@ pub fn palette(composer: Composer, field: FieldKey, name: Words) -> [El; 2] {
     };
     let opener = palette.clone();
     let opener = icon_button(Icon::Words, label, move || opener.show());
-    let shown = dialog(palette.open, t().help.palette, move |body| palette.fill(body));
+    let shown = dialog(palette.open, t().help.palette, move |body| {
+        let palette = palette.clone();
+        body.child(on_demand(move || palette_room(palette.clone())))
+    });
     [opener, shown]
+}
+
+crate::part! { in words;
+    /// The palette of a field.
+    fn palette_room(palette: Palette) -> El {
+        palette.fill(el("div").class("stack"))
+    }
 }
 
 impl Palette {
@@ -173,6 +184,9 @@ impl Palette {
                 active.set(0);
             })
             .on("keydown", move |event| keyed.key(event.unchecked_ref()));
+        // It may come after its dialog.
+        let search = input.html();
+        next_frame(move || drop(search.focus()));
         let shown = self.clone();
         let listbox = el("div")
             .class("palette")
