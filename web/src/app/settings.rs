@@ -12,7 +12,11 @@ use crate::{
 /// The settings, opened by `open`. Each section is a function that makes one element.
 pub fn settings(open: RwSignal<bool>) -> El {
     dialog(open, t().shell.settings, |body| {
-        body.child([languages(), theme::theme_choice(), crate::money::view::money()])
+        body.child([
+            languages(),
+            theme::theme_choice(),
+            crate::money::view::money_section(),
+        ])
     })
 }
 

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     connection::Connection,
+    demand::on_demand,
     dom::{El, el, is_checked, live},
     kit::{Field, FieldIds, NoteKind, Tone, button, dialog, note, notes},
     ledger::Ledger,
@@ -24,7 +25,16 @@ use crate::{
 
 /// The dialog, opened by `open`.
 pub fn variations_dialog(open: RwSignal<bool>) -> El {
-    dialog(open, t().variations.title, move |body| fill(body, open))
+    dialog(open, t().variations.title, move |body| {
+        body.child(on_demand(move || variations_room(open)))
+    })
+}
+
+crate::part! { in variations;
+    /// What varies, and what it costs.
+    fn variations_room(open: RwSignal<bool>) -> El {
+        fill(el("div").class("stack"), open)
+    }
 }
 
 fn fill(body: El, open: RwSignal<bool>) -> El {

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     compose::use_composer,
+    demand::on_demand,
     dom::{El, el, live},
     kit::{Field, FieldIds, NoteKind, Tone, button, dialog, note, notes},
     ledger::Ledger,
@@ -19,9 +20,26 @@ use crate::{
 
 /// The price, with all that belongs to it, opened by `open`.
 pub fn money_dialog(open: RwSignal<bool>) -> El {
-    dialog(open, t().money.title, |body| {
-        body.child(this_request()).child(money())
-    })
+    dialog(open, t().money.title, |body| body.child(on_demand(money_room)))
+}
+
+crate::part! { in money;
+    /// The price of the form's request, and all that belongs to money.
+    fn money_room() -> El {
+        el("div").class("stack").child([this_request(), money()])
+    }
+}
+
+/// Money as a section of the settings.
+pub fn money_section() -> El {
+    on_demand(money_settings_room)
+}
+
+crate::part! { in money;
+    /// Rates, budget and what was spent.
+    fn money_settings_room() -> El {
+        money()
+    }
 }
 
 /// What the form's request costs, and who says so.
@@ -49,7 +67,7 @@ fn this_request() -> El {
 }
 
 /// One's own rate, the budget, and what was spent.
-pub fn money() -> El {
+fn money() -> El {
     let words = t().money;
     let own = move || {
         let money = purse().money();
@@ -178,9 +196,16 @@ pub fn budget_question() -> El {
         }
     });
     dialog(open, t().money.ask, move |body| match untrack(asking) {
-        Some(passed) => question(body, &passed),
+        Some(passed) => body.child(on_demand(move || question_room(passed))),
         None => body,
     })
+}
+
+crate::part! { in money;
+    /// The question before a budget is passed.
+    fn question_room(passed: Passed) -> El {
+        question(el("div").class("stack"), &passed)
+    }
 }
 
 fn question(body: El, passed: &Passed) -> El {
