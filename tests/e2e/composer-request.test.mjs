@@ -75,10 +75,17 @@ test("with an image the bytes are left out of sight, a copy has them, and the co
   const copied = await page.evaluate(() => navigator.clipboard.readText());
 
   await page.getByRole("radio", { name: "curl" }).check();
-  await page.getByText(/put it's a photo\.jpg beside it/).waitFor();
+  await page.getByText(/save it's a photo\.jpg beside it/).waitFor();
   await page.getByRole("button", { name: "Copy curl" }).click();
   await page.waitForFunction(async () => (await navigator.clipboard.readText()).includes("curl '"));
   const script = await page.evaluate(() => navigator.clipboard.readText());
+  const [saved] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save it's a photo.jpg" }).click(),
+  ]);
+  // As the page sends it: without what a camera wrote into the file.
+  await saved.saveAs(photo);
+  assert.deepEqual(await audit(page), []);
   await page.keyboard.press("Escape");
   const sent = await posted(page, posts);
   assert.equal(copied, sent);

@@ -8,20 +8,24 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{
     code::{self, Files, Language},
+    form::Picture,
     problem_list::problem_list,
-    state::{Composer, use_composer},
+    state::{Composer, Slot, use_composer},
     wire::{self, Line, Token},
 };
 use crate::{
     demand::on_demand,
+    desk::{ObjectUrl, follow_link},
     dom::{El, el, live},
     kit::{ChoiceOption, Icon, Toaster, Tone, button_with, choice, dialog, use_toaster},
-    task::spawn,
+    task::{after_ms, spawn},
     text::{format, t},
 };
 
 /// The choice that shows the body itself.
 const JSON: &str = "JSON";
+/// How long the address of a saved image stays good, in milliseconds.
+const SAVE_MS: u32 = 60_000;
 
 /// The dialog, opened by `open`.
 pub fn wire_dialog(open: RwSignal<bool>) -> El {
@@ -117,8 +121,7 @@ fn as_code(composer: Composer, request: &Request, body: &str, language: Language
     let label = language.name();
     let words = t().request;
     let (start, end) = composer.now(|form| {
-        let name =
-            |picture: &super::form::Picture, otherwise: &str| picture.name().unwrap_or(otherwise).to_owned();
+        let name = |picture: &Picture, otherwise: &str| picture.name().unwrap_or(otherwise).to_owned();
         (
             name(&form.start, words.start_file),
             name(&form.end, words.end_file),
@@ -129,26 +132,61 @@ fn as_code(composer: Composer, request: &Request, body: &str, language: Language
         end: &end,
     };
     let code = code::code(language, request.endpoint(), body, files);
-    let read: Vec<&str> = wire::tokens(body)
+    let read: Vec<Slot> = wire::tokens(body)
         .iter()
         .filter_map(|token| match token {
-            Token::Image(image) => Some(if image.is_end {
-                end.as_str()
-            } else {
-                start.as_str()
-            }),
+            Token::Image(image) if image.is_end => Some(Slot::End),
+            Token::Image(_) => Some(Slot::Start),
             _ => None,
         })
         .collect();
-    let reads = (!read.is_empty()).then(|| el("p").class("hint").say((words.reads_files)(&read.join(", "))));
+    let names: Vec<&str> = read
+        .iter()
+        .map(|slot| {
+            if *slot == Slot::End {
+                end.as_str()
+            } else {
+                start.as_str()
+            }
+        })
+        .collect();
+    let reads = (!read.is_empty()).then(|| el("p").class("hint").say((words.reads_files)(&names.join(", "))));
     let copied = code.clone();
     let mut parts = vec![
         el("p").class("hint").say((words.needs)(language)),
         frame(label).child(el("code").say(code)),
     ];
     parts.extend(reads);
-    parts.push(copy_button(label, move || copied.clone()));
+    let saves = read
+        .iter()
+        .zip(&names)
+        .filter_map(|(slot, name)| save_button(composer, *slot, name));
+    parts.push(copy_button(label, move || copied.clone()).child(saves));
     parts
+}
+
+/// Saves an image as it is sent: what the page took out of the file is not in it.
+fn save_button(composer: Composer, slot: Slot, name: &str) -> Option<El> {
+    let is_held = composer.now(|form| matches!(slot.of(form), Picture::Held { .. }));
+    let name = name.to_owned();
+    is_held.then(|| {
+        button_with(
+            Icon::Download,
+            Tone::Plain,
+            (t().request.save)(&name),
+            move || {
+                let url = composer.now(|form| match slot.of(form) {
+                    Picture::Held { bytes, .. } => ObjectUrl::of_bytes(bytes, ""),
+                    _ => None,
+                });
+                if let Some(url) = url {
+                    follow_link(url.as_str(), &name);
+                    // The browser copies from it for a moment.
+                    after_ms(SAVE_MS, move || drop(url));
+                }
+            },
+        )
+    })
 }
 
 /// Where it is shown: it scrolls, so it can be focused.

@@ -11,7 +11,10 @@ pub(super) static EN: RequestWords = RequestWords {
     form: "Shown as",
     shown: |form| format!("The request as {form}"),
     elided: |size| format!("… {size} of image …"),
-    reads_files: |names| format!("Images are read from their files: put {names} beside it."),
+    reads_files: |names| {
+        format!("Images are read from files: save {names} beside it, as the page sends them.")
+    },
+    save: |name| format!("Save {name}"),
     needs: |language| match language {
         Language::Curl => {
             "For a POSIX shell. It calls the provider and costs money; the key comes from NOVITA_API_KEY."

@@ -19,6 +19,8 @@ pub struct RequestWords {
     pub elided: fn(&str) -> String,
     /// Under code that reads images from files, by their names.
     pub reads_files: fn(&str) -> String,
+    /// Saves an image as it is sent, by its name.
+    pub save: fn(&str) -> String,
     /// What each language's code needs, and where the key comes from.
     pub needs: fn(Language) -> &'static str,
     /// Copies what is shown.

@@ -11,7 +11,8 @@ pub(super) static ZH: RequestWords = RequestWords {
     form: "显示为",
     shown: |form| format!("请求的 {form} 形式"),
     elided: |size| format!("… {size} 图片数据 …"),
-    reads_files: |names| format!("图片从文件读取：请把 {names} 放在旁边。"),
+    reads_files: |names| format!("图片从文件读取：请把 {names}（即实际发送的图片）保存在旁边。"),
+    save: |name| format!("保存 {name}"),
     needs: |language| match language {
         Language::Curl => "在 POSIX shell 中运行。它会调用服务商并产生费用；密钥取自 NOVITA_API_KEY。",
         Language::JavaScript => {
