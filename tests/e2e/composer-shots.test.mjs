@@ -177,7 +177,7 @@ test("shots are split at the caret, merged, duplicated and removed, with a way b
   await expectShots(page, [["A gull lands. It cries.", 7], ["Fog", 3], ["Fog", 3]]);
   await page.getByRole("button", { name: "Remove shot 1" }).click();
   await expectShots(page, [["Fog", 3], ["Fog", 3]]);
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
   await expectShots(page, [["A gull lands. It cries.", 7], ["Fog", 3], ["Fog", 3]]);
   assert.equal(await page.getByRole("button", { name: "Split shot 2" }).getAttribute("aria-disabled"), "true");
   await context.close();

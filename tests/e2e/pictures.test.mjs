@@ -113,7 +113,7 @@ for (const { name, make, becomes } of [
     await use.click();
     await dialog.waitFor({ state: "hidden" });
     await page.getByText(/Picture fixed:/).first().waitFor();
-    await page.getByRole("button", { name: "Undo" }).click();
+    await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
     await page.getByRole("button", { name: "Fix it…" }).click();
     await dialog.locator('button[aria-disabled="false"]', { hasText: "Use this" }).waitFor();
     await use.click();

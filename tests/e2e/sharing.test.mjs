@@ -44,7 +44,7 @@ test("a saved file carries its request, plays, and brings it back", async () => 
   });
   await page.getByText("The form holds the request that fox.mp4 carries.").first().waitFor();
   assert.equal(await prompt(page).inputValue(), PROMPT);
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
   assert.equal(await prompt(page).inputValue(), "Something else");
 
   // Opted out: the file is as it came.
@@ -76,7 +76,7 @@ test("a link brings a request, sends nothing, and overwrites nothing for good", 
   await page.getByText("The form holds the request of the link. Nothing was sent.").first().waitFor();
   assert.equal(await prompt(page).inputValue(), PROMPT);
   assert.equal(new URL(page.url()).hash, "");
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
   assert.equal(await prompt(page).inputValue(), "My own draft");
   assert.equal(posts.length, 0);
   assert.deepEqual(complaints, []);
