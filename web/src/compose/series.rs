@@ -2,7 +2,7 @@
 //! sent yet is kept, and is only ever sent by its author's word: not by a reload, not after an answer that nobody
 //! understands.
 
-use std::cell::Cell;
+use std::{cell::Cell, pin::Pin};
 
 use leptos::prelude::*;
 use rushes_core::FailureKind;
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     app::{Politeness, announce},
-    desk::{Desk, Sent, new_id},
+    desk::{Desk, Sent, new_id, send_as},
     ledger::{Ledger, Trouble, locks},
     money::purse,
     task::{sleep, spawn},
@@ -109,6 +109,13 @@ fn store(items: &[Item]) -> bool {
     storage().is_some_and(|storage| storage.set_item(KEY, &shelf::write(items)).is_ok())
 }
 
+crate::part! { in variations;
+    /// Sends what is not sent yet.
+    fn run_series(series: Series) -> Pin<Box<dyn Future<Output = ()>>> {
+        Box::pin(series.run())
+    }
+}
+
 impl Series {
     /// How it stands; reactively.
     pub fn status(self) -> Status {
@@ -138,7 +145,12 @@ impl Series {
 
     /// Sends what is not sent yet.
     pub fn go_on(self) {
-        spawn(self.run());
+        spawn(async move {
+            match run_series(self).await {
+                Ok(running) => running.await,
+                Err(_) => self.stand(Some(t().demand.missing.to_owned())),
+            }
+        });
     }
 
     /// Stops behind the one that is being sent.
@@ -163,17 +175,27 @@ impl Series {
 
     /// Waits until no other tab sends, then offers what is left.
     async fn look(self) {
+        if stored().is_empty() {
+            if !IS_RUNNING.get() {
+                self.stand(None);
+            }
+            return;
+        }
         let _no_other = locks::hold(LOCK).await;
-        self.until_loaded().await;
-        if !IS_RUNNING.get() {
+        if self.until_loaded().await && !IS_RUNNING.get() {
             self.stand(None);
         }
     }
 
-    async fn until_loaded(self) {
+    /// Waits for the records: only they tell what was sent. Whether they came.
+    async fn until_loaded(self) -> bool {
+        if !self.0.desk.opened().await {
+            return false;
+        }
         while !self.0.ledger.is_loaded.get_untracked() {
             sleep(50).await;
         }
+        true
     }
 
     /// What is not sent: an item whose id is in the ledger was.
@@ -207,8 +229,11 @@ impl Series {
         IS_STOPPED.set(false);
         self.0.status.update(|status| status.sent = 0);
         let _only_one = locks::hold(LOCK).await;
-        self.until_loaded().await;
-        let reason = self.send_all().await;
+        let reason = if self.until_loaded().await {
+            self.send_all().await
+        } else {
+            Some(t().demand.missing.to_owned())
+        };
         IS_RUNNING.set(false);
         if reason.is_none() && self.rest().is_empty() {
             store(&[]);
@@ -270,12 +295,17 @@ impl Series {
             return Outcome::Decide(words.cannot_send.to_owned());
         };
         let estimate = checked.request.estimate(&untrack(|| purse().rates()));
-        match self
-            .0
-            .desk
-            .send_as(item.id.clone(), checked.request, estimate, form.continues())
-            .await
-        {
+        let sending = send_as(
+            self.0.desk,
+            item.id.clone(),
+            checked.request,
+            estimate,
+            form.continues(),
+        );
+        let Ok(sending) = sending.await else {
+            return Outcome::Halt(t().demand.missing.to_owned());
+        };
+        match sending.await {
             Sent::Accepted => Outcome::Sent,
             Sent::Unsure => Outcome::Decide(words.unsure.to_owned()),
             Sent::NotWritten => Outcome::Halt(words.not_kept.to_owned()),

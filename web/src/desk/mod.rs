@@ -18,6 +18,7 @@ mod world;
 
 use std::cell::RefCell;
 use std::ops::Deref;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use crate::task::spawn;
@@ -110,6 +111,18 @@ crate::part! { in takes;
     pub(crate) fn send_take(desk: Desk, request: Request, estimate: Estimate, continues: Option<String>) -> bool {
         desk.send(request, estimate, From { continues, ..From::default() });
         true
+    }
+}
+
+/// One intent on its way, and what comes of it.
+pub type Sending = Pin<Box<dyn Future<Output = Sent>>>;
+
+crate::part! { in takes;
+    /// Sends one intent under an id that was made before, once nothing else is on its way.
+    pub(crate) fn send_as(
+        desk: Desk, id: String, request: Request, estimate: Estimate, continues: Option<String>,
+    ) -> Sending {
+        Box::pin(desk.send_under(id, request, estimate, continues))
     }
 }
 

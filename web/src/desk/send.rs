@@ -71,7 +71,7 @@ impl Desk {
     }
 
     /// Sends one intent under an id that was made before, once nothing else is on its way: what came of it.
-    pub async fn send_as(
+    pub(super) async fn send_under(
         self,
         id: String,
         request: Request,
