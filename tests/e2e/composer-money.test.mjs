@@ -123,6 +123,7 @@ test("what was charged, what may have been and what was not are kept apart, also
   await page.getByText("Not sure").first().waitFor();
   const rows = async () => {
     await openMoney(page);
+    await page.locator(".spent").waitFor();
     const texts = await page.locator(".spent tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].slice(1).map((cell) => cell.textContent)));
     await page.keyboard.press("Escape");
     return texts;

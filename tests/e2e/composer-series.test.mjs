@@ -61,11 +61,12 @@ for (const [name, size] of Object.entries(SIZES)) {
     assert.ok(overflow <= 0, `${overflow} px too wide`);
     await send.click();
     await seen(page, 4);
+    // The record stands before its request has left: all have once the series is over.
+    await page.waitForFunction(() => !document.querySelector(".series"));
     assert.deepEqual(
       bodies.map(({ cfg_scale: guidance, duration, aspect_ratio: ratio }) => [ratio, duration ?? 5, guidance]),
       [["9:16", 3, 0.3], ["9:16", 3, 0.7], ["9:16", 5, 0.3], ["9:16", 5, 0.7]],
     );
-    await page.waitForFunction(() => !document.querySelector(".series"));
     assert.deepEqual(complaints, []);
     await context.close();
   });
@@ -135,6 +136,7 @@ test("they go one after another, stop when told, and the rest waits through a re
   await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
   await page.getByRole("button", { name: "Send the rest" }).click();
   await seen(page, 4);
+  await page.waitForFunction(() => !document.querySelector(".series"));
   assert.equal(bodies.length, 4);
   await context.close();
 });
@@ -171,6 +173,7 @@ test("an answer that nobody understands stops the series, and is not sent again"
   assert.equal(bodies.length, 2);
   await page.getByRole("button", { name: "Send the rest" }).click();
   await seen(page, 4);
+  await page.waitForFunction(() => !document.querySelector(".series"));
   assert.equal(bodies.length, 4);
   await context.close();
 });
