@@ -6,7 +6,7 @@ pub const USUAL_FPS: f64 = 24.0;
 const RATES: [f64; 8] = [23.976, 24.0, 25.0, 29.97, 30.0, 50.0, 59.94, 60.0];
 /// Speeds of the shuttle.
 const SPEEDS: [f64; 4] = [1.0, 2.0, 4.0, 8.0];
-/// From this drift on a player is sent to its place, in seconds; below, it runs a little faster or slower.
+/// From this drift on a player is sent to its place, in seconds at its speed; below, it runs a little faster or slower.
 const SEEK_FROM_SECS: f64 = 0.25;
 /// In how many seconds a drift is to be gone.
 const CATCH_UP_SECS: f64 = 0.2;
@@ -103,7 +103,7 @@ pub enum Correction {
 /// What to do about a player that is so many seconds ahead (behind, below 0), while all run at `rate`.
 pub fn correct(drift_secs: f64, frame_secs: f64, rate: f64) -> Correction {
     let off = drift_secs.abs();
-    if off > SEEK_FROM_SECS * rate.max(1.0) {
+    if off > SEEK_FROM_SECS * rate {
         Correction::Seek
     } else if off < frame_secs / 4.0 {
         Correction::Rate(rate)
