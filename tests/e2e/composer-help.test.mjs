@@ -226,7 +226,7 @@ for (const [name, size] of Object.entries(SIZES)) {
     await page.getByRole("button", { name: /^Drafts/ }).click();
     await page.getByRole("button", { name: "Delete A quiet harbour", exact: true }).click();
     await page.getByText("A quiet harbour is deleted.").first().waitFor();
-    await page.locator(".shelf-undo").getByRole("button", { name: "Undo" }).click();
+    await page.locator(".named-undo").getByRole("button", { name: "Undo" }).click();
     await page.getByRole("button", { name: "Delete A quiet harbour", exact: true }).click();
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: /^Drafts/ }).click();

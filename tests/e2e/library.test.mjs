@@ -107,7 +107,7 @@ test("the keyboard walks, chooses, deletes, and is never lost", async () => {
   await page.getByText("4 takes deleted.").first().waitFor();
   await page.getByText("56 takes", { exact: true }).waitFor();
   await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "gridcell");
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
   await page.getByText("60 takes", { exact: true }).waitFor();
   await grid.getByRole("gridcell").first().focus();
   await page.keyboard.press("Control+a");

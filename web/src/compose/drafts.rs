@@ -6,9 +6,10 @@ use leptos::prelude::*;
 
 use super::{
     form::Form,
-    kept_pictures, saved,
-    shelf::Item,
-    shelf_view::{Shelf, keep_row, list},
+    kept_pictures,
+    named::Item,
+    named_view::{NamedTexts, keep_row, list},
+    saved,
     state::{Composer, use_composer},
 };
 use crate::{
@@ -26,9 +27,9 @@ const KEY: &str = "rushes.drafts";
 /// Most characters of a prompt in a name that is offered.
 const NAME_CHARS: usize = 40;
 
-fn shelf() -> Shelf {
-    static SHELF: OnceLock<Shelf> = OnceLock::new();
-    *SHELF.get_or_init(|| Shelf::open(KEY))
+fn texts() -> NamedTexts {
+    static TEXTS: OnceLock<NamedTexts> = OnceLock::new();
+    *TEXTS.get_or_init(|| NamedTexts::open(KEY))
 }
 
 /// The name that a draft's pictures are kept under.
@@ -63,7 +64,7 @@ fn room(open: RwSignal<bool>) -> El {
         el("p").class("hint").say(words.drafts_about),
         keep_row(words.draft_name, words.keep_draft, name, keep),
         list(
-            shelf(),
+            texts(),
             words.no_drafts,
             move |item| acts(composer, open, item),
             |id| forget(pictures_of(id)),
@@ -73,7 +74,7 @@ fn room(open: RwSignal<bool>) -> El {
 
 fn keep(composer: Composer, name: &str) -> bool {
     let form = composer.now(Form::clone);
-    let item = shelf().add(name, saved::write(&form));
+    let item = texts().add(name, saved::write(&form));
     let is_kept = item.is_some();
     if let Some(item) = item {
         spawn(keep_pictures(item.id, form));
@@ -111,7 +112,7 @@ fn acts(composer: Composer, open: RwSignal<bool>, item: &Item) -> Vec<El> {
         let item = copied.clone();
         spawn(async move {
             if let Some(form) = whole(composer, &item).await
-                && let Some(copy) = shelf().add(&item.name, item.text)
+                && let Some(copy) = texts().add(&item.name, item.text)
             {
                 announce((t().help.was_kept)(&copy.name), Politeness::Polite);
                 keep_pictures(copy.id, form).await;

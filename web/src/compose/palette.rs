@@ -10,7 +10,7 @@ use super::{
     fields::FieldKey,
     form::Form,
     insert::{self, insert},
-    shelf_view::{Shelf, keep_row, list},
+    named_view::{NamedTexts, keep_row, list},
     state::Composer,
 };
 use crate::{
@@ -30,9 +30,9 @@ const KEY: &str = "rushes.snippets";
 const NAME_CHARS: usize = 30;
 
 /// One's own words.
-fn snippets() -> Shelf {
-    static SHELF: OnceLock<Shelf> = OnceLock::new();
-    *SHELF.get_or_init(|| Shelf::open(KEY))
+fn snippets() -> NamedTexts {
+    static TEXTS: OnceLock<NamedTexts> = OnceLock::new();
+    *TEXTS.get_or_init(|| NamedTexts::open(KEY))
 }
 
 /// Something to put in.

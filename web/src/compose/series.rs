@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use rushes_core::FailureKind;
 
 use super::{
-    compile, kept_pictures, saved,
-    shelf::{self, Item},
+    compile, kept_pictures,
+    named::{self, Item},
+    saved,
     state::Composer,
     variations::Variation,
 };
@@ -102,11 +103,11 @@ fn storage() -> Option<web_sys::Storage> {
 
 fn stored() -> Vec<Item> {
     let text = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
-    text.map(|text| shelf::read(&text)).unwrap_or_default()
+    text.map(|text| named::read(&text)).unwrap_or_default()
 }
 
 fn store(items: &[Item]) -> bool {
-    storage().is_some_and(|storage| storage.set_item(KEY, &shelf::write(items)).is_ok())
+    storage().is_some_and(|storage| storage.set_item(KEY, &named::write(items)).is_ok())
 }
 
 crate::part! { in variations;

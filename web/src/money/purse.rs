@@ -10,7 +10,7 @@ use super::{
     spent::{Charge, Entry, Passed, Spent, passed},
 };
 use crate::{
-    compose::shelf::{self, Item},
+    compose::named::{self, Item},
     connection::{Connection, Mode},
     ledger::{Ledger, Take},
     text::t,
@@ -79,7 +79,7 @@ pub fn note_deleted(takes: &[Take]) {
     if billed.is_empty() {
         return;
     }
-    let mut items = shelf::read(&kept(GONE_KEY));
+    let mut items = named::read(&kept(GONE_KEY));
     items.retain(|item| !billed.contains_key(item.id.as_str()));
     let deleted = billed.values().filter(|(take, _)| take.deleted_ms.is_some());
     items.extend(deleted.map(|(take, entry)| Item {
@@ -87,7 +87,7 @@ pub fn note_deleted(takes: &[Take]) {
         name: String::new(),
         text: entry.write(),
     }));
-    keep(GONE_KEY, &shelf::write(&items));
+    keep(GONE_KEY, &named::write(&items));
     purse().0.gone.update(|count| *count += 1);
 }
 
@@ -111,7 +111,7 @@ impl Purse {
     /// What was spent, with what deleted takes cost; reactively.
     pub fn spent(self, ledger: Ledger) -> Spent {
         self.0.gone.track();
-        let gone = shelf::read(&kept(GONE_KEY));
+        let gone = named::read(&kept(GONE_KEY));
         let mut entries: Vec<Entry> = Vec::new();
         for shelved in ledger.takes.get() {
             shelved

@@ -8,7 +8,7 @@ use web_sys::HtmlInputElement;
 
 use super::{
     focus::focus_first,
-    shelf::{self, Item},
+    named::{self, Item},
 };
 use crate::{
     app::{Politeness, announce},
@@ -19,25 +19,25 @@ use crate::{
 
 /// Handle of named texts; they stand as long as the page, and follow what other tabs do.
 #[derive(Clone, Copy, Debug)]
-pub struct Shelf {
+pub struct NamedTexts {
     key: &'static str,
     items: &'static ArcRwSignal<Vec<Item>>,
 }
 
-impl Shelf {
+impl NamedTexts {
     /// Those kept under that key.
     pub fn open(key: &'static str) -> Self {
-        let shelf = Self {
+        let texts = Self {
             key,
             items: Box::leak(Box::new(ArcRwSignal::new(stored(key)))),
         };
         listen(&window(), "storage", move |event| {
             let event: &web_sys::StorageEvent = event.unchecked_ref();
             if event.key().is_none_or(|changed| changed == key) {
-                shelf.items.set(stored(key));
+                texts.items.set(stored(key));
             }
         });
-        shelf
+        texts
     }
 
     /// All of them, the newest first; reactively.
@@ -56,7 +56,7 @@ impl Shelf {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let item = Item {
             id: [crate::ledger::now_ms().to_string(), number.to_string()].join("-"),
-            name: shelf::free_name(&stored(self.key), name.trim()),
+            name: named::free_name(&stored(self.key), name.trim()),
             text,
         };
         let added = item.clone();
@@ -67,9 +67,9 @@ impl Shelf {
     fn change(self, change: impl FnOnce(&mut Vec<Item>)) -> bool {
         let mut items = stored(self.key);
         change(&mut items);
-        items.truncate(shelf::MOST);
+        items.truncate(named::MOST);
         let is_kept =
-            storage().is_some_and(|storage| storage.set_item(self.key, &shelf::write(&items)).is_ok());
+            storage().is_some_and(|storage| storage.set_item(self.key, &named::write(&items)).is_ok());
         if is_kept {
             self.items.set(items);
         } else {
@@ -85,7 +85,7 @@ fn storage() -> Option<web_sys::Storage> {
 
 fn stored(key: &str) -> Vec<Item> {
     let text = storage().and_then(|storage| storage.get_item(key).ok().flatten());
-    text.map(|text| shelf::read(&text)).unwrap_or_default()
+    text.map(|text| named::read(&text)).unwrap_or_default()
 }
 
 /// A name, and the button that keeps something under it. `keep` says whether it was kept.
@@ -124,7 +124,7 @@ pub fn keep_row(
 /// The list. `acts` gives the buttons of each; `forget` is called with the id of one that cannot be taken back any
 /// more.
 pub fn list(
-    shelf: Shelf,
+    texts: NamedTexts,
     empty: &'static str,
     acts: impl Fn(&Item) -> Vec<El> + 'static,
     forget: impl Fn(&str) + Clone + Send + Sync + 'static,
@@ -138,7 +138,7 @@ pub fn list(
     });
     let delete = move |id: &str| {
         let mut gone = None;
-        shelf.change(|items| {
+        texts.change(|items| {
             if let Some(index) = items.iter().position(|item| item.id == id) {
                 gone = Some((index, items.remove(index)));
             }
@@ -148,56 +148,56 @@ pub fn list(
                 forget(&before.id);
             }
             deleted.set(Some(gone));
-            focus_first("dialog[open] .shelf-undo button");
+            focus_first("dialog[open] .named-undo button");
         }
     };
-    let note = el("div").class("shelf-undo").swap(
+    let note = el("div").class("named-undo").swap(
         move || deleted.get(),
         move |gone| {
             gone.clone()
-                .map(|(index, item)| take_back(shelf, deleted, index, &item))
+                .map(|(index, item)| take_back(texts, deleted, index, &item))
         },
     );
-    let rows = el("ul").class("shelf").each(
+    let rows = el("ul").class("named").each(
         move || {
-            shelf
+            texts
                 .items()
                 .into_iter()
                 .map(|item| item.id)
                 .collect::<Vec<String>>()
         },
-        move |id| row(shelf, id, &acts, delete.clone()),
+        move |id| row(texts, id, &acts, delete.clone()),
     );
     el("div").class("stack").child(note).child(rows).when(
-        move || shelf.items().is_empty(),
+        move || texts.items().is_empty(),
         move || el("p").class("hint").say(empty),
     )
 }
 
-fn take_back(shelf: Shelf, deleted: RwSignal<Option<(usize, Item)>>, index: usize, item: &Item) -> El {
+fn take_back(texts: NamedTexts, deleted: RwSignal<Option<(usize, Item)>>, index: usize, item: &Item) -> El {
     let said = (t().help.was_deleted)(&item.name);
     announce(said.clone(), Politeness::Polite);
     let item = item.clone();
     let undo = button(Tone::Quiet, t().shell.undo, move || {
         let item = item.clone();
         let id = item.id.clone();
-        if shelf.change(|items| items.insert(index.min(items.len()), item)) {
+        if texts.change(|items| items.insert(index.min(items.len()), item)) {
             deleted.set(None);
-            focus_first("dialog[open] .shelf input");
-            announce((t().help.is_back)(&id_name(shelf, &id)), Politeness::Polite);
+            focus_first("dialog[open] .named input");
+            announce((t().help.is_back)(&id_name(texts, &id)), Politeness::Polite);
         }
     });
     el("p").class("note").child([el("span").say(said), undo])
 }
 
-fn id_name(shelf: Shelf, id: &str) -> String {
-    untrack(|| shelf.item(id))
+fn id_name(texts: NamedTexts, id: &str) -> String {
+    untrack(|| texts.item(id))
         .map(|item| item.name)
         .unwrap_or_default()
 }
 
-fn row(shelf: Shelf, id: &str, acts: &impl Fn(&Item) -> Vec<El>, delete: impl Fn(&str) + 'static) -> El {
-    let Some(item) = shelf.item(id) else {
+fn row(texts: NamedTexts, id: &str, acts: &impl Fn(&Item) -> Vec<El>, delete: impl Fn(&str) + 'static) -> El {
+    let Some(item) = texts.item(id) else {
         return el("li");
     };
     let (of_name, of_label, of_change, of_delete) =
@@ -208,13 +208,13 @@ fn row(shelf: Shelf, id: &str, acts: &impl Fn(&Item) -> Vec<El>, delete: impl Fn
         .attr("autocomplete", "off")
         .attr("maxlength", "80")
         .attr("aria-label", t().help.name)
-        .value(move || shelf.item(&of_name).map(|item| item.name).unwrap_or_default())
+        .value(move || texts.item(&of_name).map(|item| item.name).unwrap_or_default())
         .on("change", move |event| {
             let Some(typed) = event.target().map(JsCast::unchecked_into::<HtmlInputElement>) else {
                 return;
             };
             let name = typed.value().trim().to_owned();
-            shelf.change(|items| {
+            texts.change(|items| {
                 if let Some(item) = items
                     .iter_mut()
                     .find(|item| item.id == of_change && !name.is_empty())
@@ -224,13 +224,13 @@ fn row(shelf: Shelf, id: &str, acts: &impl Fn(&Item) -> Vec<El>, delete: impl Fn
             });
         });
     let label = crate::dom::live(move || {
-        let name = shelf.item(&of_label).map(|item| item.name).unwrap_or_default();
+        let name = texts.item(&of_label).map(|item| item.name).unwrap_or_default();
         (t().help.delete)(&name)
     });
     let delete = icon_button(Icon::Remove, label, move || delete(&of_delete));
     let acts = acts(&item);
     el("li")
-        .class("shelf-row")
+        .class("named-row")
         .child(name)
-        .child(el("span").class("shelf-acts").child(acts).child(delete))
+        .child(el("span").class("named-acts").child(acts).child(delete))
 }
