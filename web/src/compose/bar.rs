@@ -152,5 +152,6 @@ fn price(composer: Composer, show_money: RwSignal<bool>) -> El {
             move || el("span").class("price-local").say(words.price_local).say(" "),
         )
         .child(amount)
-        .child(el("span").class("price-rule").say(live(rule)).say(live(against)))
+        .child(el("span").class("price-rule").say(live(rule)))
+        .child(el("span").say(live(against)))
 }
