@@ -54,7 +54,7 @@ test("a chain of takes begins where the last one ended, and becomes one film", a
     video.addEventListener("seeked", resolve, { once: true });
     video.currentTime = 1;
   }));
-  await page.locator("#stage").getByRole("button", { name: "Use this frame" }).click();
+  await page.locator("#stage").getByRole("button", { name: "Use this frame", exact: true }).click();
   await page.getByText("The frame shown is now the start image.").first().waitFor();
   assert.notEqual((await pixels(page)).start, seen.last);
 

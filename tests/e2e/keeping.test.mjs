@@ -219,16 +219,16 @@ test("where the server cannot either, the page says so and gives the link with i
   assert.match(shown.says, /Save it yourself/);
   assert.match(shown.far, /link good for (59:\d\d|1:00:00)/);
   await look(page, "save-it-yourself");
-  // It is tried again on its author's word. A button that stays is the same one, and the keyboard keeps its place.
+  // It is tried again on its author's word. A button that stays is the same one, and the keyboard goes with the take.
   await context.unroute("**/relay?**");
   const row = page.locator("li.take").first();
-  const stays = await row.getByRole("button", { name: "Delete" }).elementHandle();
+  const stays = await page.locator("#stage").getByRole("button", { name: "Delete" }).elementHandle();
   await row.getByRole("button", { name: "Save here again" }).focus();
   await page.keyboard.press("Enter");
   await isKeptWhole(page, prompt);
   assert.ok(await stays.evaluate((button) => button.isConnected), "the button that stays is not made again");
-  await until("the focus to be in the row again", () =>
-    row.evaluate((row) => row.contains(document.activeElement)));
+  const cell = page.getByRole("gridcell").filter({ hasText: prompt });
+  await until("the focus to be where the take went", () => cell.evaluate((cell) => cell === document.activeElement));
   await context.close();
 });
 
@@ -284,8 +284,9 @@ test("room that gets narrow is said in time, and can be made", async () => {
   await dialog.getByText("The first of two").click();
   await look(page, "make-room");
   await dialog.getByRole("button", { name: /^Delete 1 for good \(\d+ KB\)$/ }).click();
-  const freed = await shows(page, "The first of two", WORD.gone);
-  assert.match(freed.says, /to make room/);
+  await shows(page, "The first of two", WORD.gone);
+  await page.getByRole("gridcell").filter({ hasText: "The first of two" }).click();
+  await page.locator("#stage").getByText(/to make room/).waitFor();
   await until("its file to go", async () => Object.keys((await files(page)).videos).length === 1);
 
   // No room at all: nothing is fetched that cannot be kept, and the link is there to be saved.

@@ -38,10 +38,16 @@ pub(super) fn columns(main: El) -> El {
         if *is_open {
             return on_demand(library_column);
         }
-        closed(desk, ids::LIBRARY, t().shell.library, || {
-            el("p").class("takes-none").say(t().takes.none)
-        })
+        closed(desk, ids::LIBRARY, t().shell.library, no_takes)
     })
+}
+
+/// What the library says until its part is here: nothing of what is kept, before that is known.
+fn no_takes() -> El {
+    let is_known = expect_context::<Desk>().door.get_untracked() == Door::Closed;
+    let words = t().takes;
+    let words = if is_known { words.none } else { words.reading };
+    el("p").class("takes-none").say(words)
 }
 
 /// A column without what fills it. Its id is also its class.
@@ -61,7 +67,7 @@ fn closed(desk: Desk, id: &'static str, heading: &'static str, empty: fn() -> El
             move |door| match door {
                 Door::Missing => Some(trouble(move || try_again(desk, columns, id))),
                 Door::Opening => Some(el("p").class("on-demand-wait").say(t().demand.coming)),
-                Door::Closed => Some(empty()),
+                Door::Asking | Door::Closed => Some(empty()),
                 Door::Open => None,
             },
         )

@@ -26,6 +26,8 @@ const SIGNS: [&str; 5] = ["keyup", "input", "click", "paste", "drop"];
 /// Whether the takes' part of the program is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Door {
+    /// Whether anything is kept here is being asked.
+    Asking,
     /// Nobody asked for it.
     Closed,
     /// It is on its way.
@@ -58,7 +60,7 @@ impl Desk {
             // Where it did not arrive, its button asks again: a key pressed on that must find it where it is.
             listen(&window(), sign, move |_| {
                 after_ms(0, move || {
-                    if self.door.get_untracked() == Door::Closed {
+                    if matches!(self.door.get_untracked(), Door::Asking | Door::Closed) {
                         self.open();
                     }
                 });
@@ -68,13 +70,18 @@ impl Desk {
         spawn(async move {
             if is_anything_kept().await {
                 self.open();
+            } else if self.door.get_untracked() == Door::Asking {
+                self.door.set(Door::Closed);
             }
         });
     }
 
     /// Sets to work, unless it is at it; where the part did not arrive, tries once more.
     pub fn open(self) {
-        if matches!(self.door.get_untracked(), Door::Closed | Door::Missing) {
+        if matches!(
+            self.door.get_untracked(),
+            Door::Asking | Door::Closed | Door::Missing
+        ) {
             spawn(async move {
                 self.opened().await;
             });

@@ -145,7 +145,7 @@ impl Desk {
             compare_first: ArcRwSignal::default(),
             now_ms: ArcRwSignal::new(crate::ledger::now_ms()),
             is_online: ArcRwSignal::new(world::is_online()),
-            door: ArcRwSignal::new(Door::Closed),
+            door: ArcRwSignal::new(Door::Asking),
             owner: Owner::current().unwrap_or_default(),
             inner: StoredValue::new_local(None),
         })))

@@ -48,6 +48,7 @@ pub fn library() -> El {
             move || shelf.found.with(|found| found.queue.clone()),
             move |id| row(ledger, id),
         );
+    super::focus::keep_in_queue(shelf, queue.node());
     forget_gone(shelf);
     troubles(column, ledger)
         .swap(

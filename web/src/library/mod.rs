@@ -7,6 +7,7 @@ pub mod collections;
 pub mod face;
 pub mod filter;
 pub mod finder;
+pub mod focus;
 pub mod list;
 pub mod parts;
 pub mod posters;

@@ -21,7 +21,7 @@ const SAVE_MS: u32 = 60_000;
 
 /// One record of the list, sound or not.
 pub fn row(ledger: Ledger, id: &str) -> El {
-    let place = el("li").class("take");
+    let place = el("li").class("take").attr("data-take", id);
     let Some(entry) = ledger.entry(id) else {
         return place;
     };

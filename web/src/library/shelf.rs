@@ -4,23 +4,21 @@ use std::cell::Cell;
 use std::ops::{Deref, Range};
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use js_sys::{Array, Function};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{
-    Element, Event, HtmlElement, KeyboardEvent, MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
-};
+use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 
 use super::attempts::{Links, is_queued};
 use super::cell::cell;
 use super::filter::{Filter, Named, Order, View};
+use super::focus::{focus_home, keep_in_grid};
 use super::selection::Selection;
 use super::window::{Grid, Step, columns};
 use crate::desk::Desk;
-use crate::dom::{El, el, listen};
+use crate::dom::{El, el};
 use crate::kit::{Toaster, use_toaster};
 use crate::ledger::{Ledger, Shelved, now_ms};
 use crate::task::{follow, next_frame};
@@ -50,7 +48,7 @@ pub struct Found {
 
 /// How large cells are, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Sizes {
+pub(super) struct Sizes {
     columns: usize,
     row_px: f64,
 }
@@ -83,10 +81,10 @@ pub struct Parts {
     pub found: Memo<Found>,
     /// The cell of the keyboard: its place and its take.
     home: Memo<Option<(usize, String)>>,
-    active: RwSignal<Option<String>>,
-    sizes: RwSignal<Sizes>,
+    /// The take that the keyboard was last at.
+    pub active: RwSignal<Option<String>>,
+    pub(super) sizes: RwSignal<Sizes>,
     shown: RwSignal<Range<usize>>,
-    has_focus: AtomicBool,
     toaster: Toaster,
 }
 
@@ -147,7 +145,6 @@ impl Shelf {
                 row_px: 80.0,
             }),
             shown: RwSignal::new(0..1),
-            has_focus: AtomicBool::new(false),
             toaster: use_toaster(),
         })))
     }
@@ -236,7 +233,7 @@ pub fn shelf(shelf: Shelf) -> El {
         .on("click", move |event| press(shelf, desk, event.unchecked_ref()));
     let node = grid.node().clone();
     watch(shelf, &node);
-    keep_focus(shelf, &node);
+    keep_in_grid(shelf, &node);
     grid.each(
         move || {
             let active = shelf.home.with(|home| home.as_ref().map(|(place, _)| *place));
@@ -345,55 +342,6 @@ fn rem_px() -> f64 {
     let size = style.and_then(|style| style.get_property_value("font-size").ok());
     size.and_then(|size| size.trim_end_matches("px").parse().ok())
         .unwrap_or(16.0)
-}
-
-/// Brings the keyboard back where the cell that had it is gone.
-fn keep_focus(shelf: Shelf, node: &Element) {
-    for (event, is_focus) in [("focusin", true), ("pointerdown", false)] {
-        let grid = node.clone();
-        listen(&document(), event, move |event| {
-            let target = event
-                .target()
-                .and_then(|target| target.dyn_into::<Element>().ok());
-            let is_inside = target.is_some_and(|target| grid.contains(Some(&target)));
-            if is_focus || !is_inside {
-                shelf.has_focus.store(is_inside, Ordering::Relaxed);
-            }
-        });
-    }
-    let grid = node.clone();
-    follow(move || {
-        shelf.found.track();
-        shelf.sizes.track();
-        if !shelf.has_focus.load(Ordering::Relaxed) {
-            return;
-        }
-        let grid = grid.clone();
-        next_frame(move || {
-            let is_nowhere = document()
-                .active_element()
-                .is_none_or(|element| element.tag_name() == "BODY");
-            if is_nowhere {
-                focus_home(&grid);
-            }
-        });
-    });
-}
-
-/// Puts the keyboard on its cell, or, where there is none any more, on the heading.
-fn focus_home(grid: &Element) {
-    let cell = grid
-        .query_selector("[role=gridcell][tabindex='0']")
-        .ok()
-        .flatten();
-    let place = cell.or_else(|| document().get_element_by_id("library-title"));
-    if let Some(place) = place {
-        // Fails only for an element that cannot be focused.
-        drop(place.unchecked_ref::<HtmlElement>().focus());
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        place.scroll_into_view_with_scroll_into_view_options(&options);
-    }
 }
 
 /// The take that an event happened to.
