@@ -17,7 +17,7 @@ use crate::gateway::{Gateway, GatewayError};
 use crate::guard;
 use crate::once::Once;
 use crate::page::Page;
-use crate::routes::{create, files, health, misses, openapi, page, relay, task_result};
+use crate::routes::{create, files, health, intents, misses, openapi, page, relay, task_result};
 use crate::store::StoreError;
 
 /// The documented path of the `GET`.
@@ -99,6 +99,7 @@ impl AppState {
             }
             _ => None,
         };
+        let once = Once::new(clock());
         Ok(Self {
             inner: Arc::new(Inner {
                 config,
@@ -106,7 +107,7 @@ impl AppState {
                 mode,
                 page,
                 faults,
-                once: Once::default(),
+                once,
             }),
         })
     }
@@ -169,6 +170,7 @@ pub fn app(state: AppState) -> Router {
         .route("/healthz", get(health::health))
         .route("/openapi.json", get(openapi::document))
         .route("/files/{*rest}", get(files::file))
+        .route("/intents/{key}", post(intents::settle))
         .route("/relay", get(relay::relay))
         .route("/", get(page::page))
         .route("/{*rest}", get(page::page))

@@ -40,6 +40,7 @@ impl Desk {
             Act::Look => self.happens(take.id, Event::LookAgain),
             Act::PutAway => self.happens(take.id, Event::PutAway(true)),
             Act::TakeBack => self.happens(take.id, Event::PutAway(false)),
+            Act::Arrived => spawn(self.look_whether_it_arrived(take, tools.toaster)),
             Act::Paste => {}
             Act::SendAgain | Act::SameAgain => spawn(self.repeat(take, tools.toaster)),
             Act::Edit => spawn(self.edit(take, tools)),

@@ -7,6 +7,7 @@ mod frame;
 mod keeper;
 pub mod line;
 mod lines;
+mod look;
 mod object_url;
 mod resume;
 mod send;

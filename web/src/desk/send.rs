@@ -7,7 +7,7 @@ use rushes_core::exchange::{Created, MAX_SENDS, Method, timeout_ms};
 use rushes_core::limits::IMAGE_MAX_BYTES;
 use rushes_core::price::Estimate;
 
-use super::Desk;
+use super::{Desk, line};
 use crate::ids;
 use crate::ledger::{Event, Price, SCHEMA, Settings, State, Take, Trouble, inline_images, locks, now_ms};
 use crate::text::t;
@@ -72,7 +72,7 @@ impl Desk {
         self.chosen.set(Some(id.clone()));
         self.columns.show(ids::STAGE);
         let client = inner.watch.client(take.place.as_ref());
-        let event = match client.create(&request).await {
+        let event = match client.create_named(&request, take.sent_as.as_deref()).await {
             Created::Accepted(task) => Event::Accepted(task),
             Created::Refused(failure) => Event::Refused(Trouble::from(&failure)),
             Created::Unsure(failure) => Event::Doubted(Trouble::from(&failure)),
@@ -83,9 +83,11 @@ impl Desk {
 
     fn intent(self, request: &Request, estimate: &Estimate, from: From) -> Take {
         let now_ms = now_ms();
+        let (id, place) = (new_id(), self.connection.place_now());
         Take {
             schema: SCHEMA,
-            id: new_id(),
+            sent_as: (place.is_none() && line::is_own()).then(|| id.clone()),
+            id,
             created_ms: now_ms,
             changed_ms: now_ms,
             settings: Settings::of(request),
@@ -96,7 +98,7 @@ impl Desk {
             again_of: from.again_of,
             continues: from.continues,
             deleted_ms: None,
-            place: self.connection.place_now(),
+            place,
         }
     }
 }

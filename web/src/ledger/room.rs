@@ -9,6 +9,9 @@ const LITTLE_BYTES: u64 = 200_000_000;
 /// So is less than this share of all: one in twenty.
 const LITTLE_SHARE: u64 = 20;
 
+/// Where it is noted that the browser was asked not to clear what is kept.
+const ASKED: &str = "rushes.asked-to-persist";
+
 /// What a browser lets this page keep, by its own estimate. Chromium tells every page the same, ten GiB above what is in
 /// use: there, only a write that fails shows that there is no room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,11 +56,19 @@ fn bytes(value: &JsValue) -> Option<u64> {
     value.as_f64().map(|bytes| bytes as u64)
 }
 
-/// Asks the browser not to clear what is kept, once there is something to lose. Whether it agrees changes nothing here.
+/// Asks the browser not to clear what is kept, once there is something to lose, and once in this browser: some put the
+/// question to their user. Whether it agrees changes nothing here.
 pub(super) fn ask_to_persist() {
     let Some(window) = web_sys::window().filter(web_sys::Window::is_secure_context) else {
         return;
     };
+    // Where that cannot be noted, nothing can be kept either.
+    let Some(notes) = window.local_storage().ok().flatten() else {
+        return;
+    };
+    if notes.get_item(ASKED).ok().flatten().is_some() || notes.set_item(ASKED, "1").is_err() {
+        return;
+    }
     if let Ok(asked) = window.navigator().storage().persist() {
         crate::task::spawn(
             async move { drop(JsFuture::from(asked.unchecked_into::<js_sys::Promise>()).await) },

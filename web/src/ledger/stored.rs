@@ -177,8 +177,8 @@ macro_rules! objects {
 
 objects! {
     Take {
-        schema, id, created_ms, changed_ms, settings, price, maker, state, took_ms, again_of, continues, deleted_ms,
-        place
+        schema, id, created_ms, changed_ms, settings, price, maker, state, took_ms, again_of, continues, sent_as,
+        deleted_ms, place
     }
     Place { url, needs_key }
     Price { micro_usd, rate_micro_usd, source, as_of }

@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, en_connect, en_darkroom, en_demand,
-    en_issues, en_paper, en_request, en_shots, en_takes, format,
+    Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, en_arrived, en_connect,
+    en_darkroom, en_demand, en_issues, en_paper, en_request, en_shots, en_takes, format,
 };
 
 /// What is known of it before its words are here.
@@ -18,6 +18,7 @@ pub(super) static TEXT: Text = Text {
     name: LANGUAGE.name,
     shell: &SHELL,
     measures: &MEASURES,
+    arrived: &en_arrived::EN,
     demand: &en_demand::EN,
     connect: &en_connect::EN,
     compose: &COMPOSE,

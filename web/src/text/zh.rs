@@ -1,8 +1,8 @@
 //! Simplified Chinese.
 
 use super::{
-    Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, format, zh_connect, zh_darkroom,
-    zh_demand, zh_issues, zh_paper, zh_request, zh_shots, zh_takes,
+    Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, format, zh_arrived, zh_connect,
+    zh_darkroom, zh_demand, zh_issues, zh_paper, zh_request, zh_shots, zh_takes,
 };
 
 /// What is known of it before its words are here.
@@ -17,6 +17,7 @@ pub(super) static TEXT: Text = Text {
     tag: LANGUAGE.tag,
     name: LANGUAGE.name,
     shell: &SHELL,
+    arrived: &zh_arrived::ZH,
     demand: &zh_demand::ZH,
     measures: &MEASURES,
     connect: &zh_connect::ZH,
