@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -36,6 +36,7 @@ struct Inner {
     page: Page,
     faults: Option<Faults>,
     once: Once,
+    started: Instant,
 }
 
 /// Who answers the three documented routes.
@@ -99,7 +100,6 @@ impl AppState {
             }
             _ => None,
         };
-        let once = Once::new(clock());
         Ok(Self {
             inner: Arc::new(Inner {
                 config,
@@ -107,7 +107,8 @@ impl AppState {
                 mode,
                 page,
                 faults,
-                once,
+                once: Once::default(),
+                started: Instant::now(),
             }),
         })
     }
@@ -125,6 +126,12 @@ impl AppState {
     /// The time, in Unix milliseconds.
     pub fn now_ms(&self) -> u64 {
         (self.inner.clock)()
+    }
+
+    /// Milliseconds since it was started. Unlike the time, which may be set anew, it can be trusted for how long ago
+    /// something came; at most it stands still while the machine sleeps.
+    pub(crate) fn up_ms(&self) -> u64 {
+        u64::try_from(self.inner.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
     /// Ends what runs beside the handlers. Waits at most that long, and blocks meanwhile.

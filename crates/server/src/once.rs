@@ -78,17 +78,19 @@ pub(crate) enum Settled {
     },
 }
 
-/// The answers to requests that named themselves.
-#[derive(Clone)]
+/// The answers to requests that named themselves. Its times are milliseconds since the server was started, by a clock
+/// that nobody sets: how far its memory reaches back is relied upon.
+#[derive(Clone, Default)]
 pub(crate) struct Once {
     inner: Arc<Mutex<Inner>>,
 }
 
+#[derive(Default)]
 struct Inner {
     entries: HashMap<String, Entry>,
     /// Keys and when they came, the oldest first.
     order: VecDeque<(u64, String)>,
-    /// Nothing that came later was forgotten, Unix milliseconds.
+    /// Nothing that came from then on was forgotten.
     complete_from_ms: u64,
 }
 
@@ -121,17 +123,6 @@ struct Kept {
 }
 
 impl Once {
-    /// Remembers from now on, `now_ms` in Unix milliseconds.
-    pub(crate) fn new(now_ms: u64) -> Self {
-        Self {
-            inner: Arc::new(Mutex::new(Inner {
-                entries: HashMap::new(),
-                order: VecDeque::new(),
-                complete_from_ms: now_ms,
-            })),
-        }
-    }
-
     fn lock(&self) -> MutexGuard<'_, Inner> {
         // Every change under it is a single step.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
@@ -319,7 +310,7 @@ mod tests {
     impl Desk {
         fn new() -> Self {
             Self {
-                once: Once::new(0),
+                once: Once::default(),
                 made: Arc::default(),
             }
         }
@@ -429,7 +420,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_under_way_is_told_as_that() {
-        let once = Once::new(0);
+        let once = Once::default();
         let go = Arc::new(Notify::new());
         let going = Arc::clone(&go);
         let work = async move {

@@ -76,7 +76,7 @@ test("a server that was restarted says that it does not know any more", async ()
   await shows(page, prompt, WORD.unsure);
   await service.crash();
   await press(page, prompt, LOOK);
-  await says(page, /it gave no answer/);
+  await says(page, /server gave no answer/);
   await shows(page, prompt, WORD.unsure);
   await service.prepare(CALM);
   await service.relaunch();

@@ -11,17 +11,11 @@ use crate::text::{Arrived, t};
 impl Desk {
     /// Looks whether an unsure take arrived, writes down what is known, and says it. Nothing is sent again.
     pub(super) async fn look_whether_it_arrived(self, take: Take, toaster: Toaster) {
-        let settled = match &take.sent_as {
-            Some(name) => {
-                self.inner()
-                    .watch
-                    .client(take.place.as_ref())
-                    .settle(name, take.created_ms)
-                    .await
-            }
-            None => Settled::Untold,
+        let Some(name) = &take.sent_as else {
+            return toaster.say(t().arrived.nobody);
         };
-        let (event, say) = found(settled, t().arrived);
+        let client = self.inner().watch.client(take.place.as_ref());
+        let (event, say) = found(client.settle(name, take.created_ms).await, t().arrived);
         if let Some(event) = event {
             self.ledger.apply(&take.id, &event).await;
             // Its own answer, or its author's paste, may have come first: then that is what is shown.

@@ -17,6 +17,8 @@ pub struct Arrived {
     pub under_way: &'static str,
     /// The server does not remember that long.
     pub forgotten: &'static str,
-    /// Nobody answered who could know.
+    /// It did not go to a server that could be asked.
+    pub nobody: &'static str,
+    /// The server that could know gave no answer.
     pub untold: &'static str,
 }

@@ -12,6 +12,7 @@ pub(super) static EN: Arrived = Arrived {
     under_way: "It arrived and is being sent on right now. Look again in a moment.",
     forgotten: "This page's server was restarted or has forgotten it since. Look at your balance and the provider's own \
                 list of tasks; if it is there, paste its id.",
-    untold: "Nobody could be asked: only this page's own server could know, and it gave no answer. Look at your balance \
-             and the provider's own list of tasks; if it is there, paste its id.",
+    nobody: "It went straight to the provider, which cannot be asked about it. Look at your balance and the provider's own \
+             list of tasks; if it is there, paste its id.",
+    untold: "This page's server gave no answer. Look again once it is back.",
 };

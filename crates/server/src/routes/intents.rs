@@ -14,7 +14,7 @@ pub(crate) async fn settle(
     State(state): State<AppState>,
     Path(key): Path<String>,
 ) -> Result<Response, ApiError> {
-    let settled = state.once().settle(once::sound(&key)?, state.now_ms());
+    let settled = state.once().settle(once::sound(&key)?, state.up_ms());
     let body = match settled {
         Settled::Answered {
             status,
