@@ -126,6 +126,34 @@ test("a video becomes one file that plays, in one request", async () => {
   await context.close();
 });
 
+test("the browser is asked not to clear anything after the first kept video, and once", async () => {
+  await service.script([]);
+  const tab = await openTab();
+  const { context } = tab;
+  await tab.page.close();
+  await context.addInitScript(() => {
+    globalThis.asked = 0;
+    navigator.storage.persist = () => {
+      globalThis.asked += 1;
+      return Promise.resolve(false);
+    };
+  });
+  const { page } = await openTab(context);
+  const asked = () => page.evaluate(() => globalThis.asked);
+  assert.equal(await asked(), 0, "not before there is something to lose");
+  await send(page, "The first to be kept");
+  await shows(page, "The first to be kept", WORD.kept);
+  await until("the question", async () => await asked() === 1);
+  await send(page, "The second to be kept");
+  await shows(page, "The second to be kept", WORD.kept);
+  assert.equal(await asked(), 1);
+  await page.reload();
+  await send(page, "One more after a reload");
+  await shows(page, "One more after a reload", WORD.kept);
+  assert.equal(await asked(), 0, "nor is it asked again by the next page");
+  await context.close();
+});
+
 test("a tab that dies while bytes come in: the next one goes on from there", async () => {
   const rate = Math.ceil((await sizeOfAVideo()) / 12);
   await service.script([SLOW(rate)]);

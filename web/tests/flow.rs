@@ -189,6 +189,23 @@ async fn a_dead_link_gets_one_fresh_look_before_it_is_given_up() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_coming_in_is_told_after_the_network_went_and_came() {
+    let desk = PAGE.with(|(_, desk)| *desk);
+    send("network", |state| matches!(state, State::Kept { .. })).await;
+    for change in ["offline", "online"] {
+        let event = web_sys::Event::new(change).expect("a name");
+        assert!(window().dispatch_event(&event).expect("it is sent"));
+        // Whoever follows the network has followed it.
+        TimeoutFuture::new(20).await;
+        assert_eq!(
+            desk.saving("nobody's").map(|progress| progress.got),
+            None,
+            "{change}"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_record_left_by_a_dead_page_becomes_unsure() {
     let ledger = PAGE.with(|(ledger, _)| *ledger);
     let sent = send("left", |state| {

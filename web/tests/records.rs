@@ -270,7 +270,7 @@ fn each_state_has_its_lamp_its_word_and_what_can_be_done() {
     let first = |state: &State| face::acts(state).first().copied();
     for (state, light, word, act) in [
         (State::Sending, Light::Live, "Sending", None),
-        (unsure(), Light::Unsure, "Not sure", Some(Act::Paste)),
+        (unsure(), Light::Unsure, "Not sure", Some(Act::Arrived)),
         (put_away, Light::Off, "Put away", Some(Act::TakeBack)),
         (refused, Light::Bad, "Not accepted", Some(Act::SendAgain)),
         (

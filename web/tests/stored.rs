@@ -142,6 +142,7 @@ fn full() -> Take {
     }];
     full.again_of = Some("b".into());
     full.continues = Some("c".into());
+    full.sent_as = Some("d".into());
     full.filed = Filed {
         is_starred: true,
         collections: vec!["c".into()],
@@ -167,11 +168,24 @@ fn a_take_lies_on_disk_under_its_names_and_comes_back() {
          prompt:A fox leaps over a mossy log 🦊 negative_prompt:n duration_secs:5 cfg_scale:0.5 sound:true \
          aspect_ratio:16:9 image:{kept:{width:4 height:3}} end_image:{url:https://e.example/i} \
          shots:[{prompt:s duration_secs:3}]} price:{micro_usd:630000 rate_micro_usd:126000 source:a table \
-         as_of:2026-10-07} maker:provider state:sending took_ms:7 again_of:b continues:c \
+         as_of:2026-10-07} maker:provider state:sending took_ms:7 again_of:b continues:c sent_as:d \
          filed:{is_starred:true collections:[c] note:n} is_awaited:true deleted_ms:6 \
          place:{url:https://g.example needs_key:true}}"
     );
     assert_eq!(Take::read(&value), Some(take));
+}
+
+#[test]
+fn a_record_from_before_it_named_itself_is_read() {
+    let Input::Object(mut fields) = full().write() else {
+        panic!("a record is an object")
+    };
+    fields.retain(|(name, _)| name != "sent_as");
+    let expected = Take {
+        sent_as: None,
+        ..full()
+    };
+    assert_eq!(Take::read(&Input::Object(fields)), Some(expected));
 }
 
 #[test]

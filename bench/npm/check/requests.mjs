@@ -1,4 +1,4 @@
-// The requests that are checked: valid ones with a short and a full prompt, and one that breaks several rules.
+// The requests that are checked: valid ones with a short and a full prompt, and ones that break several rules.
 
 /** How many different objects of a kind take turns: nobody sends the same object a million times. */
 const KINDS = 32;
@@ -20,18 +20,35 @@ function full(sentences, at) {
   return new TextDecoder().decode(new TextEncoder().encode(characters.join("")));
 }
 
-const many = (make) => Array.from({ length: KINDS }, (_, at) => make(at));
+const many = (make, kinds = KINDS) => Array.from({ length: kinds }, (_, at) => make(at));
 
-/** What is measured: by name, the requests that take turns, and whether they are to be accepted. */
+/** As many that no checker can have remembered the first when its turn comes again. */
+const NEVER_THE_SAME = 2048;
+
+/** Ratios that the API does not take, and names that none of its fields has. */
+const RATIOS = ["4:3", "3:4", "21:9", "2:1", "16:10", "square"];
+const NAMES = ["negative", "negativePrompt", "seed", "ratio", "audio", "generate_audio", "image_url"];
+
+const wrong = (at, aspect_ratio, name) => ({
+  prompt: `${SCENES[at % SCENES.length]}, take ${at}`,
+  duration: 16 + at,
+  cfg_scale: 1.5 + at / 8,
+  aspect_ratio,
+  [name]: "blur",
+});
+
+/** What is measured: by name, the requests that take turns, and whether they are to be accepted; which budget holds. */
 export const CASES = {
   short: {
     title: "a short prompt",
     accepted: true,
+    budget: "npm.check_to_zod",
     requests: many((at) => ({ prompt: `${SCENES[at % SCENES.length]}, take ${at}`, duration: 8, sound: true })),
   },
   full: {
     title: "a prompt of 2500 characters and every field",
     accepted: true,
+    budget: "npm.check_to_zod",
     requests: many((at) => ({
       prompt: full(SCENES, at),
       negative_prompt: "blur, text, watermark",
@@ -44,17 +61,19 @@ export const CASES = {
   chinese: {
     title: "a prompt of 2500 Chinese characters and emoji",
     accepted: true,
+    budget: "npm.check_to_zod",
     requests: many((at) => ({ prompt: full(CHINESE, at), duration: 10, sound: true })),
   },
   invalid: {
     title: "a request with four mistakes",
     accepted: false,
-    requests: many((at) => ({
-      prompt: `${SCENES[at % SCENES.length]}, take ${at}`,
-      duration: 16,
-      cfg_scale: 2,
-      aspect_ratio: "4:3",
-      negative: "blur",
-    })),
+    budget: "npm.refusal_to_zod",
+    requests: many((at) => wrong(at, RATIOS[at % RATIOS.length], NAMES[at % NAMES.length])),
+  },
+  first: {
+    title: "four mistakes, two of them never made before",
+    accepted: false,
+    budget: "npm.first_refusal_to_zod",
+    requests: many((at) => wrong(at, `${at + 2}:7`, `take${at}`), NEVER_THE_SAME),
   },
 };

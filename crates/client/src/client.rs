@@ -9,6 +9,7 @@ use rushes_core::watch::{self, Expectation};
 use rushes_core::{Request, TaskId, TaskState};
 
 use crate::lookout::{Lookout, News};
+use crate::settle::{self, Settled};
 use crate::{BaseUrl, MaybeSend, Outgoing, Secret, Transport, scrub};
 
 /// Where to send, with which key, and how much.
@@ -84,11 +85,17 @@ impl<T: Transport> Client<T> {
     ///
     /// The intent should be on disk before. Dropping the future while the request is out leaves its outcome unknown.
     pub async fn create(&self, request: &Request) -> Created {
+        self.create_named(request, None).await
+    }
+
+    /// The same; a server of one's own is told that name of the intent (visible ASCII, at most 200 bytes), and can be
+    /// asked by it what came of it: see [`settle`](Self::settle).
+    pub async fn create_named(&self, request: &Request, name: Option<&str>) -> Created {
         let http = exchange::create(request);
         let mut sent = 0;
         loop {
             sent += 1;
-            let arrival = self.send(&http).await;
+            let arrival = self.send(&http, name).await;
             match exchange::created(&arrival, self.inner.transport.now_unix_ms()) {
                 Created::Accepted(id) => return Created::Accepted(id),
                 Created::Unsure(failure) => return Created::Unsure(failure),
@@ -100,9 +107,16 @@ impl<T: Transport> Client<T> {
         }
     }
 
+    /// Asks a server of one's own what came of the intent of that name, sent at `sent_ms` (Unix milliseconds) or
+    /// later. It creates nothing. The provider has no such route: whoever knows to be speaking to it need not ask.
+    pub async fn settle(&self, name: &str, sent_ms: u64) -> Settled {
+        let arrival = self.send(&settle::ask(name), None).await;
+        settle::settled(&arrival, sent_ms, self.inner.transport.now_unix_ms())
+    }
+
     /// Looks at a task once.
     pub async fn read(&self, id: &TaskId) -> Read {
-        let arrival = self.send(&exchange::read(id)).await;
+        let arrival = self.send(&exchange::read(id), None).await;
         exchange::was_read(id, &arrival, self.inner.transport.now_unix_ms())
     }
 
@@ -132,10 +146,11 @@ impl<T: Transport> Client<T> {
         end.map_or(Waited::TimedOut, Waited::Ended)
     }
 
-    async fn send(&self, http: &HttpRequest) -> exchange::Arrival {
+    async fn send(&self, http: &HttpRequest, name: Option<&str>) -> exchange::Arrival {
         let Inner { transport, config } = &*self.inner;
         let (url, body) = (config.base_url.join(&http.path), http.body.as_deref());
-        let outgoing = Outgoing::new(http.method, url, body, http.timeout_ms(), config.key.as_ref());
+        let outgoing =
+            Outgoing::new(http.method, url, body, http.timeout_ms(), config.key.as_ref()).named(name);
         let mut arrival = transport.send(outgoing).await;
         if let Some(key) = &config.key {
             scrub::arrival(key, &mut arrival);

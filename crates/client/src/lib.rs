@@ -5,6 +5,7 @@
 //!
 //! - [`Client::create`] sends one `POST` for a request; only what surely was not accepted is sent again.
 //! - [`Client::read`] looks at a task once.
+//! - [`Client::settle`] asks a server of one's own what came of a create whose answer was lost.
 //! - [`Client::wait`] follows one task to its end; a [`Lookout`] follows any number within one budget.
 //! - Dropping any of their futures stops it at once. [`Cancel`] does the same from afar. Neither is ever a failure.
 //!
@@ -32,6 +33,7 @@ mod loopback;
 mod native;
 mod scrub;
 mod secret;
+mod settle;
 mod transport;
 
 pub use base_url::{BaseUrl, BaseUrlError};
@@ -43,4 +45,5 @@ pub use lookout::{Lookout, News};
 #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
 pub use native::{Native, NativeError};
 pub use secret::{KeyError, Secret};
+pub use settle::Settled;
 pub use transport::{MaybeSend, MaybeSync, Outgoing, Transport};

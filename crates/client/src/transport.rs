@@ -38,6 +38,8 @@ pub struct Outgoing<'a> {
     pub body: Option<&'a str>,
     /// Milliseconds to wait for the whole answer.
     pub timeout_ms: u64,
+    /// What a `POST` may call itself at a server of one's own (`Idempotency-Key`); nobody else is told.
+    pub name: Option<&'a str>,
     key: Option<&'a Secret>,
 }
 
@@ -55,8 +57,15 @@ impl<'a> Outgoing<'a> {
             url,
             body,
             timeout_ms,
+            name: None,
             key,
         }
+    }
+
+    /// The same under that name.
+    #[must_use]
+    pub fn named(self, name: Option<&'a str>) -> Self {
+        Self { name, ..self }
     }
 
     /// The headers to send, each once. The last of them may hold the key: it goes into the request and nowhere else.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -17,7 +17,7 @@ use crate::gateway::{Gateway, GatewayError};
 use crate::guard;
 use crate::once::Once;
 use crate::page::Page;
-use crate::routes::{create, files, health, misses, openapi, page, relay, task_result};
+use crate::routes::{create, files, health, intents, misses, openapi, page, relay, task_result};
 use crate::store::StoreError;
 
 /// The documented path of the `GET`.
@@ -36,6 +36,7 @@ struct Inner {
     page: Page,
     faults: Option<Faults>,
     once: Once,
+    started: Instant,
 }
 
 /// Who answers the three documented routes.
@@ -107,6 +108,7 @@ impl AppState {
                 page,
                 faults,
                 once: Once::default(),
+                started: Instant::now(),
             }),
         })
     }
@@ -124,6 +126,12 @@ impl AppState {
     /// The time, in Unix milliseconds.
     pub fn now_ms(&self) -> u64 {
         (self.inner.clock)()
+    }
+
+    /// Milliseconds since it was started. Unlike the time, which may be set anew, it can be trusted for how long ago
+    /// something came; at most it stands still while the machine sleeps.
+    pub(crate) fn up_ms(&self) -> u64 {
+        u64::try_from(self.inner.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
     /// Ends what runs beside the handlers. Waits at most that long, and blocks meanwhile.
@@ -169,6 +177,7 @@ pub fn app(state: AppState) -> Router {
         .route("/healthz", get(health::health))
         .route("/openapi.json", get(openapi::document))
         .route("/files/{*rest}", get(files::file))
+        .route("/intents/{key}", post(intents::settle))
         .route("/relay", get(relay::relay))
         .route("/", get(page::page))
         .route("/{*rest}", get(page::page))

@@ -3,6 +3,9 @@
 //!
 //! Browsers need this. When a connection that was kept open ends without a byte of an answer, they send the request again
 //! by themselves, a `POST` too, and no page can forbid it.
+//!
+//! Whoever lost the answer may settle the key afterwards: what came of it is told, nothing is created, and a key that
+//! never came is closed, so that a straggler under it is refused.
 
 use std::collections::{HashMap, VecDeque};
 use std::future::Future;
@@ -34,16 +37,19 @@ pub(crate) fn key(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
     let Some(value) = headers.get(HEADER) else {
         return Ok(None);
     };
-    let key = value.to_str().ok().filter(|key| {
-        (1..=MAX_KEY_BYTES).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
-    });
-    match key {
-        Some(key) => Ok(Some(key.to_owned())),
-        None => Err(ApiError::body(
-            StatusCode::BAD_REQUEST,
-            format!("Idempotency-Key takes 1 to {MAX_KEY_BYTES} visible ASCII characters."),
-        )),
+    sound(value.to_str().unwrap_or_default()).map(Some)
+}
+
+/// A key as it may be.
+///
+/// # Errors
+/// When it is empty, too long or not plain text.
+pub(crate) fn sound(key: &str) -> Result<String, ApiError> {
+    if (1..=MAX_KEY_BYTES).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(key.to_owned());
     }
+    let message = format!("Idempotency-Key takes 1 to {MAX_KEY_BYTES} visible ASCII characters.");
+    Err(ApiError::body(StatusCode::BAD_REQUEST, message))
 }
 
 /// What came of a request.
@@ -53,7 +59,27 @@ pub(crate) struct Outcome {
     pub(crate) refused: bool,
 }
 
-/// The answers to requests that named themselves.
+/// What is known of a key.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Settled {
+    /// Its request was answered so.
+    Answered {
+        status: StatusCode,
+        body: Bytes,
+        /// Whether nothing came of it, surely.
+        is_refused: bool,
+    },
+    /// Its request is being carried out.
+    UnderWay,
+    /// It is not known here. If it came at all, that is longer ago than this.
+    NotKnown {
+        /// Milliseconds back from now in which no key was forgotten.
+        remembers_ms: u64,
+    },
+}
+
+/// The answers to requests that named themselves. Its times are milliseconds since the server was started, by a clock
+/// that nobody sets: how far its memory reaches back is relied upon.
 #[derive(Clone, Default)]
 pub(crate) struct Once {
     inner: Arc<Mutex<Inner>>,
@@ -64,14 +90,29 @@ struct Inner {
     entries: HashMap<String, Entry>,
     /// Keys and when they came, the oldest first.
     order: VecDeque<(u64, String)>,
+    /// Nothing that came from then on was forgotten.
+    complete_from_ms: u64,
 }
 
 struct Entry {
     came_ms: u64,
-    /// Which request it named.
-    digest: Vec<u8>,
-    answer: Shared<BoxFuture<'static, Kept>>,
+    fate: Fate,
 }
+
+enum Fate {
+    /// Settled before it came: nothing is carried out under it any more.
+    Closed,
+    /// It came.
+    Came {
+        /// Which request it named.
+        digest: Vec<u8>,
+        answer: Answer,
+        /// Whether it surely was not accepted: the same key may try again.
+        is_refused: bool,
+    },
+}
+
+type Answer = Shared<BoxFuture<'static, Kept>>;
 
 /// An answer that can be given more than once.
 #[derive(Clone)]
@@ -91,7 +132,7 @@ impl Once {
     /// need be. The work goes on though its caller may go.
     ///
     /// # Errors
-    /// When the key names another request.
+    /// When the key names another request, or was settled before it came.
     pub(crate) async fn run(
         &self,
         key: String,
@@ -102,26 +143,61 @@ impl Once {
         let answer = {
             let mut inner = self.lock();
             inner.forget_old(now_ms);
-            match inner.entries.get(&key) {
-                Some(entry) if entry.digest != digest => {
-                    let message = "This Idempotency-Key came with another request before.";
-                    return Err(ApiError::body(StatusCode::UNPROCESSABLE_ENTITY, message));
+            match inner.entries.get(&key).map(|entry| &entry.fate) {
+                Some(Fate::Closed) => {
+                    let message = "This Idempotency-Key was settled before it came. Nothing was created.";
+                    return Err(ApiError::body(StatusCode::CONFLICT, message));
                 }
-                Some(entry) => entry.answer.clone(),
-                None => {
+                Some(Fate::Came {
+                    digest: first,
+                    answer,
+                    is_refused: false,
+                }) => {
+                    if *first != digest {
+                        let message = "This Idempotency-Key came with another request before.";
+                        return Err(ApiError::body(StatusCode::UNPROCESSABLE_ENTITY, message));
+                    }
+                    answer.clone()
+                }
+                Some(Fate::Came { is_refused: true, .. }) | None => {
                     let answer = self.begin(key.clone(), now_ms, work);
-                    inner.order.push_back((now_ms, key.clone()));
-                    let entry = Entry {
-                        came_ms: now_ms,
+                    let fate = Fate::Came {
                         digest,
                         answer: answer.clone(),
+                        is_refused: false,
                     };
-                    inner.entries.insert(key, entry);
+                    inner.note(key, now_ms, fate);
                     answer
                 }
             }
         };
         Ok(answer.await.into_response())
+    }
+
+    /// Tells what came of a key, and creates nothing. One that never came is closed: what comes under it later is
+    /// refused, so that whoever was told so may rely on it.
+    pub(crate) fn settle(&self, key: String, now_ms: u64) -> Settled {
+        let mut inner = self.lock();
+        inner.forget_old(now_ms);
+        match inner.entries.get(&key).map(|entry| &entry.fate) {
+            Some(Fate::Came {
+                answer, is_refused, ..
+            }) => match answer.clone().now_or_never() {
+                Some(Kept { status, body, .. }) => Settled::Answered {
+                    status,
+                    body,
+                    is_refused: *is_refused,
+                },
+                None => Settled::UnderWay,
+            },
+            known => {
+                if known.is_none() {
+                    inner.note(key, now_ms, Fate::Closed);
+                }
+                let remembers_ms = now_ms.saturating_sub(inner.complete_from_ms);
+                Settled::NotKnown { remembers_ms }
+            }
+        }
     }
 
     fn begin(
@@ -134,7 +210,7 @@ impl Once {
         let working = tokio::spawn(async move {
             let outcome = work.await;
             if outcome.refused {
-                this.lock().forget(&key, now_ms);
+                this.lock().refuse(&key, now_ms);
             }
             Kept::of(outcome.response).await
         });
@@ -144,6 +220,22 @@ impl Once {
 }
 
 impl Inner {
+    fn note(&mut self, key: String, came_ms: u64, fate: Fate) {
+        self.order.push_back((came_ms, key.clone()));
+        self.entries.insert(key, Entry { came_ms, fate });
+    }
+
+    fn refuse(&mut self, key: &str, came: u64) {
+        if let Some(Entry {
+            came_ms,
+            fate: Fate::Came { is_refused, .. },
+        }) = self.entries.get_mut(key)
+            && *came_ms == came
+        {
+            *is_refused = true;
+        }
+    }
+
     fn forget(&mut self, key: &str, came_ms: u64) {
         if self
             .entries
@@ -162,6 +254,7 @@ impl Inner {
                 return;
             }
             self.order.pop_front();
+            self.complete_from_ms = self.complete_from_ms.max(came_ms.saturating_add(1));
             self.forget(&key, came_ms);
         }
     }
@@ -292,6 +385,62 @@ mod tests {
         let (second, ()) = futures_util::future::join(second, async { go.notify_one() }).await;
         assert_eq!(second, Ok("first".to_owned()));
         assert_eq!(desk.made.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn what_came_of_a_key_is_told_without_creating() {
+        let desk = Desk::new();
+        let told = |key: &str, now_ms| desk.once.settle(key.to_owned(), now_ms);
+        let answered = |body: &'static str, is_refused| Settled::Answered {
+            status: StatusCode::OK,
+            body: Bytes::from_static(body.as_bytes()),
+            is_refused,
+        };
+        let not_known = |remembers_ms| Settled::NotKnown { remembers_ms };
+        desk.send("a", "fox", 5, false).await.expect("new");
+        desk.send("b", "hen", 6, true).await.expect("new");
+        assert_eq!(told("a", 7), answered("0", false));
+        assert_eq!(told("b", 7), answered("1", true));
+        assert_eq!(told("c", 7), not_known(7));
+        assert_eq!(told("c", 9), not_known(9));
+        assert_eq!(desk.send("c", "owl", 9, false).await, Err(409), "a straggler");
+        assert_eq!(
+            desk.send("b", "hen", 9, false).await,
+            Ok("2".to_owned()),
+            "refused before"
+        );
+        assert_eq!(desk.made.load(Ordering::SeqCst), 3);
+        let day_ms = 24 * 3_600_000;
+        assert_eq!(
+            told("a", day_ms + 7),
+            not_known(day_ms),
+            "forgotten, and known to be"
+        );
+    }
+
+    #[tokio::test]
+    async fn what_is_under_way_is_told_as_that() {
+        let once = Once::default();
+        let go = Arc::new(Notify::new());
+        let going = Arc::clone(&go);
+        let work = async move {
+            going.notified().await;
+            Outcome {
+                response: "done".into_response(),
+                refused: false,
+            }
+        };
+        let mut first = Box::pin(once.run("a".to_owned(), Vec::new(), 0, work));
+        assert!((&mut first).now_or_never().is_none());
+        assert_eq!(once.settle("a".to_owned(), 1), Settled::UnderWay);
+        go.notify_one();
+        first.await.expect("an answer");
+        let done = Settled::Answered {
+            status: StatusCode::OK,
+            body: Bytes::from_static(b"done"),
+            is_refused: false,
+        };
+        assert_eq!(once.settle("a".to_owned(), 1), done);
     }
 
     #[test]

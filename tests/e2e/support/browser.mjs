@@ -9,15 +9,30 @@ import { ELSEWHERE, required } from "./server.mjs";
 const require = createRequire(import.meta.url);
 const axeSource = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
 
-/** Headless Chromium. */
-export function launchBrowser() {
-  return chromium.launch({
+/**
+ * Headless Chromium. Closing it fails where any of its pages failed in a way that the page itself did not handle (a
+ * trap in the program, say): such a page may well show what a test looks for.
+ */
+export async function launchBrowser() {
+  const browser = await chromium.launch({
     executablePath: required("RUSHES_CHROMIUM"),
     args: [
       "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync", `--host-resolver-rules=MAP ${ELSEWHERE} 127.0.0.1`,
     ],
   });
+  const errors = [];
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    return context.on("weberror", (error) => errors.push(error.error()));
+  };
+  const close = browser.close.bind(browser);
+  browser.close = async () => {
+    await close();
+    if (errors.length > 0) throw new AggregateError(errors, `pages failed: ${errors.map((error) => error.stack).join("\n")}`);
+  };
+  return browser;
 }
 
 /**

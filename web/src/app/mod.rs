@@ -32,6 +32,11 @@ use crate::{
 
 /// Puts the page in place of the static shell.
 pub fn start() {
+    // What people get is built without the words of panics.
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|panic| {
+        web_sys::console::error_1(&panic.to_string().into());
+    }));
     let Some(place) = document().get_element_by_id(ids::APP) else {
         return;
     };

@@ -43,6 +43,7 @@ impl Desk {
             Act::TakeBack => self.happens(take.id, Event::PutAway(false)),
             // These have controls of their own.
             Act::Paste | Act::FindFile => {}
+            Act::Arrived => spawn(self.look_whether_it_arrived(take, tools.toaster)),
             Act::FixPrompt => spawn(self.edit_at(take, FieldKey::Prompt, tools)),
             Act::OtherImage => spawn(self.edit_at(take, FieldKey::Start, tools)),
             Act::ChangeKey => open_settings(),

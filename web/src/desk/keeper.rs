@@ -29,8 +29,9 @@ const AT_ONCE: usize = 2;
 pub(super) struct Keeper {
     ledger: Ledger,
     watch: Rc<Watch>,
-    /// What is coming in right now.
-    pub(super) saving: RwSignal<Sorted<Progress>>,
+    /// What is coming in right now. It has no owner but the keeper: the first to ask for that may be an effect, and
+    /// what an effect owns is gone when it runs again.
+    pub(super) saving: ArcRwSignal<Sorted<Progress>>,
     waiting: RefCell<VecDeque<String>>,
     busy: Cell<usize>,
     /// Tried in this page's life: a reload, or its owner, tries again.
@@ -55,7 +56,7 @@ impl Keeper {
         Self {
             ledger,
             watch,
-            saving: RwSignal::default(),
+            saving: ArcRwSignal::default(),
             waiting: RefCell::default(),
             busy: Cell::new(0),
             tried: RefCell::default(),

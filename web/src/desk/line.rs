@@ -9,10 +9,6 @@ pub use rushes_client::Fetch;
 /// A client of that place; of the page's own origin where none is named, and then without a key: whoever serves the page
 /// adds it.
 pub fn open(base_url: Option<BaseUrl>, key: Option<Secret>) -> Client<Fetch> {
-    let own = || {
-        let origin = web_sys::window().and_then(|window| window.location().origin().ok());
-        origin.and_then(|origin| BaseUrl::new(&origin).ok())
-    };
     // A page without an origin of its own (opened from a file) can only speak to the provider.
     let base_url = base_url.or_else(own).unwrap_or_default();
     let watch = Options {
@@ -20,6 +16,16 @@ pub fn open(base_url: Option<BaseUrl>, key: Option<Secret>) -> Client<Fetch> {
         ..Options::default()
     };
     Client::new(Fetch, Config { base_url, key, watch })
+}
+
+/// Whether requests go to the page's own server, rather than to the provider.
+pub fn is_own() -> bool {
+    own().is_some()
+}
+
+fn own() -> Option<BaseUrl> {
+    let origin = web_sys::window()?.location().origin().ok()?;
+    BaseUrl::new(&origin).ok()
 }
 
 /// Watches for as long as the page lives, telling of every look.

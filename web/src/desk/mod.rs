@@ -7,6 +7,7 @@ mod frame;
 mod keeper;
 pub mod line;
 mod lines;
+mod look;
 mod many;
 mod object_url;
 mod resume;

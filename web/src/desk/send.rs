@@ -7,7 +7,7 @@ use rushes_core::exchange::{Created, MAX_SENDS, Method, timeout_ms};
 use rushes_core::limits::IMAGE_MAX_BYTES;
 use rushes_core::price::Estimate;
 
-use super::Desk;
+use super::{Desk, line};
 use crate::ids;
 use crate::ledger::{
     Event, Filed, Price, SCHEMA, Settings, State, Take, Trouble, inline_images, locks, now_ms,
@@ -115,7 +115,7 @@ impl Desk {
         self.chosen.set(Some(id.clone()));
         self.columns.show(ids::STAGE);
         let client = inner.watch.client(take.place.as_ref());
-        let (event, sent) = match client.create(&request).await {
+        let (event, sent) = match client.create_named(&request, take.sent_as.as_deref()).await {
             Created::Accepted(task) => (Event::Accepted(task), Sent::Accepted),
             Created::Refused(failure) => {
                 let trouble = Trouble::from(&failure);
@@ -130,8 +130,10 @@ impl Desk {
 
     fn intent(self, id: String, request: &Request, estimate: &Estimate, from: From) -> Take {
         let now_ms = now_ms();
+        let place = self.connection.place_now();
         Take {
             schema: SCHEMA,
+            sent_as: (place.is_none() && line::is_own()).then(|| id.clone()),
             id,
             created_ms: now_ms,
             changed_ms: now_ms,
@@ -145,7 +147,7 @@ impl Desk {
             filed: Filed::default(),
             is_awaited: false,
             deleted_ms: None,
-            place: self.connection.place_now(),
+            place,
         }
     }
 }

@@ -24,7 +24,7 @@ pub fn is_this_computer(host: &str) -> bool {
     host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "[::1]"
 }
 
-/// Follows the network from the start, for the banner: the watch is only there later, and told at once.
+/// Follows the network from the start, for the banner and whoever watches.
 pub(super) fn follow_network(is_known: &ArcRwSignal<bool>) {
     for change in ["online", "offline"] {
         let is_known = is_known.clone();
@@ -39,12 +39,7 @@ pub(super) fn follow(desk: Desk) {
         desk.now_ms.set(now_ms());
         desk.inner().watch.set_visible(is_visible);
     };
-    desk.inner().watch.set_online(is_online());
-    for change in ["online", "offline"] {
-        listen(&window(), change, move |_| {
-            desk.inner().watch.set_online(is_online());
-        });
-    }
+    crate::task::follow(move || desk.inner().watch.set_online(desk.is_online.get()));
     desk.inner().watch.set_visible(is_visible());
     // The listener's handle: it stays as long as the page.
     std::mem::forget(window_event_listener_untyped("focus", seen));

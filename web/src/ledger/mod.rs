@@ -45,7 +45,7 @@ pub use shelf::UNDO_MS;
 pub use state::{Doubt, Event, Gone, KeptFile, Link, NotKept, Seen, State, Watch};
 pub use store::{Damaged, Entry, Store};
 pub use tabs::Progress;
-pub use trouble::Trouble;
+pub use trouble::{NEVER_CAME, Trouble};
 
 use crate::sorted::Sorted;
 use tabs::{Heard, Tabs};

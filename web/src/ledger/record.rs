@@ -37,6 +37,9 @@ pub struct Take {
     pub again_of: Option<String>,
     /// The take whose frame it begins with. Records from before this was written down have none.
     pub continues: Option<String>,
+    /// What it called itself at a server of one's own, which can be asked by that what came of it. None where nobody
+    /// can be asked, and in records from before this was written down.
+    pub sent_as: Option<String>,
     /// How its author filed it.
     pub filed: Filed,
     /// Whether its author wants to be told when it is over.

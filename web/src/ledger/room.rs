@@ -9,6 +9,9 @@ const LITTLE_BYTES: u64 = 200_000_000;
 /// So is less than this share of all: one in twenty.
 const LITTLE_SHARE: u64 = 20;
 
+/// Where it is noted that the browser was asked not to clear what is kept.
+const ASKED: &str = "rushes.asked-to-persist";
+
 /// What a browser lets this page keep, by its own estimate. Chromium tells every page the same, ten GiB above what is in
 /// use: there, only a write that fails shows that there is no room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +54,20 @@ impl Room {
 )]
 fn bytes(value: &JsValue) -> Option<u64> {
     value.as_f64().map(|bytes| bytes as u64)
+}
+
+/// Asks the browser not to clear what is kept, once there is something to lose, and once in this browser: some put the
+/// question to their user. Whether it agrees changes nothing here.
+pub(super) fn ask_once_to_persist() {
+    // Where that cannot be noted, nothing can be kept either.
+    let Some(notes) = web_sys::window().and_then(|window| window.local_storage().ok().flatten()) else {
+        return;
+    };
+    if notes.get_item(ASKED).ok().flatten().is_none() && notes.set_item(ASKED, "1").is_ok() {
+        crate::task::spawn(async move {
+            ask_to_persist().await;
+        });
+    }
 }
 
 /// Asks the browser not to clear what is kept; says whether it promised.

@@ -177,8 +177,8 @@ macro_rules! objects {
 
 objects! {
     Take {
-        schema, id, created_ms, changed_ms, settings, price, maker, state, took_ms, again_of, continues, filed,
-        is_awaited, deleted_ms, place
+        schema, id, created_ms, changed_ms, settings, price, maker, state, took_ms, again_of, continues, sent_as,
+        filed, is_awaited, deleted_ms, place
     }
     Filed { is_starred, collections, note }
     Place { url, needs_key }

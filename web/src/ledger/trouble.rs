@@ -2,6 +2,9 @@
 
 use rushes_core::{Failure, FailureKind};
 
+/// The message of what surely never came to this page's server: a word, which each language has a sentence for.
+pub const NEVER_CAME: &str = "never_came";
+
 /// A [`Failure`] in a record: no key and no URL in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {

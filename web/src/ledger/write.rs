@@ -106,10 +106,7 @@ impl Ledger {
             Ok(found) => {
                 self.with_inner(|inner| inner.owed.settle(&owed));
                 self.after_write(id, Ok(found), &event);
-                // Asked once there is something to lose; whether it is promised changes nothing here.
-                spawn(async {
-                    room::ask_to_persist().await;
-                });
+                room::ask_once_to_persist();
                 self.forget_full();
                 self.measure().await;
                 Ok(())

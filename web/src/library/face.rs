@@ -3,7 +3,9 @@
 use rushes_core::FailureKind;
 
 use crate::kit::Light;
-use crate::ledger::{Doubt, Gone, Link, Maker, NotKept, Seen, State, Take, Trouble, is_web_address};
+use crate::ledger::{
+    Doubt, Gone, Link, Maker, NEVER_CAME, NotKept, Seen, State, Take, Trouble, is_web_address,
+};
 use crate::text::{LANGUAGES, format, t};
 
 /// What can be done with a take.
@@ -13,6 +15,8 @@ pub enum Act {
     Stop,
     /// Look again.
     Look,
+    /// Look whether an unsure one arrived.
+    Arrived,
     /// Give the task id that is known from elsewhere.
     Paste,
     /// Send the same request as a new intent, knowingly.
@@ -58,6 +62,7 @@ impl Act {
         match self {
             Self::Stop => words.stop.to_owned(),
             Self::Look => words.look.to_owned(),
+            Self::Arrived => t().arrived.look.to_owned(),
             Self::Paste => words.paste.to_owned(),
             Self::SendAgain => (words.send_again)(&cost(take)),
             Self::PutAway => words.put_away.to_owned(),
@@ -87,7 +92,7 @@ pub fn acts(state: &State) -> &'static [Act] {
         State::Sending => &[],
         State::Unsure {
             is_put_away: false, ..
-        } => &[Act::Paste, Act::SendAgain, Act::PutAway],
+        } => &[Act::Arrived, Act::Paste, Act::SendAgain, Act::PutAway],
         State::Unsure {
             is_put_away: true, ..
         } => &[Act::TakeBack, Act::Edit, Act::Delete],
@@ -196,6 +201,9 @@ pub fn word(state: &State, is_saving: bool) -> &'static str {
 
 /// Why it was surely not accepted: the core's reasons, or this page's own, in whatever language that was written down.
 fn refusal(trouble: &Trouble) -> String {
+    if trouble.message == NEVER_CAME {
+        return t().arrived.never.to_owned();
+    }
     if LANGUAGES
         .iter()
         .any(|language| language.not_written == trouble.message)

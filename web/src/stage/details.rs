@@ -82,11 +82,12 @@ fn request_text(take: Memo<Take>) -> El {
     let desk = expect_context::<Desk>();
     let text = RwSignal::new(None::<String>);
     let fill = move |_| {
-        if text.with_untracked(Option::is_some) {
+        // Told after it was opened, when its view may have gone.
+        if text.try_with_untracked(Option::is_none) != Some(true) {
             return;
         }
+        let now = take.get_untracked();
         spawn(async move {
-            let now = take.get_untracked();
             let shown = match desk.request(&now).await {
                 Some(checked) => request::readable(&checked.request.body()),
                 None => t().takes.say.cannot_repeat.to_owned(),

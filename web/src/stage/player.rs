@@ -68,8 +68,9 @@ pub fn player(take: Memo<Take>) -> [El; 2] {
     });
     let broke: Rc<dyn Fn()> = Rc::new(move || {
         // A link that dies while it is looked at; the copy takes over if there is one.
-        let is_link = source.with_untracked(|source| matches!(source, Some(Source::Link(_))));
-        if untrack(is_kept) && is_link {
+        // An element that has left the page tells of its errors all the same, when nothing of its view is left.
+        let is_link = source.try_with_untracked(|source| matches!(source, Some(Source::Link(_))));
+        if is_link == Some(true) && untrack(is_kept) {
             load();
         }
     });
@@ -97,8 +98,8 @@ fn loader(take: Memo<Take>, source: RwSignal<Option<Source>>) -> Rc<dyn Fn()> {
     let desk = expect_context::<Desk>();
     let copy = StoredValue::new(None::<ObjectUrl>);
     Rc::new(move || {
+        let now = take.get_untracked();
         spawn(async move {
-            let now = take.get_untracked();
             if let Some(url) = desk.video(&now).await.and_then(|blob| ObjectUrl::of(&blob)) {
                 // The view may have gone meanwhile: the address is revoked with the value then.
                 source.try_set(Some(Source::Copy(url.as_str().to_owned())));

@@ -1,9 +1,9 @@
 //! English.
 
 use super::{
-    Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, en_connect, en_darkroom, en_demand,
-    en_help, en_issues, en_library, en_money, en_paper, en_player, en_request, en_shots, en_takes,
-    en_variations, en_watching, format,
+    Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, en_arrived, en_connect,
+    en_darkroom, en_demand, en_help, en_issues, en_library, en_money, en_paper, en_player, en_request,
+    en_shots, en_takes, en_variations, en_watching, format,
 };
 
 /// What is known of it before its words are here.
@@ -19,6 +19,7 @@ pub(super) static TEXT: Text = Text {
     name: LANGUAGE.name,
     shell: &SHELL,
     measures: &MEASURES,
+    arrived: &en_arrived::EN,
     demand: &en_demand::EN,
     connect: &en_connect::EN,
     compose: &COMPOSE,

@@ -1,11 +1,13 @@
 //! The catalogue: every word of the page, per language, as typed data. A language is one file of statics; one that
 //! lacks a word does not compile, and a test finds the words that were left in another language.
 
+mod arrived;
 mod compose;
 mod connect;
 mod darkroom;
 mod demand;
 mod en;
+mod en_arrived;
 mod en_connect;
 mod en_darkroom;
 mod en_demand;
@@ -38,6 +40,7 @@ pub mod takes;
 mod variations;
 pub mod watching;
 mod zh;
+mod zh_arrived;
 mod zh_connect;
 mod zh_darkroom;
 mod zh_demand;
@@ -57,6 +60,7 @@ use std::cell::Cell;
 
 use crate::demand::Missing;
 
+pub use arrived::Arrived;
 pub use compose::{Compose, Example, Labelled};
 pub use connect::Connect;
 pub use darkroom::Darkroom;
@@ -103,6 +107,8 @@ pub struct Text {
     pub shots: &'static Shots,
     /// Takes: queue, library, stage.
     pub takes: &'static Takes,
+    /// Whether an unsure take arrived.
+    pub arrived: &'static Arrived,
     /// The darkroom.
     pub darkroom: &'static Darkroom,
     /// Requests that travel.

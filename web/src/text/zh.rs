@@ -1,9 +1,9 @@
 //! Simplified Chinese.
 
 use super::{
-    Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, format, zh_connect, zh_darkroom,
-    zh_demand, zh_help, zh_issues, zh_library, zh_money, zh_paper, zh_player, zh_request, zh_shots, zh_takes,
-    zh_variations, zh_watching,
+    Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, format, zh_arrived, zh_connect,
+    zh_darkroom, zh_demand, zh_help, zh_issues, zh_library, zh_money, zh_paper, zh_player, zh_request,
+    zh_shots, zh_takes, zh_variations, zh_watching,
 };
 
 /// What is known of it before its words are here.
@@ -18,6 +18,7 @@ pub(super) static TEXT: Text = Text {
     tag: LANGUAGE.tag,
     name: LANGUAGE.name,
     shell: &SHELL,
+    arrived: &zh_arrived::ZH,
     demand: &zh_demand::ZH,
     measures: &MEASURES,
     connect: &zh_connect::ZH,

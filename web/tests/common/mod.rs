@@ -32,6 +32,7 @@ pub(crate) fn take(id: &str, state: State) -> Take {
         took_ms: None,
         again_of: None,
         continues: None,
+        sent_as: None,
         filed: Filed::default(),
         is_awaited: false,
         deleted_ms: None,

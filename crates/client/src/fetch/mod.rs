@@ -88,9 +88,9 @@ fn build(outgoing: &Outgoing<'_>, abort: &Abort) -> Option<Request> {
         builder = builder.header(name, &value);
     }
     if outgoing.method == Method::Post
-        && let Some(key) = once::key(&outgoing.url)
+        && let Some(name) = once::name(&outgoing.url, outgoing.name)
     {
-        builder = builder.header("Idempotency-Key", &key);
+        builder = builder.header("Idempotency-Key", &name);
     }
     match outgoing.body {
         Some(body) => builder.body(body).ok(),

@@ -13,11 +13,14 @@ use crate::loopback::{is_loopback, is_under};
 /// Bytes of randomness in a key.
 const BYTES: u32 = 16;
 
-/// A new key, for a request to the page's own server or this machine; none for anybody else.
-pub(super) fn key(url: &str) -> Option<String> {
+/// The given name or a new one, for a request to the page's own server or this machine; none for anybody else.
+pub(super) fn name(url: &str, given: Option<&str>) -> Option<String> {
     let own = globals::origin().is_some_and(|origin| is_under(&origin, url));
     if !own && !is_loopback(url) {
         return None;
+    }
+    if let Some(name) = given {
+        return Some(name.to_owned());
     }
     let crypto = globals::global("crypto")?;
     let fill: Function = Reflect::get(&crypto, &JsValue::from_str("getRandomValues"))

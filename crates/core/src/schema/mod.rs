@@ -26,8 +26,8 @@ pub fn request(endpoint: Endpoint) -> Input {
     build::joined(dialect, Input::Object(fields))
 }
 
-/// What of a request is good at a glance, for hosts that write a quick way for such ones: per endpoint its `path` and, in
-/// the order of the body, the `fields` that need not be looked at together with others.
+/// What of a request is good or wrong at a glance, for hosts that write a quick way for such ones: per endpoint its
+/// `path`, in the order of the body the `fields` that need not be looked at together with others, and its `others`.
 ///
 /// A request of these fields alone passes [`check`](crate::check()) without a warning where each holds what its row says,
 /// or nothing (`null`) where it is not required:
@@ -40,8 +40,19 @@ pub fn request(endpoint: Endpoint) -> Input {
 /// | `flag` | a boolean |
 /// | `address` | text that matches `address` |
 ///
-/// Nothing follows for any other request. What is accepted is these fields with their `default`s, what is sent is them
-/// without those that equal it.
+/// What is accepted is these fields with their `default`s, what is sent is them without those that equal it.
+///
+/// Without a value in any of the `others`, the issues of a request are those of its fields, each alone, in that order,
+/// then those of the fields that are in neither list, in the order they came. Of some values they are in the row's
+/// `refusals`, whose texts have holes:
+///
+/// | refusal | of | holes |
+/// |---|---|---|
+/// | `too_long` | text of more than `most` characters that is not blank, where it is required | `{count}` of characters, `{over}` those too many |
+/// | `fraction` | a number that is not whole, where it must be | `{value}`, and as text the `{nearest}` that is taken |
+/// | `outside` | any other number above `most` or below `least`, but no infinity | the same |
+///
+/// Of any other value nothing follows.
 pub fn plain() -> Input {
     plain::table()
 }

@@ -34,7 +34,7 @@ enum Area {
 fn area(path: &str) -> Area {
     if path == "/v3" || path.starts_with("/v3/") {
         Area::Api
-    } else if path == "/relay" || path.starts_with("/faults/") {
+    } else if path == "/relay" || path.starts_with("/faults/") || path.starts_with("/intents/") {
         // Whoever may not call the API may have neither what comes of it nor a hand in what it does.
         Area::Api
     } else if path.starts_with("/files/") {

@@ -46,7 +46,7 @@ async fn create(state: &AppState, endpoint: Endpoint, request: Request) -> Resul
         None => carried_out.await,
         Some(key) => {
             let work = carried_out.map(outcome);
-            state.once().run(key, digest, state.now_ms(), work).await
+            state.once().run(key, digest, state.up_ms(), work).await
         }
     }
 }

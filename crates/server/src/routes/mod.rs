@@ -4,6 +4,7 @@ pub(crate) mod body;
 pub(crate) mod create;
 pub(crate) mod files;
 pub(crate) mod health;
+pub(crate) mod intents;
 pub(crate) mod misses;
 pub(crate) mod openapi;
 pub(crate) mod page;

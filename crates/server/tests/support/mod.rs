@@ -109,6 +109,12 @@ impl Program {
             .expect("an answer")
     }
 
+    /// Asks what came of that `Idempotency-Key`.
+    pub(crate) async fn settle(&self, key: &str) -> Value {
+        let url = format!("{}/intents/{key}", self.url);
+        json_of(client().post(url).send().await.expect("an answer")).await
+    }
+
     pub(crate) async fn read(&self, id: &str) -> Value {
         let url = format!("{}/v3/async/task-result?task_id={id}", self.url);
         let answer = client().get(url).send().await.expect("an answer");

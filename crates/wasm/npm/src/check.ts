@@ -2,6 +2,7 @@ import { plain } from "#plain";
 
 import { ask, core, discard } from "./core.js";
 import { invalid } from "./error.js";
+import { Heard } from "./heard.js";
 import { bytesOf, fieldsOf, isBlob, walk } from "./tape.js";
 import type { CheckResult, Endpoint, Estimate, Issue, Rates, RequestOf } from "./types.js";
 
@@ -47,20 +48,25 @@ export type Judged =
   | { ok: true; path: string; body: string; seconds: number; request: Record<string, unknown>; issues: Issue[] }
   | { ok: false; issues: Issue[]; blobs?: readonly string[] };
 
+const heard: Record<Endpoint, Heard> = /* @__PURE__ */ (() => ({ "text-to-video": new Heard(), "image-to-video": new Heard() }))();
+
 /**
- * @internal Most good requests are seen to be good without asking core (build/plain.mjs); what is wrong with one, it alone
- * says.
+ * @internal Most requests are seen to be good or wrong without asking core (build/plain.mjs). What is wrong with a value,
+ * core alone says; part of that was written down when the package was built, part is remembered.
  */
 export function judge(endpoint: Endpoint, value: unknown): Judged {
   known(endpoint);
   // A field is read once, so that nobody is told of another value than was looked at.
   const fields = fieldsOf(value);
-  const good = fields && plain[endpoint](fields);
-  if (good !== undefined) return good;
+  const seen = fields && plain[endpoint](fields, heard[endpoint].recall);
+  if (seen !== undefined) return seen;
   const walked = walk(fields ?? value);
   const found = ask((live) => live.check(endpoint, walked));
   if (walked.files.some((file) => file.length > LARGE_FILE)) discard(core());
-  if (!found.ok) found.blobs = walked.blobs;
+  if (!found.ok) {
+    found.blobs = walked.blobs;
+    if (fields) heard[endpoint].remember(fields, found.issues);
+  }
   return found;
 }
 

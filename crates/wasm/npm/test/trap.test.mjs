@@ -111,9 +111,10 @@ test("an image is inspected again on another instance", async () => {
 
 test("a check is made again on another instance", () => {
   const before = stopped;
-  rushes.check("text-to-video", {});
+  // What is no object, core is asked about each time.
+  rushes.check("text-to-video", "A fox");
   stopping = "check";
-  assert.equal(rushes.check("text-to-video", {}).ok, false);
+  assert.equal(rushes.check("text-to-video", "A fox").ok, false);
   stopping = undefined;
   assert.equal(stopped, before + 1);
 });

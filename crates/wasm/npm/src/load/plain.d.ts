@@ -1,7 +1,8 @@
-// The shape of what build/plain.mjs makes of core's table of what is good at a glance.
+// The shape of what build/plain.mjs makes of core's table of what is good or wrong at a glance.
 
 import type { Judged } from "../check.js";
+import type { Heard } from "../heard.js";
 import type { Endpoint } from "../types.js";
 
 /** What core would make of a request with these fields, or `undefined` where that is for core to say. */
-export const plain: Readonly<Record<Endpoint, (fields: Record<string, unknown>) => (Judged & { ok: true }) | undefined>>;
+export const plain: Readonly<Record<Endpoint, (fields: Record<string, unknown>, recall: Heard["recall"]) => Judged | undefined>>;
