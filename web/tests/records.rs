@@ -8,7 +8,7 @@ use rushes_core::check;
 use rushes_core::{Draft, Endpoint, Input};
 use rushes_web::kit::Light;
 use rushes_web::ledger::{
-    Damage, Damaged, Doubt, Entry, Gone, KeptFile, Link, Maker, NotKept, Picture, Seen, Settings, Slot,
+    Damage, Doubt, Gone, KeptFile, Link, Maker, NotKept, Picture, Seen, Settings, Slot,
     State, Take, Trouble, Watch, inline_images, is_web_address,
 };
 use rushes_web::library::face::{self, Act};

@@ -142,6 +142,12 @@ pub fn columns(width_px: f64, least_px: f64, gap_px: f64) -> usize {
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "rows and pixels of a page"
+)]
 mod tests {
     use proptest::prelude::*;
 
