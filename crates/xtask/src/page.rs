@@ -16,13 +16,15 @@ use crate::stamp::{self, Fingerprint, Stamp};
 use crate::ui::{self, Progress};
 
 /// What the page is made from, besides the crates it is built of.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 9] = [
     "index.html",
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
     "crates/xtask/src/page.rs",
     "crates/xtask/js/page.mjs",
+    "crates/xtask/js/places.mjs",
+    "crates/wasm/npm/build/segments.mjs",
     "crates/xtask/js/compress.mjs",
 ];
 
