@@ -154,6 +154,20 @@ test("the browser is asked not to clear anything after the first kept video, and
   await context.close();
 });
 
+test("a link that is dead when it comes gets one fresh look, by the one watch, and the video is kept", async () => {
+  const prompt = "Its first link is dead";
+  await service.script([{ on: "read", times: 1, do: "expired_url" }]);
+  const { page, context } = await openTab();
+  const before = await service.last();
+  await send(page, prompt);
+  await shows(page, prompt, WORD.kept);
+  const [id] = (await service.billed(prompt)).tasks;
+  const reads = (await service.log(before)).filter((entry) => entry.on === "read" && entry.of === id);
+  const faults = reads.map((entry) => entry.fault ?? null);
+  assert.deepEqual(faults.slice(-2), ["expired_url", null], "the look that told of the end, and the fresh one");
+  await context.close();
+});
+
 test("a tab that dies while bytes come in: the next one goes on from there", async () => {
   const rate = Math.ceil((await sizeOfAVideo()) / 12);
   await service.script([SLOW(rate)]);

@@ -20,6 +20,7 @@
 //! `CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner` (of the pinned version) and `CHROMEDRIVER`;
 //! `webdriver.json` beside the manifest says which browser.
 
+mod ask;
 mod base_url;
 mod bell;
 mod cancel;

@@ -9,6 +9,7 @@ use rushes_core::exchange::Read;
 use rushes_core::watch::{Action, Expectation, Outlook, Sighting, Watcher};
 use rushes_core::{Failure, TaskId, TaskState};
 
+use crate::ask::{Ask, Asks};
 use crate::bell::Bell;
 use crate::{Client, MaybeSend, Transport};
 
@@ -33,6 +34,9 @@ impl<T> Clone for Lookout<T> {
 struct Shared {
     watcher: Mutex<Watcher>,
     changed: Bell,
+    asks: Asks,
+    /// What is watched for nobody but those who asked for one look.
+    guests: Mutex<Vec<TaskId>>,
 }
 
 /// What one look told.
@@ -67,6 +71,8 @@ impl<T: Transport> Lookout<T> {
             shared: Arc::new(Shared {
                 watcher,
                 changed: Bell::default(),
+                asks: Asks::default(),
+                guests: Mutex::default(),
             }),
         }
     }
@@ -76,6 +82,23 @@ impl<T: Transport> Lookout<T> {
         self.shared.watcher.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn guests(&self) -> MutexGuard<'_, Vec<TaskId>> {
+        self.shared.guests.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets a task go that was watched for nobody but those who asked for one look, where none of them is left.
+    fn see_off(&self, id: &TaskId) -> bool {
+        let mut guests = self.guests();
+        let Some(at) = guests.iter().position(|guest| guest == id) else {
+            return false;
+        };
+        if !self.shared.asks.are_open(id) {
+            guests.swap_remove(at);
+            self.watcher().forget(id);
+        }
+        true
+    }
+
     fn now_ms(&self) -> u64 {
         self.client.transport().now_ms()
     }
@@ -83,8 +106,19 @@ impl<T: Transport> Lookout<T> {
     /// Takes on a task that was created `age_ms` ago.
     pub fn watch(&self, id: TaskId, age_ms: u64, expected: Expectation) {
         let now_ms = self.now_ms();
+        let mut guests = self.guests();
+        guests.retain(|guest| *guest != id);
         self.watcher().watch(id, age_ms, expected, now_ms);
+        drop(guests);
         self.shared.changed.ring();
+    }
+
+    /// Looks once at a task that need not be watched, as soon as the budget allows, and says what came of it. Like every
+    /// look it is carried out by [`run`](Self::run): it waits for one, and comes to `None` when that ends first. Of a
+    /// task that is not watched no news come. Dropping the future takes the wish back.
+    pub async fn look_once(&self, id: &TaskId) -> Option<Read> {
+        let asking = Asking::new(self, id);
+        self.shared.asks.answer(&asking.ask).await
     }
 
     /// Stops watching a task. No news of it come after that; it goes on at the provider.
@@ -134,6 +168,7 @@ impl<T: Transport> Lookout<T> {
     where
         F: FnMut(News) -> ControlFlow<()> + MaybeSend,
     {
+        let _ending = Ending(&self.shared.asks);
         let mut reads = FuturesUnordered::new();
         loop {
             let rings = self.shared.changed.rings();
@@ -177,7 +212,8 @@ impl<T: Transport> Lookout<T> {
     fn saw(&self, id: TaskId, read: Read) -> Option<News> {
         let now_ms = self.now_ms();
         let outlook = self.watcher().saw(&id, &Sighting::from(&read), now_ms);
-        if outlook == Outlook::Unwatched {
+        self.shared.asks.tell(&id, &read);
+        if self.see_off(&id) || outlook == Outlook::Unwatched {
             return None;
         }
         Some(match read {
@@ -199,5 +235,51 @@ impl<T: Transport> Drop for Look<'_, T> {
         let now_ms = self.lookout.now_ms();
         // After `saw` it is not being read any more, and this does nothing.
         self.lookout.watcher().gave_up(&self.id, now_ms);
+    }
+}
+
+/// Whoever asked for a look learns that nobody looks any more, however a run ends.
+struct Ending<'a>(&'a Asks);
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        self.0.tell_all_that_it_ends();
+    }
+}
+
+/// A look that somebody asks for, until it is told or not wanted any more.
+struct Asking<'a, T: Transport> {
+    lookout: &'a Lookout<T>,
+    ask: Arc<Ask>,
+    id: TaskId,
+}
+
+impl<'a, T: Transport> Asking<'a, T> {
+    fn new(lookout: &'a Lookout<T>, id: &TaskId) -> Self {
+        let now_ms = lookout.now_ms();
+        let ask = lookout.shared.asks.ask(id);
+        let mut guests = lookout.guests();
+        let mut watcher = lookout.watcher();
+        if watcher.is_watching(id) {
+            watcher.look_now(id, now_ms);
+        } else {
+            // Due at once: it is not a new one.
+            watcher.watch(id.clone(), u64::MAX, Expectation::default(), now_ms);
+            guests.push(id.clone());
+        }
+        drop((guests, watcher));
+        lookout.shared.changed.ring();
+        Self {
+            lookout,
+            ask,
+            id: id.clone(),
+        }
+    }
+}
+
+impl<T: Transport> Drop for Asking<'_, T> {
+    fn drop(&mut self) {
+        self.lookout.shared.asks.take_back(&self.ask);
+        self.lookout.see_off(&self.id);
     }
 }

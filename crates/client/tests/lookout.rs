@@ -8,6 +8,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use rushes_client::{Lookout, News, Transport};
+use rushes_core::exchange::Read;
 use rushes_core::watch::{Expectation, Outlook};
 use support::{Scripted, answer, id, state};
 
@@ -84,4 +85,79 @@ async fn reads_under_way_when_a_run_ends_are_made_again_by_the_next() {
         "{}",
         transport.now_ms() - before_ms
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_look_asked_for_is_made_once_within_the_budget() {
+    const ALL: u32 = 60;
+    let transport = Scripted::new(
+        vec![answer(200, r#"{"task":{"status":"TASK_STATUS_PROCESSING"}}"#)],
+        10,
+    );
+    let lookout = Lookout::new(transport.client());
+    let news = Mutex::new(Vec::new());
+    for number in 0..200 {
+        lookout.watch(id(&format!("w-{number}")), 3_600_000, Expectation::default());
+    }
+    let running = lookout.run(|told| {
+        let (News::State { id, .. } | News::Missed { id, .. }) = told;
+        news.lock().expect("lock").push(id);
+        ControlFlow::Continue(())
+    });
+    let (other, asked) = (lookout.clone(), id("asked"));
+    let asking = async {
+        // The budget is used up by the others: the look takes its turn behind those that wait already.
+        tokio::time::sleep(Duration::from_secs(30)).await;
+        let both = futures_util::future::join(other.look_once(&asked), other.look_once(&asked)).await;
+        assert!(
+            matches!(both, (Some(Read::State(_)), Some(Read::State(_)))),
+            "{both:?}"
+        );
+        let minutes = u32::try_from(transport.now_ms() / 60_000).expect("minutes") + 1;
+        let reads = u32::try_from(transport.gets()).expect("reads");
+        assert!(reads <= minutes * ALL, "{reads} in {minutes} minutes");
+        tokio::time::sleep(Duration::from_mins(20)).await;
+    };
+    tokio::select! {
+        () = running => panic!("nothing broke it off"),
+        () = asking => {}
+    }
+    let looks = transport.0.sent.lock().expect("lock");
+    assert_eq!(
+        looks.iter().filter(|sent| sent.contains("task_id=asked")).count(),
+        1
+    );
+    assert!(!news.lock().expect("lock").contains(&asked));
+    assert_eq!(
+        (lookout.len(), lookout.outlook(&asked)),
+        (200, Outlook::Unwatched)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_look_asked_for_ends_with_the_run_and_with_the_wish() {
+    let transport = Scripted::new(vec![state("PROCESSING")], 5_000);
+    let lookout = Lookout::new(transport.client());
+    let other = lookout.clone();
+    let run_a_while = async {
+        let over = tokio::time::timeout(Duration::from_secs(1), lookout.run(|news| panic!("{news:?}"))).await;
+        assert!(over.is_err(), "nothing broke it off");
+    };
+    let task = id("t-1");
+    let (told, ()) = futures_util::future::join(other.look_once(&task), run_a_while).await;
+    assert_eq!(told, None, "nobody looks any more");
+    assert!(lookout.is_empty());
+
+    let wish = tokio::time::timeout(Duration::from_secs(1), other.look_once(&task)).await;
+    assert!(wish.is_err(), "nothing runs");
+    assert!(lookout.is_empty(), "taken back");
+
+    // Watched meanwhile, it stays watched.
+    let (asking, watching) = (other.look_once(&task), async {
+        lookout.watch(task.clone(), 0, Expectation::default());
+        lookout.run(|_| ControlFlow::Break(())).await;
+    });
+    let (told, ()) = futures_util::future::join(asking, watching).await;
+    assert!(matches!(told, Some(Read::State(_))), "{told:?}");
+    assert_eq!(lookout.len(), 1);
 }

@@ -90,35 +90,6 @@ fn ten_thousand_tasks_over_a_day_stay_within_budget_and_none_starves() {
 }
 
 #[test]
-fn far_too_many_tasks_take_turns() {
-    let plans = vec![
-        Plan {
-            created_ms: 0,
-            takes_ms: u64::MAX
-        };
-        10_000
-    ];
-    let log = simulate(options(60), Expectation::default(), &plans, 24 * HOUR_MS, silent);
-    assert!(log.busiest_minute() <= 60, "{}", log.busiest_minute());
-    // 60 reads a minute for 10,000 tasks: each one's turn comes after two hours and three quarters, on average.
-    let turn_ms = 10_000 * MINUTE_MS / 60;
-    let longest_ms = log.longest_gap_ms(&plans, 24 * HOUR_MS);
-    assert!(longest_ms <= turn_ms * 3 / 2, "{longest_ms} of {turn_ms}");
-    assert!(
-        log.reads.len() > 24 * 60 * 59,
-        "the budget is used: {}",
-        log.reads.len()
-    );
-    let mut turns = vec![0_u32; plans.len()];
-    log.reads.iter().for_each(|(_, task)| turns[*task] += 1);
-    let (least, most) = (turns.iter().min(), turns.iter().max());
-    assert!(
-        most.zip(least).is_some_and(|(most, least)| most - least <= 2),
-        "{least:?} {most:?}"
-    );
-}
-
-#[test]
 fn a_provider_that_tells_how_far_it_is_is_watched_sooner_and_cheaper_than_by_a_fixed_interval() {
     for (typical_secs, spread) in [(60.0, 0.3), (120.0, 0.5), (300.0, 0.4), (600.0, 0.4)] {
         let plans = one_after_another(typical_secs, spread, 200);

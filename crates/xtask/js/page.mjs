@@ -4,7 +4,9 @@
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { basename, extname, join, resolve } from "node:path";
+
+import { withoutPlaces } from "./places.mjs";
 
 const [root, program, out, esbuildHome, profile] = process.argv.slice(2);
 const esbuild = createRequire(join(resolve(esbuildHome), "package.json"))("esbuild");
@@ -24,20 +26,27 @@ function hashed(name, content) {
 
 const read = (path) => readFileSync(join(root, path), "utf8");
 
+/** The program's modules by name. What is built for development still says where it panicked. */
+function readModules() {
+  const names = readdirSync(program).filter((name) => name.endsWith(".wasm"));
+  const all = new Map(names.map((name) => [name, readFileSync(join(program, name))]));
+  return minify ? withoutPlaces(all) : all;
+}
+
 /** The attributes of one tag. */
 function attributes(tag) {
   return Object.fromEntries([...tag.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].slice(1).map(([, name, value]) => [name, value ?? ""]));
 }
 
 /** The parts of the program that are loaded when they are needed; their loaders then name them by their addresses. */
-function parts() {
+function parts(modules) {
   const path = join(program, "__wasm_split.js");
   let loaders = readFileSync(path, "utf8");
-  for (const name of readdirSync(program)) {
-    if (!/^(split|chunk)_.*\.wasm$/.test(name)) continue;
+  for (const [name, module] of modules) {
+    if (!/^(split|chunk)_/.test(name)) continue;
     const asked = `new URL("./${name}", import.meta.url)`;
     if (!loaders.includes(asked)) throw new Error(`no loader asks for ${name}`);
-    loaders = loaders.replace(asked, JSON.stringify(hashed(name.replace(/^split_/, "part-"), readFileSync(join(program, name)))));
+    loaders = loaders.replace(asked, JSON.stringify(hashed(name.replace(/^split_/, "part-"), module)));
   }
   if (loaders.includes("import.meta")) throw new Error("a loader asks for a part that is not there");
   writeFileSync(path, loaders);
@@ -66,9 +75,10 @@ async function script(path) {
   return hashed(basename(path), js.code);
 }
 
-parts();
+const modules = readModules();
+parts(modules);
 const js = await glue();
-const wasm = hashed("rushes.wasm", readFileSync(join(program, "page_bg.wasm")));
+const wasm = hashed("rushes.wasm", modules.get("page_bg.wasm"));
 
 let html = read("index.html");
 const sheets = [];

@@ -4,6 +4,7 @@
 //! `index.html` is written as Trunk reads it, so that `trunk serve` shows the page while one works on it (undivided);
 //! what people get is built here.
 
+use std::cmp::Reverse;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -15,13 +16,15 @@ use crate::stamp::{self, Fingerprint, Stamp};
 use crate::ui::{self, Progress};
 
 /// What the page is made from, besides the crates it is built of.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 9] = [
     "index.html",
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
     "crates/xtask/src/page.rs",
     "crates/xtask/js/page.mjs",
+    "crates/xtask/js/places.mjs",
+    "crates/wasm/npm/build/segments.mjs",
     "crates/xtask/js/compress.mjs",
 ];
 
@@ -149,16 +152,22 @@ fn divide(project: &Project, effort: Effort, work: &Path, progress: &mut Progres
     std::fs::remove_file(&undivided).map_err(|e| Failure::io("removing", &undivided, &e))
 }
 
-/// Optimises every part in its place.
+/// Optimises every part in its place. `wasm-opt` works with one processor, so they take turns on all of them.
 fn shrink(project: &Project, work: &Path, progress: &mut Progress) -> Result<()> {
-    for file in wasm_files(&work.join("split"))? {
+    let mut files = wasm_files(&work.join("split"))?;
+    // The largest first: at the end one of them would be at work alone.
+    files.sort_by_cached_key(|file| Reverse(file.metadata().map_or(0, |known| known.len())));
+    let optimise = |file: &PathBuf| {
         let mut opt = process::command(NpmTool::WASM_OPT.program(project), &project.root);
         opt.args(WASM_PASSES).args(WASM_FEATURES);
-        opt.arg(&file).arg("-o").arg(&file);
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        process::behind_progress(opt, &format!("optimising {name}"), progress)?;
-    }
-    Ok(())
+        opt.arg(file).arg("-o").arg(file);
+        opt
+    };
+    process::side_by_side(
+        files.iter().map(optimise).collect(),
+        "optimising the parts",
+        progress,
+    )
 }
 
 fn wasm_files(folder: &Path) -> Result<Vec<PathBuf>> {

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -176,6 +177,40 @@ pub(crate) fn answer(mut command: Command, progress: &mut Progress) -> Result<St
     Err(Failure::new(format!("`{}` failed\n{tail}", shown(&command))))
 }
 
+/// Runs silent programs behind a progress line, as many at once as there are processors, begun in this order. The first
+/// that fails is the answer, once those under way have come to their end.
+pub(crate) fn side_by_side(commands: Vec<Command>, doing: &str, progress: &mut Progress) -> Result<()> {
+    let all = commands.len();
+    let at_once = thread::available_parallelism().map_or(1, usize::from).min(all);
+    let waiting = Mutex::new(commands.into_iter());
+    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+    thread::scope(|scope| {
+        let (sender, done) = channel();
+        for _ in 0..at_once {
+            let sender = sender.clone();
+            scope.spawn(move || {
+                // Nobody listens any more once one has failed.
+                while let Some(command) = next()
+                    && sender.send(output(command)).is_ok()
+                {}
+            });
+        }
+        drop(sender);
+        let mut count = 0;
+        loop {
+            progress.at(&format!("{doing}, {count} of {all}"));
+            match done.recv_timeout(TICK) {
+                Ok(said) => {
+                    said?;
+                    count += 1;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
+        }
+    })
+}
+
 /// A piece of output: ended by a line feed, or taken back by a carriage return.
 enum Text {
     Line(String),
@@ -247,6 +282,7 @@ pub(crate) fn find(program: &str) -> Option<std::path::PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stamp::tests::Scratch;
     use crate::ui::Steps;
 
     fn shell(script: &str) -> Command {
@@ -287,6 +323,27 @@ mod tests {
         assert_eq!(asked("echo on the way >&2; echo answer"), Ok("answer\n".into()));
         let failed = asked("echo reason >&2; exit 3").map_err(|f| f.to_string());
         assert!(failed.is_err_and(|text| text.contains("reason")));
+    }
+
+    #[test]
+    fn programs_run_side_by_side_to_the_last_and_a_failure_shows_its_end() {
+        let run = |scripts: Vec<String>| {
+            let commands = scripts.iter().map(|script| shell(script)).collect();
+            Steps::new(1).run("running", |progress| side_by_side(commands, "running", progress))
+        };
+        let scratch = Scratch::new("side-by-side");
+        let files: Vec<_> = (0..20).map(|number| scratch.0.join(number.to_string())).collect();
+        let touch = files.iter().map(|file| format!("touch '{}'", file.display()));
+        assert_eq!(run(touch.collect()), Ok(()));
+        assert!(files.iter().all(|file| file.is_file()));
+
+        assert_eq!(run(Vec::new()), Ok(()));
+        let failed = run(vec![
+            "true".into(),
+            "echo reason >&2; exit 3".into(),
+            "true".into(),
+        ]);
+        assert!(failed.is_err_and(|failure| failure.to_string().contains("reason")));
     }
 
     #[test]

@@ -32,7 +32,8 @@ pub(super) struct Keeper {
     /// What is coming in right now. It has no owner but the keeper: the first to ask for that may be an effect, and
     /// what an effect owns is gone when it runs again.
     pub(super) saving: ArcRwSignal<Sorted<Progress>>,
-    waiting: RefCell<VecDeque<String>>,
+    /// Which are next, and whether a fresh link was asked for already.
+    waiting: RefCell<VecDeque<(String, bool)>>,
     busy: Cell<usize>,
     /// Tried in this page's life: a reload, or its owner, tries again.
     tried: RefCell<Sorted<()>>,
@@ -69,28 +70,31 @@ impl Keeper {
         if matches!(take.state, State::Succeeded { .. })
             && self.tried.borrow_mut().insert(&take.id, ()).is_none()
         {
-            self.waiting.borrow_mut().push_back(take.id.clone());
-            self.start();
+            self.enqueue(take.id.clone(), false);
         }
     }
 
     /// Tries again.
     pub(super) fn again(self: &Rc<Self>, id: &str) {
         if !self.saving.with_untracked(|saving| saving.contains(id)) {
-            self.waiting.borrow_mut().push_back(id.to_owned());
-            self.start();
+            self.enqueue(id.to_owned(), false);
         }
+    }
+
+    fn enqueue(self: &Rc<Self>, id: String, has_asked: bool) {
+        self.waiting.borrow_mut().push_back((id, has_asked));
+        self.start();
     }
 
     fn start(self: &Rc<Self>) {
         while self.busy.get() < AT_ONCE {
-            let Some(id) = self.waiting.borrow_mut().pop_front() else {
+            let Some((id, has_asked)) = self.waiting.borrow_mut().pop_front() else {
                 return;
             };
             self.busy.set(self.busy.get() + 1);
             let keeper = self.clone();
             spawn(async move {
-                keeper.keep(&id).await;
+                keeper.keep(&id, has_asked).await;
                 keeper.saving.update(|saving| {
                     saving.remove(&id);
                 });
@@ -102,42 +106,43 @@ impl Keeper {
     }
 
     /// Fetches, checks and writes one video. A link that does not work gets one fresh look before it is given up.
-    async fn keep(self: &Rc<Self>, id: &str) {
+    async fn keep(self: &Rc<Self>, id: &str, has_asked: bool) {
         // One tab at a time: the next one finds it kept, or goes on where a dead one was.
         let _alone = locks::hold(&locks::of_bytes(id)).await;
         self.ledger.look_again(id).await;
-        let mut part = None;
-        let mut has_asked = false;
-        loop {
-            let Some(take) = self.ledger.take(id) else { return };
-            let State::Succeeded { link, .. } = &take.state else {
-                return;
-            };
-            let part = match &mut part {
-                Some(part) => part,
-                empty => empty.insert(self.ledger.part(id).await),
-            };
-            let outcome = match link {
-                Some(link) if !is_dead(link) => self.fetch(&take, link, part).await,
-                _ => Outcome::Dead,
-            };
-            match outcome {
-                Outcome::Kept => return,
-                Outcome::NotKept(why) => return self.give_up(id, why).await,
-                Outcome::Dead if has_asked => {
-                    let cause = if link.is_some() { Gone::Link } else { Gone::NoLink };
-                    self.ledger.apply(id, &Event::LinkDied(cause)).await;
-                    return;
-                }
-                Outcome::Dead => {
-                    has_asked = true;
-                    if !self.watch.look_once(&take).await {
-                        // No answer is no proof: the take stays done, to be tried again.
-                        return self.give_up(id, NotKept::Unreadable).await;
-                    }
-                }
+        let Some(take) = self.ledger.take(id) else { return };
+        let State::Succeeded { link, .. } = &take.state else {
+            return;
+        };
+        let outcome = match link {
+            Some(link) if !is_dead(link) => {
+                let mut part = self.ledger.part(id).await;
+                self.fetch(&take, link, &mut part).await
             }
+            _ => Outcome::Dead,
+        };
+        match outcome {
+            Outcome::Kept => {}
+            Outcome::NotKept(why) => self.give_up(id, why).await,
+            Outcome::Dead if has_asked => {
+                let cause = if link.is_some() { Gone::Link } else { Gone::NoLink };
+                self.ledger.apply(id, &Event::LinkDied(cause)).await;
+            }
+            Outcome::Dead => self.ask_for_link(take),
         }
+    }
+
+    /// Has a fresh look made when its turn comes, then goes on. Other videos are kept meanwhile.
+    fn ask_for_link(self: &Rc<Self>, take: Take) {
+        let keeper = self.clone();
+        spawn(async move {
+            if keeper.watch.look_once(&take).await {
+                keeper.enqueue(take.id, true);
+            } else {
+                // No answer is no proof: the take stays done, to be tried again.
+                keeper.give_up(&take.id, NotKept::Unreadable).await;
+            }
+        });
     }
 
     /// Says that a video could not be kept this time, and tries again later for as long as its link lives: a network

@@ -118,6 +118,11 @@ impl Lines {
         self.each(|line| line.lookout.set_online(is_online));
     }
 
+    /// Whether there is a network.
+    pub(super) fn is_online(&self) -> bool {
+        self.is_online.get()
+    }
+
     /// Whether this tab can speak to a place now.
     pub(super) fn can_reach_now(&self, place: Option<&Place>) -> bool {
         untrack(|| self.connection.can_reach(place))

@@ -148,22 +148,24 @@ impl Watch {
         self.lines.set_online(is_online);
     }
 
-    /// One fresh look at a task that is over, for a link that died. Says whether an answer came.
+    /// One fresh look at a task that is over, for a link that died, within the budget of all looks. Says whether an
+    /// answer came.
     pub(super) async fn look_once(self: &Rc<Self>, take: &Take) -> bool {
         let place = take.place.as_ref();
         let Some(task) = take.state.task().and_then(TaskId::new) else {
             return false;
         };
-        if !self.lines.can_reach_now(place) {
+        if !self.lines.can_reach_now(place) || !self.lines.is_online() {
             return false;
         }
-        let client = self.client(place);
-        match client.read(&task).await {
-            Read::State(state) => {
+        // Nothing of the line is held while waiting: closed, it ends this.
+        let lookout = self.line(place).lookout.clone();
+        match lookout.look_once(&task).await {
+            Some(Read::State(state)) => {
                 self.ledger.apply(&take.id, &Event::Saw(state)).await;
                 true
             }
-            Read::Missed(_) => false,
+            Some(Read::Missed(_)) | None => false,
         }
     }
 

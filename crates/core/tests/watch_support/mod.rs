@@ -6,6 +6,9 @@ use rushes_core::FailureKind;
 use rushes_core::TaskId;
 use rushes_core::watch::{Action, Expectation, Options, Outlook, Sighting, Watcher};
 
+/// How long a simulated read takes.
+pub(crate) const LATENCY_MS: u64 = 120;
+
 /// One simulated task.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plan {
@@ -68,7 +71,6 @@ pub(crate) fn simulate(
     until_ms: u64,
     answer: impl Fn(Plan, u64, usize) -> Sighting,
 ) -> Log {
-    const LATENCY_MS: u64 = 120;
     let mut watcher = Watcher::new(options);
     let mut log = Log::default();
     let mut to_come: BTreeSet<(u64, usize)> = plans

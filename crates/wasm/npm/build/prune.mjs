@@ -1,7 +1,7 @@
 // What panics alone said and looked up (messages, the tables of Rust's number and text formatting) stays among the
 // data when its code is gone: no optimiser knows where in them one thing ends. The linker's map does.
 
-import { segments } from "./quiet.mjs";
+import { segments } from "./segments.mjs";
 import { SECOND, streamsOf } from "./streams.mjs";
 
 const I32_CONST = 0x41;

@@ -6,7 +6,7 @@ import { generateButton } from "../../support/studio.mjs";
 import { judge } from "./oracle.mjs";
 import { CALM } from "./service.mjs";
 import { STEPS } from "./steps.mjs";
-import { WORD, isLoaded, openTab, settled, shows } from "./tab.mjs";
+import { WORD, openTab, settled, shows } from "./tab.mjs";
 
 /**
  * Takes an intent to a step, lets it go `away` and come `back` (which leaves the service calm), and judges what has
@@ -29,7 +29,8 @@ export async function outage({ browser, origin, service, step, prompt, away, not
   for (const isReloaded of [false, true]) {
     if (isReloaded) {
       await page.reload();
-      await isLoaded(page);
+      // Before its records are read a page shows none, and that all of none have come to their end.
+      await shows(page, prompt, ...Object.values(WORD));
     }
     const shown = await settled(page);
     assert.deepEqual(shown.map((take) => take.prompt), [prompt]);
