@@ -205,7 +205,7 @@ test("a key goes with its tab: the take says so, asks for it, and is never faile
   const dialog = page.getByRole("dialog", { name: "Look at takes elsewhere" });
   await dialog.getByLabel("Key or access token").fill(KEY);
   await dialog.getByRole("button", { name: "Check and use" }).click();
-  await page.getByText(/^Saved in this browser/).first().waitFor({ timeout: RENDER_PATIENCE });
+  await page.getByRole("gridcell").getByText("Saved", { exact: true }).first().waitFor({ timeout: RENDER_PATIENCE });
   assert.equal(await page.getByText(/This tab cannot look at it/).count(), 0);
   // The check asks for a task that there is not, and the console notes the answer.
   assert.deepEqual(complaints.filter((words) => !words.includes("404")), []);
