@@ -8,8 +8,8 @@ use rushes_core::check;
 use rushes_core::{Draft, Endpoint, Input};
 use rushes_web::kit::Light;
 use rushes_web::ledger::{
-    Damage, Doubt, Gone, KeptFile, Link, Maker, NotKept, Picture, Seen, Settings, Slot,
-    State, Take, Trouble, Watch, inline_images, is_web_address,
+    Damage, Doubt, Gone, KeptFile, Link, Maker, NotKept, Picture, Seen, Settings, Slot, State, Take, Trouble,
+    Watch, inline_images, is_web_address,
 };
 use rushes_web::library::face::{self, Act};
 use rushes_web::library::parts::Figure;

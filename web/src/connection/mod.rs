@@ -191,6 +191,12 @@ impl Connection {
             .with_untracked(|keys| keys.get(&place.url).cloned())
     }
 
+    /// Runs what reads this again when another place can be reached, or one no longer.
+    pub fn track_reach(self) {
+        self.parts.keys.track();
+        self.parts.remembered.track();
+    }
+
     /// Whether this tab can speak to a place, reactively: it has the key, or knows that none is needed.
     pub fn can_reach(self, place: Option<&Place>) -> bool {
         match place {

@@ -251,6 +251,7 @@ impl Desk {
             self.ledger.is_loaded.track();
             // With trouble this tab must look after its takes itself.
             self.ledger.trouble.track();
+            self.connection.track_reach();
             untrack(|| self.follow_all());
         });
         crate::task::follow(move || self.follow_news());
