@@ -175,8 +175,10 @@ pub fn watch_new(max_reads_per_minute: f64, seed: f64) -> usize {
 
 /// See [`Watch::watch`].
 #[wasm_bindgen]
-pub fn watch_watch(at: usize, text: usize, age_ms: f64, seconds: u8, now: f64) -> usize {
-    watch(at, |watch, desk| watch.watch(desk, text, age_ms, seconds, now))
+pub fn watch_watch(at: usize, text: usize, age_ms: f64, seconds: u8, sound: bool, now: f64) -> usize {
+    watch(at, |watch, desk| {
+        watch.watch(desk, text, age_ms, seconds, sound, now)
+    })
 }
 
 /// See [`Watch::forget`].

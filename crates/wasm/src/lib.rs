@@ -11,6 +11,7 @@ mod desk;
 mod exchange;
 pub mod exports;
 mod image;
+mod learned;
 pub mod tape;
 mod watch;
 

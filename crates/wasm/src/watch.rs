@@ -1,9 +1,10 @@
 use rushes_core::exchange;
-use rushes_core::watch::{Action, Expectation, Options, Outlook, Sighting, Watcher};
+use rushes_core::watch::{Action, Expectation, Kind, Options, Outlook, Sighting, Watcher};
 
 use crate::answer;
 use crate::desk::Desk;
 use crate::exchange::{seen, whole};
+use crate::learned::Learned;
 use crate::tape::Lengths;
 
 /// Decides when to look at which task. All times are milliseconds on one monotonic clock of the caller's; ids are
@@ -11,6 +12,7 @@ use crate::tape::Lengths;
 #[derive(Debug)]
 pub struct Watch {
     watcher: Watcher,
+    learned: Learned,
 }
 
 impl Watch {
@@ -26,18 +28,31 @@ impl Watch {
         }
         Self {
             watcher: Watcher::new(options),
+            learned: Learned::default(),
         }
     }
 
-    /// Takes on a task created `age_ms` ago; `seconds` is the length of its video, 0 where it is not known.
-    /// Answers nothing.
-    pub fn watch(&mut self, desk: &mut Desk, text: usize, age_ms: f64, seconds: u8, now: f64) -> usize {
-        let expected = match seconds {
-            0 => Expectation::default(),
-            seconds => Expectation::prior(seconds),
-        };
+    /// Takes on a task created `age_ms` ago; `seconds` is the length of its video, 0 where it is not known. How long it
+    /// will take is learned from those that were seen to their end before. Answers nothing.
+    pub fn watch(
+        &mut self,
+        desk: &mut Desk,
+        text: usize,
+        age_ms: f64,
+        seconds: u8,
+        sound: bool,
+        now: f64,
+    ) -> usize {
         match desk.task_id(text) {
             Ok(id) => {
+                let kind = Kind {
+                    duration_secs: seconds,
+                    sound,
+                };
+                let expected = match seconds {
+                    0 => Expectation::default(),
+                    _ => self.learned.take_on(&id, kind, now - age_ms),
+                };
                 self.watcher.watch(id, whole(age_ms), expected, whole(now));
                 0
             }
@@ -50,6 +65,7 @@ impl Watch {
         match desk.task_id(text) {
             Ok(id) => {
                 self.watcher.forget(&id);
+                self.learned.forget(&id);
                 0
             }
             Err(error) => error,
@@ -100,6 +116,11 @@ impl Watch {
             Err(error) => return error,
         };
         let read = exchange::was_read(&id, &arrival, whole(now_unix_ms));
+        if let Some(expected) = self.learned.saw(&id, &read, now)
+            && self.watcher.is_watching(&id)
+        {
+            self.watcher.watch(id.clone(), 0, expected, whole(now));
+        }
         let outlook = self.watcher.saw(&id, &Sighting::from(&read), whole(now));
         let lost = matches!(outlook, Outlook::LostSight { .. });
         let slow = matches!(outlook, Outlook::Watching { slow: true, .. });

@@ -11,7 +11,7 @@ pub struct Expectation {
 
 impl Expectation {
     /// Fewest past waits that tell more than the prior.
-    const FEWEST: usize = 3;
+    pub(super) const FEWEST: usize = 3;
 
     /// Before anything was seen: a guess that grows with the length of the video. The provider publishes no figure;
     /// Kling renders are known to take minutes, and other clients' limits of 10 and 15 minutes proved too short.
@@ -26,15 +26,16 @@ impl Expectation {
     /// From the host's own history of waits like this one, in seconds: their median and ninth decile. `None` where
     /// there are fewer than three that are finite and above zero.
     pub fn of_history(waits_secs: &[f64]) -> Option<Self> {
-        let mut waits: Vec<f64> = waits_secs
-            .iter()
-            .copied()
-            .filter(|secs| secs.is_finite() && *secs > 0.0)
-            .collect();
+        // Put in order as they come: they are few, and a sort's program is large.
+        let mut waits: Vec<f64> = Vec::with_capacity(waits_secs.len());
+        for secs in waits_secs.iter().copied() {
+            if secs.is_finite() && secs > 0.0 {
+                waits.insert(waits.partition_point(|other| *other < secs), secs);
+            }
+        }
         if waits.len() < Self::FEWEST {
             return None;
         }
-        waits.sort_by(f64::total_cmp);
         let last = waits.len() - 1;
         Some(Self {
             typical_secs: waits[last / 2],

@@ -39,14 +39,15 @@ impl History {
     /// What is known of such a video: from videos of the same length and sound, where there are three of them; else from
     /// all there are, by how they took longer or shorter than the prior of their length; else the prior.
     pub fn expect(&self, kind: Kind) -> Expectation {
-        let same: Vec<f64> = self.of(kind).collect();
-        if let Some(expected) = Expectation::of_history(&same) {
-            return expected;
-        }
-        let prior = Expectation::prior(kind.duration_secs);
-        let by_prior =
-            |(other, secs): &(Kind, f64)| secs / Expectation::prior(other.duration_secs).typical_secs;
-        let factors: Vec<f64> = self.waits.iter().map(by_prior).collect();
+        let prior = |kind: Kind| Expectation::prior(kind.duration_secs);
+        let are_same = self.of(kind).count() >= Expectation::FEWEST;
+        let factors: Vec<f64> = self
+            .waits
+            .iter()
+            .filter(|(other, _)| !are_same || *other == kind)
+            .map(|(other, secs)| secs / prior(*other).typical_secs)
+            .collect();
+        let prior = prior(kind);
         Expectation::of_history(&factors).map_or(prior, |factor| Expectation {
             typical_secs: factor.typical_secs * prior.typical_secs,
             slow_secs: factor.slow_secs * prior.typical_secs,

@@ -2,9 +2,8 @@
 // data when its code is gone: no optimiser knows where in them one thing ends. The linker's map does.
 
 import { segments } from "./segments.mjs";
-import { SECOND, streamsOf } from "./streams.mjs";
+import { hasAddresses, streamsOf } from "./streams.mjs";
 
-const I32_CONST = 0x41;
 /** Addresses are counted as of a thing also so far before it: what a byte picks is looked up from below its table. */
 const BEFORE = 256;
 
@@ -49,7 +48,7 @@ function addresses(module) {
   const found = [];
   let at = 0;
   for (const [stream, length] of streams) {
-    if (stream === I32_CONST || stream === SECOND) found.push(...numbers(operands.subarray(at, at + length)));
+    if (hasAddresses(stream)) found.push(...numbers(operands.subarray(at, at + length)));
     at += length;
   }
   return found;

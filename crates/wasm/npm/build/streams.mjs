@@ -20,8 +20,14 @@ const [MEMORY_COPY, MEMORY_FILL] = [10, 11];
 const SAID = 3;
 const CODE_SECTION = 10;
 /** Numbers of two more streams: of what comes second, and of the locals. */
-export const SECOND = 256;
+const SECOND = 256;
 const LOCALS = 257;
+/** Constants are sorted by what is done with them: the opcode that comes next, four and four. */
+const I32_CONST = 0x41;
+const CONSTANTS = 258;
+
+/** Whether a stream has numbers that may be addresses. */
+export const hasAddresses = (stream) => stream === SECOND || stream >= CONSTANTS;
 
 /**
  * The streams: `rest`, with the code to be put in at `at`; `opcodes`; `operands`, all streams of them one after the
@@ -58,7 +64,7 @@ export function streamsOf(module) {
   };
   const copy = (stream) => {
     const { value, bytes } = number();
-    put(stream, bytes);
+    put(stream === I32_CONST ? CONSTANTS + (module[at] >> 2) : stream, bytes);
     return value;
   };
   while (at < end) {

@@ -66,8 +66,13 @@
             (loop $bytes
               (local.set $size
                 (call $byte
-                  ;; The second of two comes from a stream for all of those.
-                  (select (i32.const 256) (local.get $opcode)
+                  ;; The second of two comes from a stream for all of those, a constant from one by the opcode after it.
+                  (select
+                    (i32.const 256)
+                    (select
+                      (i32.add (i32.const 258) (i32.shr_u (i32.load8_u (local.get $opcodes)) (i32.const 2)))
+                      (local.get $opcode)
+                      (i32.eq (local.get $opcode) (i32.const 0x41)))
                     (i32.and (i32.eq (local.get $count) (i32.const 2)) (i32.eq (local.get $left) (i32.const 1))))
                   (local.get $body)))
               (local.set $body (i32.add (local.get $body) (i32.const 1)))

@@ -96,8 +96,8 @@ function watchOn(desk: Desk, raw: Raw): new (maxReadsPerMinute: number | undefin
       forgotten?.register(this, this.#watch);
     }
 
-    watch(id: string, ageMs: number, seconds = 0, now: number): void {
-      desk.answer(raw.watch_watch(this.#watch, desk.text(id), ageMs, seconds, now));
+    watch(id: string, ageMs: number, seconds = 0, sound = false, now: number): void {
+      desk.answer(raw.watch_watch(this.#watch, desk.text(id), ageMs, seconds, sound, now));
     }
 
     look_now(id: string, now: number): void {

@@ -195,7 +195,9 @@ async function create(context: TaskContext, endpoint: Endpoint, request: unknown
       const { arrived, status, retryAfter, text, cells } = arrival;
       const created = ask((core) => core.created(arrived, status, retryAfter, text, cells, Date.now(), sent));
       if (created.id !== null) {
-        const task = new Task(context, { id: created.id, endpoint, createdAt, seconds });
+        // Quotes within a prompt are escaped: only the field itself reads so.
+        const sound = outline.includes('"sound":true') ? { sound: true as const } : {};
+        const task = new Task(context, { id: created.id, endpoint, createdAt, seconds, ...sound });
         await settle?.({ state: "accepted", task: task.toJSON() });
         return task;
       }

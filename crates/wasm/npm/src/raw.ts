@@ -62,7 +62,7 @@ export interface HeaderProbe {
 }
 
 export interface Watch {
-  watch(id: string, ageMs: number, seconds: number | undefined, now: number): void;
+  watch(id: string, ageMs: number, seconds: number | undefined, sound: boolean | undefined, now: number): void;
   sense(visible: boolean, online: boolean): void;
   forget(id: string): void;
   look_now(id: string, now: number): void;
@@ -141,7 +141,7 @@ export interface Raw {
   probe_finish(probe: number, text: number): number;
   probe_free(probe: number): void;
   watch_new(maxReadsPerMinute: number, seed: number): number;
-  watch_watch(watch: number, text: number, ageMs: number, seconds: number, now: number): number;
+  watch_watch(watch: number, text: number, ageMs: number, seconds: number, sound: boolean, now: number): number;
   watch_forget(watch: number, text: number): number;
   watch_look_now(watch: number, text: number, now: number): number;
   watch_next(watch: number, now: number): number;

@@ -175,7 +175,8 @@ export class Task implements AsyncIterable<TaskUpdate> {
   }
 
   #listen(listener: UpdateListener): () => void {
-    const subject: Subject = { id: this.id, since: this.#since, seconds: this.#stored.seconds };
+    const { seconds, sound } = this.#stored;
+    const subject: Subject = { id: this.id, since: this.#since, seconds, sound };
     return this.#context.watching.listen(subject, {
       seen: (seen) => listener.told(this.#update(seen), seen),
       broken: (error) => listener.broke(error),

@@ -353,4 +353,6 @@ export interface TaskJSON {
   createdAt?: string;
   /** Length of its video in seconds, where known: it tells how soon to look. */
   seconds?: number;
+  /** Whether it has sound, which takes longer: `true`, or absent. */
+  sound?: true;
 }

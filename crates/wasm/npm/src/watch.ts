@@ -37,6 +37,7 @@ export interface Subject {
   /** When it was created, `Date.now()`; or when it was first heard of. */
   since: number;
   seconds: number | undefined;
+  sound: boolean | undefined;
 }
 
 interface Watched {
@@ -113,8 +114,8 @@ export class Watching {
     return this.#watch;
   }
 
-  #take(machine: Watch, { id, since, seconds }: Subject): void {
-    machine.watch(id, Math.max(0, Date.now() - since), seconds, performance.now());
+  #take(machine: Watch, { id, since, seconds, sound }: Subject): void {
+    machine.watch(id, Math.max(0, Date.now() - since), seconds, sound, performance.now());
   }
 
   #drop(watched: Watched): void {

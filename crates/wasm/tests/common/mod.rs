@@ -345,9 +345,9 @@ fn a_watch_asks_for_a_look_takes_it_and_lets_go_at_the_end() {
     let mut desk = Desk::new();
     let mut watch = Watch::new(30.0, 7.0);
     let text = desk.write("t-1", &[], &[]).text;
-    assert_eq!(watch.watch(&mut desk, text, 3_600_000.0, 8, 1000.0), 0);
+    assert_eq!(watch.watch(&mut desk, text, 3_600_000.0, 8, true, 1000.0), 0);
     let wrong = desk.write("no id", &[], &[]).text;
-    assert!(watch.watch(&mut desk, wrong, 0.0, 0, 0.0) > 0);
+    assert!(watch.watch(&mut desk, wrong, 0.0, 0, false, 0.0) > 0);
     assert!(desk.answered().starts_with("!not a task id: "));
     watch.next(&mut desk, 1000.0);
     assert_eq!(json(desk.answered()), r#"{"read":["t-1"],"waitUntil":null}"#);
