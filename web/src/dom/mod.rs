@@ -6,6 +6,7 @@
 //! under an owner of its own. Signals, memos, owners and contexts are Leptos's.
 
 mod bind;
+mod digits;
 mod region;
 
 use std::{borrow::Cow, rc::Rc};
@@ -13,6 +14,8 @@ use std::{borrow::Cow, rc::Rc};
 use leptos::prelude::{StoredValue, WithValue as _, document, on_cleanup};
 use wasm_bindgen::{JsCast, UnwrapThrowExt, closure::Closure};
 use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
+
+pub use digits::{digits, number_in};
 
 /// Something that is read where it is needed, and followed there.
 pub type Get<T> = Rc<dyn Fn() -> T>;

@@ -18,7 +18,7 @@ use super::focus::{focus_home, keep_in_grid};
 use super::selection::Selection;
 use super::window::{Grid, Step, columns};
 use crate::desk::Desk;
-use crate::dom::{El, el};
+use crate::dom::{El, digits, el, number_in};
 use crate::kit::{Toaster, use_toaster};
 use crate::ledger::{Ledger, Shelved, now_ms};
 use crate::task::{follow, next_frame};
@@ -251,7 +251,7 @@ fn line(shelf: Shelf, row: usize) -> El {
         .attr("aria-rowindex", &(row + 1).to_string())
         .style_live("transform", move || {
             let top = shelf.grid().top_px(row);
-            format!("translateY({top}px)")
+            ["translateY(", &px(top), ")"].concat()
         })
         .style_live("block-size", move || px(shelf.sizes.get().row_px - GAP_PX))
         .style_live("--columns", move || shelf.sizes.get().columns.to_string())
@@ -262,7 +262,7 @@ fn line(shelf: Shelf, row: usize) -> El {
 }
 
 fn px(pixels: f64) -> String {
-    format!("{pixels}px")
+    digits(pixels) + "px"
 }
 
 /// Measures the grid whenever its size changes, and looks which rows are seen whenever anything scrolls.
@@ -340,8 +340,7 @@ fn rem_px() -> f64 {
     let root = document().document_element();
     let style = root.and_then(|root| window().get_computed_style(&root).ok().flatten());
     let size = style.and_then(|style| style.get_property_value("font-size").ok());
-    size.and_then(|size| size.trim_end_matches("px").parse().ok())
-        .unwrap_or(16.0)
+    size.and_then(|size| number_in(&size)).unwrap_or(16.0)
 }
 
 /// The take that an event happened to.

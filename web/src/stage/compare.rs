@@ -8,12 +8,12 @@ use super::controls::{controls, keymap};
 use super::deck::Deck;
 use super::key_dialog::key_dialog;
 use crate::desk::{Desk, ObjectUrl};
-use crate::dom::{El, el};
+use crate::dom::{El, digits, el, number_in};
 use crate::kit::{ChoiceOption, Icon, Tone, button_with, choice, select};
 use crate::ledger::{Ledger, Take};
 use crate::library::face;
 use crate::task::{follow, spawn};
-use crate::text::{format, t};
+use crate::text::t;
 
 /// Most characters of a prompt under its film.
 const WORDS_CHARS: usize = 80;
@@ -78,7 +78,7 @@ fn films(
     let place = el("div")
         .class("compare-films")
         .toggle("wipe", is_wiped)
-        .style_live("--wipe", move || format!("{}%", wipe_percent.get()))
+        .style_live("--wipe", move || digits(wipe_percent.get()) + "%")
         .child(films)
         .when(is_wiped, || el("span").class("wipe-line"));
     let node = place.node().clone();
@@ -185,10 +185,10 @@ fn wipe_slider(wipe_percent: RwSignal<f64>) -> El {
             .attr("type", "range")
             .attr("min", "0")
             .attr("max", "100")
-            .value(move || format::number(wipe_percent.get().round()))
+            .value(move || digits(wipe_percent.get().round()))
             .on("input", move |event| {
                 let input = event.target().map(JsCast::unchecked_into::<HtmlInputElement>);
-                if let Some(percent) = input.and_then(|input| input.value().parse().ok()) {
+                if let Some(percent) = input.and_then(|input| number_in(&input.value())) {
                     wipe_percent.set(percent);
                 }
             }),

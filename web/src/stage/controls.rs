@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 use super::deck::Deck;
 use super::keymap::{Deed, Keymap};
 use super::timing::timecode;
-use crate::dom::{El, el, live};
+use crate::dom::{El, digits, el, live, number_in};
 use crate::kit::{Icon, icon_button, select};
 use crate::task::follow;
 use crate::text::{format, t};
@@ -49,7 +49,7 @@ pub struct Sound {
 impl Sound {
     /// As it was left.
     pub fn new(deck: Deck) -> Self {
-        let volume = stored(VOLUME_KEY).and_then(|text| text.parse::<f64>().ok());
+        let volume = stored(VOLUME_KEY).and_then(|text| number_in(&text));
         let volume = volume
             .filter(|volume| (0.0..=1.0).contains(volume))
             .unwrap_or(1.0);
@@ -110,7 +110,7 @@ fn speeds(deck: Deck) -> El {
         t().player.speed,
         move || options.to_vec(),
         move || format::number(deck.state().speed.get()),
-        move |speed| deck.set_speed(speed.parse().unwrap_or(1.0)),
+        move |speed| deck.set_speed(number_in(&speed).unwrap_or(1.0)),
     )
     .class("select speed")
 }
@@ -135,14 +135,14 @@ fn volume(sound: Sound) -> [El; 2] {
             let Some(level) = value(&event) else { return };
             volume.set(level);
             is_muted.set(level <= 0.0);
-            store(VOLUME_KEY, &format::number(level));
+            store(VOLUME_KEY, &digits(level));
         });
     [mute, level]
 }
 
 fn value(event: &web_sys::Event) -> Option<f64> {
     let input: HtmlInputElement = event.target()?.unchecked_into();
-    input.value().parse().ok()
+    number_in(&input.value())
 }
 
 /// The ruler: where it is, and where it can be sent.
@@ -158,14 +158,14 @@ fn ruler(deck: Deck) -> El {
         .attr("type", "range")
         .class("ruler")
         .attr("min", "0")
-        .set("max", move || Some(state.length_secs.get().to_string()))
-        .set("step", move || Some((1.0 / state.fps.get()).to_string()))
+        .set("max", move || Some(digits(state.length_secs.get())))
+        .set("step", move || Some(digits(1.0 / state.fps.get())))
         .attr("aria-label", words.time)
         .set("aria-valuetext", spoken)
         .value(move || {
             // Follows the length, too: a value beyond the old end was cut to it.
             state.length_secs.track();
-            state.now_secs.get().to_string()
+            digits(state.now_secs.get())
         })
         .on("input", move |event| {
             if let Some(secs) = value(&event) {
@@ -180,13 +180,11 @@ fn ruler(deck: Deck) -> El {
         .class("ruler-loop")
         .flag("hidden", move || state.marks.get() == (None, None))
         .style_live("inset-inline-start", move || {
-            format!("{}%", share(state.marks.get().0.unwrap_or(0.0)))
+            digits(share(state.marks.get().0.unwrap_or(0.0))) + "%"
         })
         .style_live("inset-inline-end", move || {
-            format!(
-                "{}%",
-                100.0 - share(state.marks.get().1.unwrap_or_else(|| state.length_secs.get()))
-            )
+            let end = state.marks.get().1.unwrap_or_else(|| state.length_secs.get());
+            digits(100.0 - share(end)) + "%"
         });
     el("div").class("ruler-place").child([stretch, input])
 }
