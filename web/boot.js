@@ -7,8 +7,9 @@
   try {
     const theme = localStorage.getItem("rushes.theme");
     if (theme === "dark" || theme === "light") root.dataset.theme = theme;
+    if (localStorage.getItem("rushes.guide") === "done") root.dataset.guide = "done";
   } catch {
-    // Storage is forbidden here: the system's theme it is.
+    // Storage is forbidden here: the system's theme it is, and the guide.
   }
 
   // What is said where the program, which has the page's words, does not run.
@@ -82,6 +83,65 @@
       document.head.append(script);
     });
 
+  // The markup is seen before the program sets to work, however quickly that came. A page that nobody sees is not
+  // painted, and not waited for.
+  const painted = () =>
+    new Promise((resolve) => {
+      requestAnimationFrame(() => setTimeout(resolve));
+      setTimeout(resolve, 100);
+    });
+
+  // The page for times without a network, and the word that a newer one waits. Only a page that was built for people
+  // names a worker. The program listens to `rushes-update` and asks by `rushes-reload`: nothing reloads by itself.
+  const keep = async () => {
+    const workers = navigator.serviceWorker;
+    let isControlled = Boolean(workers.controller);
+    let isLeaving = false;
+    let registration;
+    const tell = () => {
+      root.dataset.update = "waiting";
+      dispatchEvent(new Event("rushes-update"));
+    };
+    workers.addEventListener("controllerchange", () => {
+      if (isLeaving) location.reload();
+      // Another tab went on to the new version.
+      else if (isControlled) tell();
+      isControlled = true;
+    });
+    addEventListener("rushes-reload", () => {
+      isLeaving = true;
+      if (registration && registration.waiting) registration.waiting.postMessage("take over");
+      else location.reload();
+    });
+    try {
+      registration = await workers.register(here.worker, { updateViaCache: "none" });
+      const look = () => {
+        if (registration.waiting && registration.active) tell();
+      };
+      registration.addEventListener("updatefound", () => registration.installing.addEventListener("statechange", look));
+      look();
+      let lookedAt = Date.now();
+      document.addEventListener("visibilitychange", () => {
+        if (document.hidden || Date.now() - lookedAt < 3_600_000) return;
+        lookedAt = Date.now();
+        // Without a network there is nothing new.
+        registration.update().catch(() => {});
+      });
+    } catch (error) {
+      // Forbidden here, or no room: the page goes on as it is, with a network only.
+      console.info(`Rushes is not kept for offline: ${error.message}`);
+    }
+  };
+
+  // Once the page stands and nothing else is to be done: what it keeps must not delay what is asked for.
+  const keepLater = () => {
+    if (!here.worker || !navigator.serviceWorker) return;
+    const idle = window.requestIdleCallback || ((run) => setTimeout(run, 2000));
+    const wait = () => idle(keep, { timeout: 10_000 });
+    if (document.readyState === "complete") wait();
+    else addEventListener("load", wait, { once: true });
+  };
+
   const start = async () => {
     let blocked = false;
     const note = (event) => {
@@ -89,10 +149,11 @@
     };
     document.addEventListener("securitypolicyviolation", note);
     try {
-      await load(here.js);
+      await Promise.all([load(here.js), painted()]);
       // The name that wasm-bindgen gives the program where it is no module.
       await wasm_bindgen({ module_or_path: here.wasm });
       root.dataset.boot = "running";
+      keepLater();
     } catch (error) {
       explain(error, blocked);
     } finally {

@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { createRequire } from "node:module";
 import { basename, extname, join, resolve } from "node:path";
 
+import { WORKER, writeWorker } from "./offline.mjs";
 import { withoutPlaces } from "./places.mjs";
 
 const [root, program, out, esbuildHome, profile] = process.argv.slice(2);
@@ -103,7 +104,7 @@ if (!boot) throw new Error("index.html names no boot.js");
 const head = [
   `<link rel="stylesheet" href="${await styles(sheets)}">`,
   // Neither a module nor deferred: it sets the theme before the first paint.
-  `<script src="${await script(boot)}" data-js="${js}" data-wasm="${wasm}"></script>`,
+  `<script src="${await script(boot)}" data-js="${js}" data-wasm="${wasm}" data-worker="/${WORKER}"></script>`,
   `<link rel="preload" href="${js}" as="script">`,
   `<link rel="preload" href="${wasm}" as="fetch" type="application/wasm" crossorigin>`,
 ].join("");
@@ -112,3 +113,4 @@ html = html.replace("</head>", `${head}</head>`);
 // A run of white space says no more than one space does, and nothing here is preformatted.
 if (minify) html = html.replace(/<!--[\s\S]*?-->/g, "").replace(/\s+/g, " ");
 writeFileSync(join(out, "index.html"), html);
+writeWorker(join(root, "web/worker.js"), out);

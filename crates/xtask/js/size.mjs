@@ -4,8 +4,9 @@
 // Prints {"parts": [{"name", "raw", "brotli"}], "later": […]}: what is loaded at first, and what when it is needed.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, relative, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
+import { WORKER } from "./offline.mjs";
 
 function part(name, content) {
   const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } };
@@ -40,6 +41,8 @@ function page(dist) {
   for (const [, double, single, bare] of html.matchAll(/=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g)) {
     const value = (double ?? single ?? bare).replace(/[#?].*$/, "").replace(/^(\.?\/)+/, "");
     const path = resolve(dist, value);
+    // Asked for when the page stands and nothing else is to be done.
+    if (basename(path) === WORKER) continue;
     if (!relative(dist, path).startsWith("..") && existsSync(path) && statSync(path).isFile()) named.add(relative(dist, path));
   }
   // A page without its program was not measured.

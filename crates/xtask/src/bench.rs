@@ -13,6 +13,7 @@ use crate::args::Args;
 use crate::budgets::Budgets;
 use crate::build;
 use crate::fail::{self, Failure, Result};
+use crate::page::{self, Effort};
 use crate::process;
 use crate::project::{Project, parse_json};
 use crate::setup::{self, Need};
@@ -27,6 +28,7 @@ writes target/bench/report.md and report.json. Fails above a budget of
 bench/budgets.toml.
 
   animatic  how long the local engine takes for a draft
+  lighthouse  the page as Lighthouse sees it on a slow phone
   npm       the packed package beside its peers, in Node and in Chromium
   size      what people download
   watcher   1,000 tasks in one tab beside fixed intervals, simulated and for real
@@ -37,6 +39,10 @@ bench/budgets.toml.
 const SIZE: &str = "size";
 /// The benches that ask nothing of the server.
 const WITHOUT_SERVER: [&str; 2] = ["npm", SIZE];
+/// The benches of the page as people get it.
+const OF_THE_PAGE: [&str; 2] = [LIGHTHOUSE, SIZE];
+/// The bench that visits it.
+const LIGHTHOUSE: &str = "lighthouse";
 
 /// Runs the command.
 pub(crate) fn main(project: &Project, mut args: Args) -> Result<()> {
@@ -45,17 +51,23 @@ pub(crate) fn main(project: &Project, mut args: Args) -> Result<()> {
     let wanted = args.words(&known.iter().map(String::as_str).collect::<Vec<_>>())?;
     let chosen = if wanted.is_empty() { known } else { wanted };
     let asks_server = chosen.iter().any(|name| !WITHOUT_SERVER.contains(&name.as_str()));
-    let measures_page = chosen.iter().any(|name| name == SIZE);
+    let measures_page = chosen.iter().any(|name| OF_THE_PAGE.contains(&name.as_str()));
     let mut needs = [&Need::NPM[..], &[Need::Chromium]].concat();
     needs.extend(Need::SERVER.iter().filter(|_| asks_server));
     needs.extend(Need::PAGE.iter().filter(|_| measures_page));
     setup::ensure(project, &needs)?;
     let budgets = Budgets::read(project)?;
 
-    let mut steps = Steps::new(chosen.len() + 1 + usize::from(asks_server));
+    let visits_page = chosen.iter().any(|name| name == LIGHTHOUSE);
+    let mut steps = Steps::new(chosen.len() + 1 + usize::from(asks_server) + usize::from(visits_page));
     if asks_server {
         steps.run("Building the server (release)", |progress| {
             build::server(project, progress)
+        })?;
+    }
+    if visits_page {
+        steps.run("Building the page (release)", |progress| {
+            page::build(project, Effort::Release, progress)
         })?;
     }
     let tarball = steps.run("Building the npm package", |progress| {
@@ -108,6 +120,7 @@ fn script(
         .env("RUSHES_SERVER_BIN", project.server_binary())
         .env("RUSHES_NPM_PACKAGE", project.npm_package())
         .env("RUSHES_NPM_TARBALL", tarball)
+        .env("RUSHES_PAGE_DIR", project.page_dir())
         .env("RUSHES_CHROMIUM", setup::chromium()?)
         .env("RUSHES_BENCH_QUICK", if quick { "1" } else { "" })
         .env_remove("NOVITA_API_KEY");

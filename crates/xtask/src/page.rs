@@ -16,7 +16,7 @@ use crate::stamp::{self, Fingerprint, Stamp};
 use crate::ui::{self, Progress};
 
 /// What the page is made from, besides the crates it is built of.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     "index.html",
     "Cargo.toml",
     "Cargo.lock",
@@ -25,6 +25,7 @@ const SOURCES: [&str; 9] = [
     "crates/xtask/js/page.mjs",
     "crates/xtask/js/places.mjs",
     "crates/wasm/npm/build/segments.mjs",
+    "crates/xtask/js/offline.mjs",
     "crates/xtask/js/compress.mjs",
 ];
 

@@ -24,7 +24,8 @@ export async function launchBrowser() {
   const errors = [];
   const newContext = browser.newContext.bind(browser);
   browser.newContext = async (options) => {
-    const context = await newContext(options);
+    // What passes through a worker cannot be answered by a test: only tests of the worker let it be.
+    const context = await newContext({ serviceWorkers: "block", ...options });
     return context.on("weberror", (error) => errors.push(error.error()));
   };
   const close = browser.close.bind(browser);

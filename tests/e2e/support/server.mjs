@@ -17,9 +17,9 @@ export function required(name) {
 /**
  * A running server.
  *
- * `data` is its data folder; `onLog` is told what it prints. `crash()` kills it without mercy; `relaunch()` starts it again on the same port and data folder.
+ * `data` is its data folder; `onLog` is told what it prints; `page` is the folder it serves. `crash()` kills it without mercy; `relaunch()` starts it again on the same port and data folder.
  */
-export async function startServer(flags = [], address = "127.0.0.1:0", { onLog } = {}) {
+export async function startServer(flags = [], address = "127.0.0.1:0", { onLog, page = required("RUSHES_PAGE_DIR") } = {}) {
   const data = await mkdtemp(join(tmpdir(), "rushes-e2e-"));
   let child;
   let origin;
@@ -27,7 +27,7 @@ export async function startServer(flags = [], address = "127.0.0.1:0", { onLog }
   async function launch(address) {
     child = spawn(
       required("RUSHES_SERVER_BIN"),
-      ["--addr", address, "--page", required("RUSHES_PAGE_DIR"), "--data", data, ...flags],
+      ["--addr", address, "--page", page, "--data", data, ...flags],
       { stdio: ["ignore", "pipe", onLog ? "pipe" : "inherit"], env: { ...process.env, NOVITA_API_KEY: "" } },
     );
     child.stderr?.on("data", (words) => onLog(String(words)));

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::{ids, task::next_frame};
+use crate::{dom::listen, ids, task::next_frame};
 
 /// Handle of the columns, given by context.
 #[derive(Clone, Copy)]
@@ -12,11 +12,24 @@ pub struct Columns {
     pub selected: &'static ArcRwSignal<&'static str>,
 }
 
-/// Gives the columns to everything below.
+/// Gives the columns to everything below. An address can name the one that is shown (`#library`).
 pub fn provide_columns() {
-    provide_context(Columns {
-        selected: Box::leak(Box::new(ArcRwSignal::new(ids::COMPOSE))),
+    let columns = Columns {
+        selected: Box::leak(Box::new(ArcRwSignal::new(named().unwrap_or(ids::COMPOSE)))),
+    };
+    provide_context(columns);
+    listen(&window(), "hashchange", move |_| {
+        if let Some(id) = named() {
+            columns.go(id);
+        }
     });
+}
+
+fn named() -> Option<&'static str> {
+    let fragment = window().location().hash().unwrap_or_default();
+    [ids::COMPOSE, ids::STAGE, ids::LIBRARY]
+        .into_iter()
+        .find(|id| fragment.strip_prefix('#') == Some(id))
 }
 
 impl Columns {

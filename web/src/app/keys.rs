@@ -5,17 +5,23 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use crate::{
-    dom::{El, el, listen as listen_to},
+    demand::on_demand,
+    dom::{El, listen as listen_to},
+    help::keys::key_list,
     kit::dialog,
     text::t,
 };
+
+/// Where it is kept that `?` opens nothing.
+const QUESTION_KEY: &str = "rushes.question";
 
 /// `⌘` on Apple's machines, `Ctrl ` elsewhere.
 pub fn mod_key() -> &'static str {
     if is_apple() { "⌘" } else { "Ctrl " }
 }
 
-fn is_apple() -> bool {
+/// Whether this is one of Apple's machines.
+pub fn is_apple() -> bool {
     let navigator = window().navigator();
     let agent = navigator.user_agent().unwrap_or_default();
     agent.contains("Mac") || agent.contains("iPhone") || agent.contains("iPad")
@@ -57,7 +63,7 @@ pub fn listen(on_generate: impl Fn() + 'static, show_help: RwSignal<bool>) {
                 event.prevent_default();
                 on_generate();
             }
-            "?" if !has_mod && !event.alt_key() && !is_typing(event) => {
+            "?" if !has_mod && !event.alt_key() && !is_typing(event) && is_question_on() => {
                 event.prevent_default();
                 show_help.set(true);
             }
@@ -68,17 +74,25 @@ pub fn listen(on_generate: impl Fn() + 'static, show_help: RwSignal<bool>) {
 
 /// The list of keys, opened by `open`.
 pub fn key_help(open: RwSignal<bool>) -> El {
-    let words = t().shell;
-    dialog(open, words.keys_title, move |body| {
-        let rows = words.keys.iter().map(|key| {
-            let mut keys = el("dt");
-            for part in key.keys.split(' ') {
-                let part = if part == "Mod" { mod_key().trim() } else { part };
-                keys = keys.child(el("kbd").say(part)).say(" ");
-            }
-            el("div").class("key").child([keys, el("dd").say(key.does)])
-        });
-        body.child(el("dl").class("keys").child(rows))
-            .child(el("p").class("hint").say(words.keys_note))
+    dialog(open, t().shell.keys_title, move |body| {
+        body.child(on_demand(move || key_list(open)))
     })
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// Whether `?` opens the list: unless somebody turned that off.
+pub fn is_question_on() -> bool {
+    let kept = storage().and_then(|storage| storage.get_item(QUESTION_KEY).ok().flatten());
+    kept.as_deref() != Some("off")
+}
+
+/// Turns it on or off.
+pub fn turn_question(on: bool) {
+    if let Some(storage) = storage() {
+        // A storage that is full or forbidden forgets the choice.
+        drop(storage.set_item(QUESTION_KEY, if on { "on" } else { "off" }));
+    }
 }

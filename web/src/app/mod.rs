@@ -8,6 +8,7 @@ pub mod settings;
 pub mod tab_title;
 mod takes;
 pub mod theme;
+mod update;
 
 use std::rc::Rc;
 
@@ -16,14 +17,15 @@ use wasm_bindgen::JsCast;
 
 pub use announce::{Politeness, announce, live_regions};
 pub use columns::Columns;
+pub use takes::invite;
 
 use crate::{
     compose::{self, Slot, use_composer},
     connection::{self, Connection, Mode},
-    darkroom,
+    darkroom, design,
     desk::{self, Desk},
     dom::{El, el, listen, live},
-    ids,
+    help, ids,
     kit::{self, Icon, Light, Tab, icon_button, lamp},
     ledger::{self, Ledger},
     paper,
@@ -64,6 +66,7 @@ pub fn page(place: El) -> El {
     compose::provide_composer();
     paper::view::open_links(use_composer(), kit::use_toaster());
     compose::series::provide_series();
+    help::provide_guide();
     let open = Open {
         help: RwSignal::new(false),
         settings: RwSignal::new(false),
@@ -74,7 +77,17 @@ pub fn page(place: El) -> El {
     keys::listen(move || pressed(), open.help);
     catch_files();
     compose::press::listen();
-    let place = place.swap(language::language, move |_| views(open, &generate));
+    let is_design = design::is_asked_for();
+    let place = place.swap(
+        move || (language::language(), is_design.get()),
+        move |(_, is_design)| {
+            if *is_design {
+                design::view()
+            } else {
+                views(open, &generate)
+            }
+        },
+    );
     place.child(live_regions())
 }
 
@@ -145,10 +158,11 @@ fn header(open: Open) -> El {
         icon_button(Icon::Settings, words.settings, move || open.settings.set(true)).id(ids::SETTINGS),
     ];
     // In sight on a phone too, whichever column it shows.
-    el("header").class("top").child(places).when(
+    let header = el("header").class("top").child(places).when(
         move || !desk.is_online.get(),
         || el("p").class("banner").say(t().takes.say.offline_watching),
-    )
+    );
+    help::use_guide().in_header(update::banner(header))
 }
 
 /// What answers where requests go; a press changes that.

@@ -6,6 +6,7 @@ use super::Columns;
 use crate::demand::{on_demand, trouble};
 use crate::desk::{Desk, Door};
 use crate::dom::{El, el};
+use crate::kit::{Tone, button};
 use crate::task::spawn;
 use crate::text::t;
 use crate::{ids, library, stage};
@@ -46,8 +47,17 @@ pub(super) fn columns(main: El) -> El {
 fn no_takes() -> El {
     let is_known = expect_context::<Desk>().door.get_untracked() == Door::Closed;
     let words = t().takes;
-    let words = if is_known { words.none } else { words.reading };
-    el("p").class("takes-none").say(words)
+    let said = if is_known { words.none } else { words.reading };
+    el("div")
+        .class("takes-none")
+        .child(el("p").say(said))
+        .child(is_known.then(invite))
+}
+
+/// From an empty library to the form.
+pub fn invite() -> El {
+    let columns = expect_context::<Columns>();
+    button(Tone::Plain, t().guide.invite, move || columns.go(ids::COMPOSE))
 }
 
 /// A column without what fills it. Its id is also its class.

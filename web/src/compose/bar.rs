@@ -39,10 +39,14 @@ pub fn generate() {
         .with_untracked(|result| result.as_ref().ok().cloned());
     match (checked, untrack(|| composer.estimate())) {
         (Some(checked), Some(estimate)) if untrack(|| composer.stopping()) == 0 => {
+            let connection = expect_context::<Connection>();
+            if untrack(|| connection.is_cut_off()) {
+                use_toaster().say(t().offline.draft_stays);
+                return;
+            }
             let cost = estimate.micro_usd;
             let continues = composer.now(super::form::Form::continues);
-            let (ledger, connection) = (expect_context(), expect_context());
-            purse().guard(ledger, connection, cost, move || {
+            purse().guard(expect_context(), connection, cost, move || {
                 desk.submit(checked, estimate, continues);
             });
         }
@@ -54,6 +58,7 @@ pub fn generate() {
 pub fn bar(on_generate: Rc<dyn Fn()>) -> [El; 6] {
     let composer = use_composer();
     let sending = expect_context::<Desk>().is_sending();
+    let connection = expect_context::<Connection>();
     let words = t().compose;
     let show_problems = RwSignal::new(false);
     let show_wire = RwSignal::new(false);
@@ -75,7 +80,7 @@ pub fn bar(on_generate: Rc<dyn Fn()>) -> [El; 6] {
     });
     let generate = button(Tone::Primary, live(label), move || on_generate())
         .id(ids::GENERATE)
-        .unavailable(move || sending.get() || composer.stopping() > 0)
+        .unavailable(move || sending.get() || composer.stopping() > 0 || connection.is_cut_off())
         .attr("aria-describedby", "bar-reasons")
         .child(el("kbd").attr("aria-hidden", "true").say(mod_key()).say("⏎"));
     let wire = button(Tone::Quiet, t().request.title, move || show_wire.set(true)).say("…");
@@ -105,11 +110,13 @@ pub fn bar(on_generate: Rc<dyn Fn()>) -> [El; 6] {
 
 fn reasons(composer: Composer, show_problems: RwSignal<bool>) -> El {
     let words = t().compose;
+    let connection = expect_context::<Connection>();
     el("div").class("bar-reasons").id("bar-reasons").swap(
-        move || composer.stopping(),
-        move |count| match *count {
-            0 => lamp(|| Light::Off, words.ready),
-            count => button(Tone::Quiet, (words.to_fix)(count), move || {
+        move || (composer.stopping(), connection.is_cut_off()),
+        move |state| match *state {
+            (0, true) => lamp(|| Light::Unsure, t().offline.no_network),
+            (0, false) => lamp(|| Light::Off, words.ready),
+            (count, _) => button(Tone::Quiet, (words.to_fix)(count), move || {
                 show_problems.set(true);
             })
             .say("…"),

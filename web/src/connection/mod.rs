@@ -21,6 +21,8 @@ pub use first_run::first_run;
 pub use locked::locked;
 pub use remembered::Remembered;
 
+use crate::desk::is_this_computer;
+use crate::dom::listen;
 use crate::ledger::Place;
 use crate::sorted::Sorted;
 
@@ -82,6 +84,8 @@ pub struct Connection {
 
 struct Parts {
     remembered: ArcRwSignal<Remembered>,
+    /// Whether the browser knows of a network.
+    has_network: ArcRwSignal<bool>,
     /// Keys and tokens by address, each with a number of its own, so that a new one is told from the last.
     keys: ArcRwSignal<Sorted<(u32, Secret)>>,
     /// Whether the dialog is open, and with which way it begins.
@@ -96,6 +100,7 @@ pub fn provide_connection() {
     let kept = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
     let parts = Parts {
         remembered: ArcRwSignal::new(Remembered::from_text(&kept.unwrap_or_default())),
+        has_network: ArcRwSignal::new(window().navigator().on_line()),
         keys: ArcRwSignal::default(),
         is_open: RwSignal::new(false),
         begins_with: ArcRwSignal::default(),
@@ -106,6 +111,12 @@ pub fn provide_connection() {
         parts: Box::leak(Box::new(parts)),
     };
     provide_context(connection);
+    for change in ["online", "offline"] {
+        listen(&window(), change, move |_| {
+            let has_network = window().navigator().on_line();
+            connection.parts.has_network.set(has_network);
+        });
+    }
     spawn(async move { connection.ask().await });
 }
 
@@ -207,6 +218,24 @@ impl Connection {
                 .remembered
                 .with(|remembered| remembered.known.contains(&place.url)),
         }
+    }
+
+    /// Whether this tab holds any key, which would be gone with it, reactively.
+    pub fn holds_keys(self) -> bool {
+        self.parts.keys.with(|keys| keys.iter().next().is_some())
+    }
+
+    /// Whether there is no network to send anything by, as far as the browser knows, reactively. What is on this very
+    /// computer needs none.
+    pub fn is_cut_off(self) -> bool {
+        let is_near = match self.place() {
+            Some(place) => is_this_computer(place.host_name()),
+            None => window()
+                .location()
+                .hostname()
+                .is_ok_and(|host| is_this_computer(&host)),
+        };
+        !self.parts.has_network.get() && !is_near
     }
 
     /// Opens the dialog, beginning with a way.

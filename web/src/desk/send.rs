@@ -58,6 +58,13 @@ impl Desk {
         if self.sending.get_untracked() {
             return;
         }
+        if untrack(|| self.connection.is_cut_off()) {
+            // Known before anything is sent, hence no attempt.
+            self.owner
+                .with(crate::kit::use_toaster)
+                .say(t().offline.draft_stays);
+            return;
+        }
         if !untrack(|| self.connection.can_reach(self.connection.place_now().as_ref())) {
             // Its key went with the tab that held it. Nothing is sent elsewhere instead.
             self.connection.open_chosen();
@@ -80,6 +87,9 @@ impl Desk {
     ) -> Sent {
         while self.sending.get_untracked() {
             crate::task::sleep(TURN_MS).await;
+        }
+        if untrack(|| self.connection.is_cut_off()) {
+            return Sent::NotReached;
         }
         if !untrack(|| self.connection.can_reach(self.connection.place_now().as_ref())) {
             self.connection.open_chosen();

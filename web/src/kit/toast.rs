@@ -104,7 +104,11 @@ pub fn toasts() -> El {
             .toasts
             .with(|toasts| toasts.iter().map(|toast| toast.id).collect::<Vec<u32>>())
     };
-    el("div").class("toasts").each(ids, move |id| toaster.view(*id))
+    el("div")
+        .class("toasts")
+        .attr("role", "region")
+        .attr("aria-label", t().shell.messages)
+        .each(ids, move |id| toaster.view(*id))
 }
 
 impl Toaster {

@@ -41,6 +41,15 @@ impl Place {
             .filter(|base| base.as_str() == self.url)
     }
 
+    /// The name of its host alone; an IPv6 address in brackets.
+    pub fn host_name(&self) -> &str {
+        let host = self.host().split('/').next().unwrap_or_default();
+        match host.rsplit_once(':') {
+            Some((name, _)) if !host.ends_with(']') => name,
+            _ => host,
+        }
+    }
+
     /// Host, port and path, for people.
     pub fn host(&self) -> &str {
         self.url.split_once("://").map_or(&self.url, |(_, rest)| rest)
@@ -68,6 +77,20 @@ mod tests {
                 needs_key: false,
             };
             assert_eq!(place.base_url().is_some(), is_one, "{url}");
+        }
+        for (url, name) in [
+            ("https://api.novita.ai", "api.novita.ai"),
+            ("http://127.0.0.1:7400", "127.0.0.1"),
+            ("https://example.org:8443/gateway", "example.org"),
+            ("http://[::1]:7400", "[::1]"),
+            ("http://[::1]", "[::1]"),
+            ("", ""),
+        ] {
+            let place = Place {
+                url: url.to_owned(),
+                needs_key: false,
+            };
+            assert_eq!(place.host_name(), name, "{url}");
         }
         assert!(Place::provider().is_provider() && Place::provider().needs_key);
         assert_eq!(Place::provider().host(), "api.novita.ai");

@@ -53,7 +53,15 @@ pub fn library() -> El {
     troubles(column, ledger)
         .swap(
             move || nothing(shelf),
-            |words| words.map(|words| el("p").class("takes-none").say(words)),
+            move |words| {
+                let is_new = move || ledger.is_loaded.get() && ledger.takes.with(Vec::is_empty);
+                words.map(|words| {
+                    el("div")
+                        .class("takes-none")
+                        .child(el("p").say(words))
+                        .when(is_new, crate::app::invite)
+                })
+            },
         )
         .child(queue)
         .when(

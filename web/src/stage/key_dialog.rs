@@ -11,7 +11,7 @@ use crate::kit::{Tone, button, dialog, switch};
 use crate::text::t;
 
 /// What a deed is called.
-fn name(deed: Deed) -> &'static str {
+pub fn name(deed: Deed) -> &'static str {
     let words = t().player;
     match deed {
         Deed::Play => words.play,

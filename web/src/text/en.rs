@@ -1,9 +1,9 @@
 //! English.
 
 use super::{
-    Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, en_arrived, en_connect,
-    en_darkroom, en_demand, en_help, en_issues, en_library, en_money, en_paper, en_player, en_request,
-    en_shots, en_takes, en_variations, en_watching, format,
+    Compose, Example, Labelled, Language, Measures, Shell, Text, en_arrived, en_connect, en_darkroom,
+    en_demand, en_guide, en_help, en_issues, en_library, en_money, en_offline, en_paper, en_player,
+    en_request, en_shots, en_takes, en_variations, en_watching, format,
 };
 
 /// What is known of it before its words are here.
@@ -21,6 +21,8 @@ pub(super) static TEXT: Text = Text {
     measures: &MEASURES,
     arrived: &en_arrived::EN,
     demand: &en_demand::EN,
+    guide: &en_guide::EN,
+    offline: &en_offline::EN,
     connect: &en_connect::EN,
     compose: &COMPOSE,
     shots: &en_shots::EN,
@@ -54,35 +56,9 @@ static SHELL: Shell = Shell {
     skip: "Skip to the prompt",
     close: "Close",
     undo: "Undo",
+    messages: "Messages",
     help: "Keys",
     keys_title: "Keys",
-    keys_note: "Single keys work only while you are not typing.",
-    keys: &[
-        KeyHelp {
-            keys: "Mod Enter",
-            does: "Generate",
-        },
-        KeyHelp {
-            keys: "Mod Z",
-            does: "Undo in the form",
-        },
-        KeyHelp {
-            keys: "Mod ⇧ Z",
-            does: "Redo",
-        },
-        KeyHelp {
-            keys: "Alt ↑ ↓",
-            does: "Earlier prompts, in a prompt",
-        },
-        KeyHelp {
-            keys: "?",
-            does: "This list",
-        },
-        KeyHelp {
-            keys: "Esc",
-            does: "Close what is open",
-        },
-    ],
     settings: "Settings",
     language: "Language",
     theme: "Theme",

@@ -6,15 +6,20 @@ mod compose;
 mod connect;
 mod darkroom;
 mod demand;
+mod design;
 mod en;
 mod en_arrived;
 mod en_connect;
 mod en_darkroom;
 mod en_demand;
+mod en_design;
+mod en_guide;
 mod en_help;
 mod en_issues;
+mod en_keys;
 mod en_library;
 mod en_money;
+mod en_offline;
 mod en_paper;
 mod en_player;
 mod en_request;
@@ -23,12 +28,15 @@ mod en_takes;
 mod en_variations;
 mod en_watching;
 pub mod format;
+mod guide;
 mod help;
 #[cfg(target_arch = "wasm32")]
 mod intl;
+mod keys;
 pub mod library;
 mod measures;
 mod money;
+mod offline;
 mod paper;
 #[cfg(not(target_arch = "wasm32"))]
 mod plain;
@@ -44,10 +52,14 @@ mod zh_arrived;
 mod zh_connect;
 mod zh_darkroom;
 mod zh_demand;
+mod zh_design;
+mod zh_guide;
 mod zh_help;
 mod zh_issues;
+mod zh_keys;
 mod zh_library;
 mod zh_money;
+mod zh_offline;
 mod zh_paper;
 mod zh_player;
 mod zh_request;
@@ -65,14 +77,18 @@ pub use compose::{Compose, Example, Labelled};
 pub use connect::Connect;
 pub use darkroom::Darkroom;
 pub use demand::Demand;
+pub use design::{Design, design};
+pub use guide::Guide;
 pub use help::{Help, WordGroup};
+pub use keys::{Keys, keys};
 pub use library::Library;
 pub use measures::Measures;
 pub use money::Money;
+pub use offline::Offline;
 pub use paper::Paper;
 pub use player::Player;
 pub use request::RequestWords;
-pub use shell::{KeyHelp, Shell};
+pub use shell::Shell;
 pub use shots::Shots;
 pub use takes::Takes;
 pub use variations::Variations;
@@ -89,6 +105,10 @@ pub struct Text {
     pub shell: &'static Shell,
     /// Parts that are loaded when they are needed.
     pub demand: &'static Demand,
+    /// The first steps.
+    pub guide: &'static Guide,
+    /// No network, and a newer page.
+    pub offline: &'static Offline,
     /// Measures and failures.
     pub measures: &'static Measures,
     /// Where requests go.

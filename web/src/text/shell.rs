@@ -1,14 +1,5 @@
 //! Words of the page around everything.
 
-/// One line of the keyboard help.
-#[derive(Clone, Copy, Debug)]
-pub struct KeyHelp {
-    /// The keys, separated by spaces; `Mod` stands for ⌘ or Ctrl.
-    pub keys: &'static str,
-    /// What they do.
-    pub does: &'static str,
-}
-
 /// Words of the page around everything.
 #[derive(Debug)]
 pub struct Shell {
@@ -28,14 +19,12 @@ pub struct Shell {
     pub close: &'static str,
     /// Takes back what was just done.
     pub undo: &'static str,
+    /// Name of the place where short messages appear.
+    pub messages: &'static str,
     /// Opens the list of keys.
     pub help: &'static str,
     /// Heading of the list of keys.
     pub keys_title: &'static str,
-    /// Under the list of keys.
-    pub keys_note: &'static str,
-    /// The keys.
-    pub keys: &'static [KeyHelp],
     /// Opens the settings, and their heading.
     pub settings: &'static str,
     /// Name of the choice of language.

@@ -1,9 +1,9 @@
 //! Simplified Chinese.
 
 use super::{
-    Compose, Example, KeyHelp, Labelled, Language, Measures, Shell, Text, format, zh_arrived, zh_connect,
-    zh_darkroom, zh_demand, zh_help, zh_issues, zh_library, zh_money, zh_paper, zh_player, zh_request,
-    zh_shots, zh_takes, zh_variations, zh_watching,
+    Compose, Example, Labelled, Language, Measures, Shell, Text, format, zh_arrived, zh_connect, zh_darkroom,
+    zh_demand, zh_guide, zh_help, zh_issues, zh_library, zh_money, zh_offline, zh_paper, zh_player,
+    zh_request, zh_shots, zh_takes, zh_variations, zh_watching,
 };
 
 /// What is known of it before its words are here.
@@ -20,6 +20,8 @@ pub(super) static TEXT: Text = Text {
     shell: &SHELL,
     arrived: &zh_arrived::ZH,
     demand: &zh_demand::ZH,
+    guide: &zh_guide::ZH,
+    offline: &zh_offline::ZH,
     measures: &MEASURES,
     connect: &zh_connect::ZH,
     compose: &COMPOSE,
@@ -53,35 +55,9 @@ static SHELL: Shell = Shell {
     skip: "跳到提示词",
     close: "关闭",
     undo: "撤销",
+    messages: "消息",
     help: "快捷键",
     keys_title: "快捷键",
-    keys_note: "单键快捷键只在没有输入文字时有效。",
-    keys: &[
-        KeyHelp {
-            keys: "Mod Enter",
-            does: "生成",
-        },
-        KeyHelp {
-            keys: "Mod Z",
-            does: "撤销表单中的一步",
-        },
-        KeyHelp {
-            keys: "Mod ⇧ Z",
-            does: "重做",
-        },
-        KeyHelp {
-            keys: "Alt ↑ ↓",
-            does: "在提示词里：以前的提示词",
-        },
-        KeyHelp {
-            keys: "?",
-            does: "显示这张表",
-        },
-        KeyHelp {
-            keys: "Esc",
-            does: "关闭打开的窗口",
-        },
-    ],
     settings: "设置",
     language: "语言",
     theme: "主题",

@@ -1,0 +1,51 @@
+//! English: the list of keys.
+
+use super::Keys;
+use crate::help::shortcuts::{Place, Shortcut};
+
+pub(super) static EN: Keys = Keys {
+    place: |place| match place {
+        Place::Anywhere => "Anywhere",
+        Place::Prompt => "In a prompt",
+        Place::Palette => "In the list of words",
+        Place::Timeline => "On the timeline",
+        Place::Library => "In the library",
+        Place::Crop => "On the crop",
+    },
+    does: |what| match what {
+        Shortcut::Generate => "Generate",
+        Shortcut::Undo => "Undo in the form",
+        Shortcut::Redo => "Redo",
+        Shortcut::List => "This list",
+        Shortcut::Close => "Close what is open",
+        Shortcut::Earlier => "Earlier prompts; without Alt at the beginning and the end",
+        Shortcut::WordGo => "From word to word",
+        Shortcut::WordPut => "Put it in",
+        Shortcut::ShotGo => "From shot to shot",
+        Shortcut::ShotEnds => "First and last shot",
+        Shortcut::ShotMove => "Move the shot",
+        Shortcut::ShotLength => "Longer or shorter by 1 s; in its number too",
+        Shortcut::DragBack => "Take a drag back",
+        Shortcut::EdgeMove => "On an edge: move it by 1 s",
+        Shortcut::EdgeEnds => "On an edge: as short or long as can be",
+        Shortcut::TakeGo => "From take to take",
+        Shortcut::TakeRow => "Ends of the row",
+        Shortcut::TakeEnds => "First and last take",
+        Shortcut::TakePage => "A screen up or down",
+        Shortcut::TakeShow => "Show it on the stage",
+        Shortcut::TakeChoose => "Choose it, or not",
+        Shortcut::TakeExtend => "Choose up to here",
+        Shortcut::TakeAll => "Choose all",
+        Shortcut::TakeNone => "Choose none",
+        Shortcut::TakeDelete => "Delete; Undo brings it back",
+        Shortcut::CropMove => "Move it",
+        Shortcut::CropSize => "Change its size",
+        Shortcut::CropPixel => "By one pixel",
+    },
+    player: "In the player",
+    player_own: "Its keys can be changed under the player.",
+    player_off: "Turned off under the player.",
+    question: "Open this list with ?",
+    note: "Single keys work only while you are not typing.",
+    guide_again: "Show the first steps again",
+};

@@ -1,0 +1,51 @@
+//! Simplified Chinese: the list of keys.
+
+use super::Keys;
+use crate::help::shortcuts::{Place, Shortcut};
+
+pub(super) static ZH: Keys = Keys {
+    place: |place| match place {
+        Place::Anywhere => "任何位置",
+        Place::Prompt => "在提示词里",
+        Place::Palette => "在词语列表里",
+        Place::Timeline => "在时间线上",
+        Place::Library => "在片库里",
+        Place::Crop => "在裁剪框上",
+    },
+    does: |what| match what {
+        Shortcut::Generate => "生成",
+        Shortcut::Undo => "撤销表单中的一步",
+        Shortcut::Redo => "重做",
+        Shortcut::List => "本列表",
+        Shortcut::Close => "关闭打开的内容",
+        Shortcut::Earlier => "以前的提示词；在开头或结尾不用按 Alt",
+        Shortcut::WordGo => "逐个词语移动",
+        Shortcut::WordPut => "插入",
+        Shortcut::ShotGo => "逐个镜头移动",
+        Shortcut::ShotEnds => "第一个和最后一个镜头",
+        Shortcut::ShotMove => "移动镜头",
+        Shortcut::ShotLength => "加长或缩短 1 秒；在其数字框里也可以",
+        Shortcut::DragBack => "取消拖动",
+        Shortcut::EdgeMove => "在边缘上：移动 1 秒",
+        Shortcut::EdgeEnds => "在边缘上：缩到最短或拉到最长",
+        Shortcut::TakeGo => "逐个片段移动",
+        Shortcut::TakeRow => "行首和行尾",
+        Shortcut::TakeEnds => "第一个和最后一个片段",
+        Shortcut::TakePage => "上下翻一屏",
+        Shortcut::TakeShow => "放映",
+        Shortcut::TakeChoose => "选中或取消选中",
+        Shortcut::TakeExtend => "一直选到这里",
+        Shortcut::TakeAll => "全选",
+        Shortcut::TakeNone => "取消全部选择",
+        Shortcut::TakeDelete => "删除；可以撤销",
+        Shortcut::CropMove => "移动",
+        Shortcut::CropSize => "改变大小",
+        Shortcut::CropPixel => "每次一个像素",
+    },
+    player: "在播放器里",
+    player_own: "这些键可以在播放器下方更改。",
+    player_off: "已在播放器下方关闭。",
+    question: "按 ? 打开本列表",
+    note: "单键快捷键只在没有输入文字时有效。",
+    guide_again: "再看一遍入门步骤",
+};
