@@ -87,8 +87,10 @@
   // painted, and not waited for.
   const painted = () =>
     new Promise((resolve) => {
-      requestAnimationFrame(() => setTimeout(resolve));
-      setTimeout(resolve, 100);
+      new PerformanceObserver((list) => {
+        if (list.getEntriesByName("first-contentful-paint").length) resolve();
+      }).observe({ type: "paint", buffered: true });
+      setTimeout(resolve, 200);
     });
 
   // The page for times without a network, and the word that a newer one waits. Only a page that was built for people
