@@ -66,7 +66,7 @@ test("who has sent something before finds it without doing anything", options, a
   await waitUntilKept(page);
   await page.close();
   const again = await openStudio(browser, server.origin, { context });
-  await again.page.locator(".library .take", { hasText: "A fox leaps" }).waitFor();
+  await again.page.locator("#library [data-take]", { hasText: "A fox leaps" }).first().waitFor();
   assert.deepEqual(again.complaints, []);
   await context.close();
 });

@@ -113,6 +113,9 @@ fn each_state_has_its_standing_and_kind() {
     assert_eq!(damaged().standing, Standing::Damaged);
 }
 
+/// What is done to a take.
+type Change = Box<dyn Fn(&mut Take)>;
+
 #[test]
 fn conditions_find_what_they_say() {
     let image = |take: &mut Take| {
@@ -121,7 +124,6 @@ fn conditions_find_what_they_say() {
             height: 1600,
         });
     };
-    type Change = Box<dyn Fn(&mut Take)>;
     let cases: Vec<(&str, Filter, Change, bool)> = vec![
         ("words", words("FOX log"), Box::new(|_| {}), true),
         ("not all words", words("fox cat"), Box::new(|_| {}), false),

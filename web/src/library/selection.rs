@@ -156,7 +156,7 @@ mod tests {
             for id in order() {
                 prop_assert_eq!(selection.contains(&id), sets(&selection).contains(id.as_str()));
             }
-            prop_assert_eq!(selection.is_empty(), selection.ids().first().is_none());
+            prop_assert_eq!(selection.is_empty(), selection.ids().is_empty());
         }
 
         /// Choosing and letting go leads back.
