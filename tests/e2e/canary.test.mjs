@@ -160,7 +160,25 @@ async function session(page) {
   await playForAMoment(page);
   await page.getByText("Details", { exact: true }).first().click();
   const { bytes } = await download(page);
-  return [shown, bytes.toString("latin1")];
+  return [shown, bytes.toString("latin1"), await savedBy(page, "Save as file"), await archived(page)];
+}
+
+/** What a button saves, as text. */
+async function savedBy(page, name) {
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+  return readFile(await file.path(), "latin1");
+}
+
+/** The archive of everything, as text. */
+async function archived(page) {
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("button", { name: "Export or import…" }).click();
+  const text = await savedBy(page, "Save the archive");
+  assert.ok(text.includes("manifest.json") && text.includes("video.mp4"), "everything is in it");
+  assert.ok(!/authorization/i.test(text), "it speaks of the header");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  return text;
 }
 
 test("the test itself finds a canary wherever it is put", async () => {

@@ -196,3 +196,37 @@ test("a 429 is waited for as long as it says", async () => {
   assert.ok(times[2] - times[1] >= 1_900, `waited ${times[2] - times[1]} ms`);
   await context.close();
 });
+
+test("one that waits to be sent is removed from the series, and comes back when that is undone", async () => {
+  let letGo;
+  const held = new Promise((resolve) => { letGo = resolve; });
+  const { page, context, bodies, complaints } = await studio(SIZES.desk, async (number) => {
+    if (number === 1) await held;
+    return accept(number);
+  });
+  await writePrompt(page, "A fox");
+  await open(page);
+  await page.getByRole("textbox", { name: "Takes of each" }).fill("1");
+  await page.getByRole("textbox", { name: /^Guidance/ }).fill("0.2, 0.4, 0.6, 0.8");
+  await page.getByRole("button", { name: /^Send 4 takes/ }).click();
+  await page.getByText("Waiting (4)").click();
+  const list = page.locator(".series-list");
+  assert.equal(await list.getByRole("listitem").count(), 4);
+  // The one that is on its way cannot be taken back.
+  await list.getByRole("button").first().click();
+  assert.equal(await list.getByRole("listitem").count(), 4);
+  await list.getByRole("button").nth(1).click();
+  await page.getByText(/was removed\. It will not be sent\./).first().waitFor();
+  await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
+  await page.waitForFunction(() => document.querySelectorAll(".series-list > li").length === 4);
+  await list.getByRole("button").nth(2).click();
+  await page.waitForFunction(() => document.querySelectorAll(".series-list > li").length === 3);
+  await page.locator(".toast").getByRole("button", { name: "Close" }).first().click();
+  assert.deepEqual(await audit(page), []);
+  letGo();
+  await seen(page, 3);
+  await page.waitForFunction(() => !document.querySelector(".series"));
+  assert.deepEqual(bodies.map(({ cfg_scale: guidance }) => guidance), [0.2, 0.4, 0.8]);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});

@@ -4,6 +4,7 @@
 //! DOM, so `cargo test -p rushes-web` tests them natively.
 
 pub mod app;
+pub mod archive;
 pub mod aria;
 pub mod compose;
 pub mod connection;

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use rushes_core::price::{Rates, estimate};
 use rushes_core::{Draft, Endpoint, check};
 use rushes_web::ledger::{Ledger, State, Take};
-use rushes_web::{app, connection, desk, desk::Desk, ledger};
+use rushes_web::{app, archive, connection, desk, desk::Desk, ledger};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -72,6 +72,7 @@ thread_local! {
             app::columns::provide_columns();
             connection::provide_connection();
             ledger::provide_ledger();
+            archive::provide_depot();
             desk::provide_desk();
             built.set((expect_context::<Ledger>(), expect_context::<Desk>())).ok();
         });

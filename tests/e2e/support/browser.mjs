@@ -53,7 +53,7 @@ export async function openStudio(browser, origin, { width = 1440, height = 1000,
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });
-  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("pageerror", (error) => complaints.push(String(error.stack ?? error)));
   page.on("request", (request) => {
     if (request.method() === "POST") posts.push(request);
   });

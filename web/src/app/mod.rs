@@ -20,6 +20,7 @@ pub use columns::Columns;
 pub use takes::invite;
 
 use crate::{
+    archive,
     compose::{self, Slot, use_composer},
     connection::{self, Connection, Mode},
     darkroom, design,
@@ -61,6 +62,7 @@ pub fn page(place: El) -> El {
     columns::provide_columns();
     connection::provide_connection();
     ledger::provide_ledger();
+    archive::provide_depot();
     desk::provide_desk();
     darkroom::provide_darkroom();
     compose::provide_composer();
@@ -122,6 +124,7 @@ fn views(open: Open, generate: &Rc<dyn Fn()>) -> Vec<El> {
     ]
     .into_iter()
     .chain(connection::dialogs())
+    .chain(archive::view::dialogs())
     .collect()
 }
 

@@ -16,6 +16,7 @@ pub fn settings(open: RwSignal<bool>) -> El {
             languages(),
             theme::theme_choice(),
             crate::money::view::money_section(),
+            crate::archive::view::archive_section(),
         ])
     })
 }

@@ -14,10 +14,12 @@ use super::{
     view::field_ids,
 };
 use crate::{
+    archive::Depot,
     darkroom::Darkroom,
     desk::ObjectUrl,
     dom::{El, el},
     kit::{Field, Icon, Tone, button, icon, icon_button, use_toaster},
+    ledger::Ledger,
     text::{format, t},
 };
 
@@ -183,7 +185,7 @@ fn empty_well(composer: Composer, slot: Slot, pick: Pick) -> El {
         text,
         el("div")
             .class("well-actions")
-            .child([choose, use_url])
+            .child([choose, use_url, from_take(slot)])
             .child(camera_button(slot)),
         drop_here(),
     ])
@@ -210,6 +212,19 @@ fn camera_button(slot: Slot) -> Vec<El> {
         }
     });
     if has_own { vec![press, picker] } else { vec![press] }
+}
+
+/// A frame of an earlier take; where there is none, nothing.
+fn from_take(slot: Slot) -> El {
+    let (depot, ledger) = (expect_context::<Depot>(), expect_context::<Ledger>());
+    let has_any = move || {
+        ledger
+            .takes
+            .with(|takes| takes.iter().any(|shelved| shelved.card.bytes > 0))
+    };
+    el("span").class("from-take").when(has_any, move || {
+        button(Tone::Quiet, t().archive.pick, move || depot.pick_frame(slot))
+    })
 }
 
 fn drop_here() -> El {

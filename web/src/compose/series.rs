@@ -53,8 +53,8 @@ pub enum Phase {
 pub struct Status {
     /// What goes on.
     pub phase: Phase,
-    /// Labels of what is not sent.
-    pub rest: Vec<String>,
+    /// What is not sent: ids and labels.
+    pub rest: Vec<(String, String)>,
     /// What the rest will cost, in millionths of a US dollar.
     pub cost: u64,
     /// How many this page has sent.
@@ -174,6 +174,52 @@ impl Series {
         self.stand(None);
     }
 
+    /// Takes one out that is not sent: where it stood, and it. The one that is being sent stays.
+    pub fn remove(self, id: &str) -> Option<(usize, Item)> {
+        let is_first = self.0.status.with_untracked(|status| {
+            status.phase != Phase::Still && status.rest.first().is_some_and(|one| one.0 == id)
+        });
+        let mut items = stored();
+        let place = items
+            .iter()
+            .position(|item| item.id == id)
+            .filter(|_| !is_first)?;
+        let item = items.remove(place);
+        store(&items);
+        self.count_again();
+        Some((place, item))
+    }
+
+    /// Puts one back that was taken out.
+    pub fn put_back(self, place: usize, item: Item) {
+        let mut items = stored();
+        items.insert(place.min(items.len()), item);
+        store(&items);
+        self.count_again();
+    }
+
+    /// Brings what is left up to date, whatever goes on.
+    fn count_again(self) {
+        let (phase, reason) = self
+            .0
+            .status
+            .with_untracked(|status| (status.phase.clone(), status.reason.clone()));
+        let first = self
+            .0
+            .status
+            .with_untracked(|status| status.rest.first().cloned());
+        let is_running = phase != Phase::Still;
+        self.tell(phase, reason);
+        // The one that is on its way is in the ledger by now, and still part of what is counted.
+        if let Some(first) = first.filter(|_| is_running) {
+            self.0.status.update(|status| {
+                if status.rest.iter().all(|one| one.0 != first.0) {
+                    status.rest.insert(0, first);
+                }
+            });
+        }
+    }
+
     /// Waits until no other tab sends, then offers what is left.
     async fn look(self) {
         if stored().is_empty() {
@@ -211,7 +257,7 @@ impl Series {
         let rates = untrack(|| purse().rates());
         let cost = rest.iter().map(|item| cost(item, &rates)).sum();
         self.0.status.update(|status| {
-            status.rest = rest.into_iter().map(|item| item.name).collect();
+            status.rest = rest.into_iter().map(|item| (item.id, item.name)).collect();
             (status.phase, status.reason, status.cost) = (phase, reason, cost);
         });
     }

@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     app::{Columns, Politeness, announce},
+    archive::{self, Depot},
     compose::problems::Problem,
     darkroom::Darkroom,
     kit::{Toaster, use_toaster},
@@ -81,6 +82,7 @@ struct Parts {
     columns: Columns,
     toaster: Toaster,
     darkroom: Darkroom,
+    depot: Depot,
     is_restored: ArcRwSignal<bool>,
 }
 
@@ -106,6 +108,7 @@ pub fn provide_composer() {
         columns: expect_context(),
         toaster: use_toaster(),
         darkroom: expect_context(),
+        depot: expect_context(),
         is_restored: ArcRwSignal::default(),
     })));
     follow(move || {
@@ -372,10 +375,17 @@ impl Composer {
         }
     }
 
-    /// Reads a file into a slot: its header first, and its bytes only if that promises well.
+    /// Reads a file into a slot: its header first, and its bytes only if that promises well. A film, a request or an
+    /// archive is opened as what it is.
     pub fn take_file(self, slot: Slot, file: web_sys::File) {
         if paper::view::is_film(&file) {
             return paper::view::bring_back(self, self.0.toaster, file);
+        }
+        if paper::view::is_request(&file) {
+            return paper::view::open_file(self, self.0.toaster, file);
+        }
+        if archive::is_archive(&file) {
+            return self.0.depot.open_archive(Some(file));
         }
         let id = self.fresh_picture_id();
         let name = file.name();

@@ -16,7 +16,7 @@ use crate::{
     connection::Connection,
     demand::on_demand,
     dom::{El, el, is_checked, live},
-    kit::{Field, FieldIds, NoteKind, Tone, button, dialog, note, notes},
+    kit::{Field, FieldIds, Icon, NoteKind, Tone, button, dialog, icon_button, note, notes},
     ledger::Ledger,
     money::purse,
     task::follow,
@@ -223,13 +223,16 @@ pub fn series_line() -> El {
                 .attr("aria-label", words.title)
                 .child(said);
             Some(match kind {
-                "runs" => line.child(button(Tone::Plain, words.stop, move || series.stop())),
+                "runs" => line
+                    .child(button(Tone::Plain, words.stop, move || series.stop()))
+                    .child(waiting(series)),
                 "rest" => line.child([
                     button(Tone::Plain, words.go_on, move || {
                         let cost = series_cost(series);
                         purse().guard(ledger, connection, cost, move || series.go_on());
                     }),
                     discard(series),
+                    waiting(series),
                 ]),
                 _ => line,
             })
@@ -251,6 +254,44 @@ fn discard(series: Series) -> El {
             move || series.take_back(&items),
         );
     })
+}
+
+/// What waits to be sent, one by one; each can be taken out.
+fn waiting(series: Series) -> El {
+    let count = move || (t().archive.waiting)(series.status().rest.len());
+    el("details")
+        .class("series-waiting")
+        .child(el("summary").class("numbers").say(live(count)))
+        .child(on_demand(move || waiting_list(series)))
+}
+
+crate::part! { in variations;
+    /// The list of what waits to be sent.
+    fn waiting_list(series: Series) -> El {
+        list_waiting(series)
+    }
+}
+
+fn list_waiting(series: Series) -> El {
+    let toaster = crate::kit::use_toaster();
+    el("ol").class("series-list").each(
+        move || series.status().rest,
+        move |(id, label)| {
+            let words = t().archive;
+            let (own, name) = (id.clone(), label.clone());
+            let press = move || {
+                if let Some((place, item)) = series.remove(&own) {
+                    super::focus::focus_first(".series-waiting summary");
+                    let back = move || series.put_back(place, item.clone());
+                    toaster.offer((words.removed_waiting)(&name), t().shell.undo, back);
+                }
+            };
+            el("li").child([
+                el("span").say(label.clone()),
+                icon_button(Icon::Remove, (words.remove_waiting)(label), press),
+            ])
+        },
+    )
 }
 
 fn sentence(status: &Status) -> String {

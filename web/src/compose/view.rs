@@ -54,12 +54,18 @@ fn head(composer: Composer) -> El {
         .class("head-tools")
         .child(undo_buttons())
         .child(drafts())
+        .child(button(Tone::Quiet, t().archive.open_request, move || {
+            paper::view::choose_file(composer);
+        }))
         .when(
             move || composer.with(|form| *form != Form::default()),
             move || {
                 [
                     button(Tone::Quiet, t().paper.share, move || {
                         paper::view::share(composer, toaster);
+                    }),
+                    button(Tone::Quiet, t().archive.save_request, move || {
+                        paper::view::save_file(composer, toaster);
                     }),
                     button(Tone::Quiet, words.start_over, move || composer.start_over()),
                 ]

@@ -52,6 +52,7 @@ impl Desk {
             Act::Edit => spawn(self.edit(take, tools)),
             Act::Play => self.show(&take.id),
             Act::Download => spawn(self.download(take, tools.toaster)),
+            Act::Share => spawn(self.share(take, tools.toaster)),
             Act::LastFrame => spawn(self.use_last_frame(take, tools)),
             Act::FreshLink => spawn(self.ask_for_link(take, tools.toaster)),
             Act::Keep => self.inner().keeper.again(&take.id),
@@ -202,7 +203,7 @@ impl Desk {
     }
 
     /// The video with its request in it, where its owner wants that and it can be; the video alone otherwise.
-    async fn with_request(self, take: &Take, video: Blob, toaster: Toaster) -> Blob {
+    pub(crate) async fn with_request(self, take: &Take, video: Blob, toaster: Toaster) -> Blob {
         if !paper::view::carries() || !video.type_().contains("mp4") {
             return video;
         }
@@ -260,7 +261,7 @@ fn estimate_of(take: &Take) -> Estimate {
 }
 
 /// A name for the file: the first words of the prompt, in letters that every system takes.
-fn file_name(take: &Take) -> String {
+pub(crate) fn file_name(take: &Take) -> String {
     let media_type = match &take.state {
         State::Kept { file, .. } => file.media_type.as_str(),
         _ => "video/mp4",
@@ -268,7 +269,8 @@ fn file_name(take: &Take) -> String {
     format!("{}.{}", stem(take), extension(media_type))
 }
 
-fn stem(take: &Take) -> String {
+/// The same without its ending.
+pub(crate) fn stem(take: &Take) -> String {
     let words = lower(&face::excerpt(&take.settings.prompt, NAME_CHARS));
     let words: Vec<&str> = words
         .split(is_no_letter)

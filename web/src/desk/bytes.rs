@@ -151,7 +151,7 @@ pub(super) async fn look(part: &mut Part) -> Result<(Blob, &'static str), Troubl
 }
 
 /// The media type of a whole video from elsewhere, and its size; nothing for what is none.
-pub(super) async fn kind_of(file: &Blob) -> Option<(&'static str, u64)> {
+pub(crate) async fn kind_of(file: &Blob) -> Option<(&'static str, u64)> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

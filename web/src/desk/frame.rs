@@ -12,7 +12,7 @@ use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlVideoElemen
 use super::object_url::ObjectUrl;
 
 /// How far before the end the last frame is looked for, in seconds: within one frame at 500 a second.
-const BEFORE_END_SECS: f64 = 0.002;
+pub const BEFORE_END_SECS: f64 = 0.002;
 
 /// Width of a small picture, in pixels.
 const POSTER_WIDTH: u32 = 320;

@@ -80,22 +80,23 @@ impl Desk {
         self.save_many(&ids, toaster);
     }
 
-    /// Saves the videos of takes as files, one after another.
+    /// Saves the videos of takes: one as it is, several as one zip.
     pub fn save_many(self, ids: &[String], toaster: Toaster) {
-        let takes: Vec<_> = ids
+        let kept: Vec<_> = ids
             .iter()
             .filter_map(|id| self.ledger.take(id))
             .filter(|take| matches!(take.state, State::Kept { .. }))
             .collect();
-        if takes.is_empty() {
+        if kept.is_empty() {
             toaster.say(t().library.no_videos);
-            return;
-        }
-        spawn(async move {
-            for take in takes {
+        } else if let ([take], 1) = (kept.as_slice(), ids.len()) {
+            let take = take.clone();
+            spawn(async move {
                 self.save(&take, toaster).await;
-            }
-        });
+            });
+        } else {
+            self.depot.zip_takes(ids.to_vec());
+        }
     }
 
     /// Compares the kept videos of some takes on the stage.

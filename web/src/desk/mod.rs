@@ -12,6 +12,7 @@ mod many;
 mod object_url;
 mod resume;
 mod send;
+mod share;
 mod sniff;
 mod tell;
 mod watch;
@@ -27,15 +28,19 @@ use leptos::prelude::*;
 use rushes_core::watch::Expectation;
 use rushes_core::{Checked, Request, price::Estimate};
 
+pub(crate) use acts::stem;
 pub use acts::{Tools, follow_link};
+pub(crate) use bytes::kind_of;
 pub use door::Door;
-pub use frame::{file as file_of, small_still, still};
+pub use frame::{BEFORE_END_SECS, file as file_of, small_still, still};
 pub use object_url::{ObjectUrl, blob_of};
 pub use send::{Sent, new_id};
+pub use share::can_share;
 pub use sniff::extension;
 pub use world::is_this_computer;
 
 use crate::app::{Columns, Politeness, announce};
+use crate::archive::Depot;
 use crate::connection::{Connection, Mode};
 use crate::ledger::{Entry, Event, Ledger, Maker, Progress, State, Take, locks};
 use crate::library::face;
@@ -65,6 +70,7 @@ pub struct Parts {
     ledger: Ledger,
     connection: Connection,
     columns: Columns,
+    depot: Depot,
     sending: ArcRwSignal<bool>,
     /// Id of the take on the stage; nothing chosen shows the newest.
     pub chosen: ArcRwSignal<Option<String>>,
@@ -140,6 +146,7 @@ impl Desk {
             ledger,
             connection,
             columns,
+            depot: expect_context(),
             sending: ArcRwSignal::default(),
             chosen: ArcRwSignal::default(),
             comparing: ArcRwSignal::default(),

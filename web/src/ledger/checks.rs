@@ -121,3 +121,8 @@ pub fn is_web_address(url: &str) -> bool {
                 .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     })
 }
+
+/// Whether an address can be opened by anybody, and was made for nobody: it asks for nothing and names no user.
+pub fn is_open_address(url: &str) -> bool {
+    is_web_address(url) && !url.contains(['?', '#', '@'])
+}

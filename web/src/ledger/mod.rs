@@ -2,6 +2,7 @@
 //!
 //! Order of writes: the intent before the `POST`, the task id before the first look, the bytes before the link dies.
 
+mod adopt;
 mod card;
 mod checks;
 pub mod database;
@@ -34,8 +35,9 @@ use futures_util::future::Shared;
 use leptos::prelude::*;
 use rushes_core::Input;
 
+pub use adopt::{Luggage, read_record};
 pub use card::{Card, Standing};
-pub use checks::{Damage, is_web_address};
+pub use checks::{Damage, is_open_address, is_web_address};
 pub use database::{Durability, StoreError};
 pub use part::{Head, Part};
 pub use place::Place;

@@ -92,7 +92,7 @@ impl Memory {
         &mut self.0[Self::index(store)]
     }
 
-    fn put(&mut self, store: &str, key: &str, value: JsValue) {
+    pub(super) fn put(&mut self, store: &str, key: &str, value: JsValue) {
         self.of_mut(store).insert(key, value);
     }
 }
@@ -368,7 +368,7 @@ impl Store {
         Ok(())
     }
 
-    fn files(&self) -> Option<&Files> {
+    pub(super) fn files(&self) -> Option<&Files> {
         match self {
             Self::Disk(_, files) => files.as_ref(),
             Self::Memory(_) => None,
@@ -462,7 +462,7 @@ pub(super) fn image_key(id: &str, slot: Slot) -> String {
     format!("{id}/{}", slot.field())
 }
 
-fn image_value(image: &Input) -> Option<JsValue> {
+pub(super) fn image_value(image: &Input) -> Option<JsValue> {
     match image {
         Input::Text(text) => Some(text.as_str().into()),
         Input::Bytes(bytes) => Some(js_sys::Uint8Array::from(bytes.as_ref()).into()),

@@ -31,6 +31,8 @@ pub enum Act {
     Play,
     /// Save the file.
     Download,
+    /// Hand the file to the system's sharing.
+    Share,
     /// Make its last frame the start image.
     LastFrame,
     /// Make the same again.
@@ -70,6 +72,7 @@ impl Act {
             Self::Edit => words.edit.to_owned(),
             Self::Play => words.play.to_owned(),
             Self::Download => words.download.to_owned(),
+            Self::Share => t().archive.share_file.to_owned(),
             Self::LastFrame => words.last_frame.to_owned(),
             Self::SameAgain => (words.same_again)(&cost(take)),
             Self::FreshLink => words.fresh_link.to_owned(),

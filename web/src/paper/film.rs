@@ -36,13 +36,8 @@ struct Known<'a> {
 }
 
 impl Source for Known<'_> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a size is whole and below 2^53"
-    )]
     fn length(&self) -> u64 {
-        self.blob.size() as u64
+        length(self.blob)
     }
 
     fn read(&self, at: u64, length: usize) -> Result<Vec<u8>, Flaw> {
@@ -104,7 +99,6 @@ fn assembled(pieces: &[Piece], films: &[Blob]) -> Option<Blob> {
 /// The same film with that request in it.
 pub async fn put(video: Blob, draft: Draft) -> Result<Blob, String> {
     let film = open(&video).await.map_err(|flaw| flaw.to_string())?;
-    let encode = |bytes: &[u8]| ["data:;base64,", &script::base64(bytes)].concat();
     let text = script::to_text(&write(&draft, PICTURE_MAX_BYTES, &encode));
     let pieces = film.carrying(text.as_deref()).map_err(|flaw| flaw.to_string())?;
     assembled(&pieces, &[video]).ok_or_else(|| Flaw::Unreadable.to_string())
@@ -117,8 +111,23 @@ pub async fn find(video: Blob) -> Result<Option<Sheet>, String> {
     Ok(text.and_then(|text| sheet::read(&script::from_text(&text)?, &decode)))
 }
 
+/// Bytes as a data URI.
+pub(super) fn encode(bytes: &[u8]) -> String {
+    ["data:;base64,", &script::base64(bytes)].concat()
+}
+
+/// Size of a blob in bytes.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a size is whole and below 2^53"
+)]
+pub(super) fn length(blob: &Blob) -> u64 {
+    blob.size() as u64
+}
+
 /// The bytes of a data URI.
-fn decode(uri: &str) -> Option<Vec<u8>> {
+pub(super) fn decode(uri: &str) -> Option<Vec<u8>> {
     let (head, payload) = uri.split_once(',')?;
     if !head.starts_with("data:") || !head.ends_with(";base64") {
         return None;

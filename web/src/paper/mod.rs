@@ -4,6 +4,7 @@
 //! What is read from it is somebody else's word: limited in size, and checked by core as if it had been typed. It never
 //! sends anything.
 
+pub mod file;
 pub mod film;
 pub mod link;
 pub mod script;
@@ -52,5 +53,19 @@ crate::part! { in paper;
     /// Films as one, in that order, without encoding anything again.
     pub fn paper_join(videos: Vec<Blob>) -> Later<Result<Blob, film::Apart>> {
         Box::pin(film::join(videos))
+    }
+}
+
+crate::part! { in paper;
+    /// That request as a file; `None` where this browser cannot write one.
+    pub fn paper_write(draft: Draft) -> Later<Option<Blob>> {
+        Box::pin(std::future::ready(file::write(&draft)))
+    }
+}
+
+crate::part! { in paper;
+    /// The request in such a file.
+    pub fn paper_read(blob: Blob) -> Later<Result<Sheet, file::NoRequest>> {
+        Box::pin(file::read(blob))
     }
 }

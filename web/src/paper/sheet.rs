@@ -3,7 +3,7 @@
 use rushes_core::request::DraftShot;
 use rushes_core::{Draft, Endpoint, Input};
 
-use crate::ledger::is_web_address;
+use crate::ledger::is_open_address;
 
 /// Version of what stands on it.
 const VERSION: f64 = 1.0;
@@ -73,11 +73,6 @@ fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Option<Input>)>) -> Inp
         .into_iter()
         .filter_map(|(name, value)| Some((name.to_owned(), value?)));
     Input::Object(there.collect())
-}
-
-/// Whether an address can be opened by anybody, and was made for nobody: it asks for nothing and names no user.
-fn is_open_address(url: &str) -> bool {
-    is_web_address(url) && !url.contains(['?', '#', '@'])
 }
 
 /// Reads it; `None` where it is something else. What does not fit is left away: core's check says what is missing then.

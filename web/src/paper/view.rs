@@ -1,20 +1,26 @@
 //! What is seen of it: sharing, and what comes back.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
 use super::Sheet;
+use super::file::NoRequest;
 use super::link::MARK;
-use crate::compose::Composer;
+use crate::compose::{Composer, Slot};
+use crate::desk::{ObjectUrl, follow_link};
 use crate::dom::{El, el, listen};
 use crate::kit::{Toaster, switch};
-use crate::task::{follow, spawn};
+use crate::task::{after_ms, follow, spawn};
 use crate::text::t;
 
 /// Where it is kept that saved files carry nothing.
 const CARRY_KEY: &str = "rushes.carry";
+/// Name of a saved request.
+const FILE_NAME: &str = "request.json";
+/// How long the address of a saved file stays good, in milliseconds: the browser copies from it.
+const SAVE_MS: u32 = 60_000;
 /// DOM id of the switch, and of what it explains.
 const SWITCH: (&str, &str) = ("carry-request", "carry-request-hint");
 
@@ -69,6 +75,62 @@ pub fn bring_back(composer: Composer, toaster: Toaster, file: File) {
                 toaster.say((words.nothing_in)(&name));
             }
         }
+    });
+}
+
+/// Whether a file may be a request, by what it says of itself.
+pub fn is_request(file: &File) -> bool {
+    file.type_() == "application/json" || file.name().to_ascii_lowercase().ends_with(".json")
+}
+
+/// Opens the request in a file. Nothing is sent; what was in the form can be taken back.
+pub fn open_file(composer: Composer, toaster: Toaster, file: File) {
+    let name = file.name();
+    spawn(async move {
+        let words = t().archive;
+        let Ok(later) = super::paper_read(file.into()).await else {
+            return toaster.say(t().demand.missing);
+        };
+        match later.await {
+            Ok(sheet) => load(composer, sheet, (words.request_opened)(&name)),
+            Err(NoRequest::Newer) => toaster.say((words.request_newer)(&name)),
+            Err(NoRequest::Other) => toaster.say((words.request_broken)(&name)),
+        }
+    });
+}
+
+/// Asks for a file with a request, and opens it.
+pub fn choose_file(composer: Composer) {
+    let Ok(input) = document().create_element("input") else {
+        return;
+    };
+    let input: web_sys::HtmlInputElement = input.unchecked_into();
+    input.set_type("file");
+    input.set_accept(".json,.mp4,.zip,application/json,video/mp4,application/zip");
+    let chosen = input.clone();
+    listen(&input, "change", move |_| {
+        if let Some(file) = chosen.files().and_then(|files| files.get(0)) {
+            composer.take_file(Slot::Start, file);
+        }
+    });
+    input.click();
+}
+
+/// Saves the request in the form as a file.
+pub fn save_file(composer: Composer, toaster: Toaster) {
+    let draft = composer.now(crate::compose::form::Form::draft);
+    spawn(async move {
+        let words = t().archive;
+        let Ok(later) = super::paper_write(draft).await else {
+            return toaster.say(t().demand.missing);
+        };
+        let url = later.await.and_then(|file| ObjectUrl::of(&file));
+        let Some(url) = url else {
+            return toaster.say(words.request_failed);
+        };
+        follow_link(url.as_str(), FILE_NAME);
+        after_ms(SAVE_MS, move || drop(url));
+        toaster.say((words.request_saved)(FILE_NAME));
     });
 }
 

@@ -9,7 +9,7 @@ use super::player::player;
 use super::screen::screen;
 use crate::connection::{Connection, Mode};
 use crate::demand::on_demand;
-use crate::desk::Desk;
+use crate::desk::{Desk, can_share};
 use crate::dom::{El, el, live};
 use crate::ids;
 use crate::ledger::{Ledger, Maker, State, Take};
@@ -136,6 +136,12 @@ fn on_stage(take: Memo<Option<Take>>, first: Take) -> El {
 fn stage_acts(take: &Take) -> Vec<Act> {
     let mut acts = face::acts_of(take);
     acts.retain(|act| *act != Act::Play);
+    if matches!(take.state, State::Kept { .. })
+        && can_share()
+        && let Some(place) = acts.iter().position(|act| *act == Act::Download)
+    {
+        acts.insert(place + 1, Act::Share);
+    }
     acts
 }
 

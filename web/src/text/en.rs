@@ -33,6 +33,7 @@ pub(super) static TEXT: Text = Text {
     takes: &en_takes::EN,
     darkroom: &en_darkroom::EN,
     paper: &en_paper::EN,
+    archive: &super::en_archive::EN,
     library: &en_library::EN,
     player: &en_player::EN,
     watching: &en_watching::EN,

@@ -1,6 +1,7 @@
 //! The catalogue: every word of the page, per language, as typed data. A language is one file of statics; one that
 //! lacks a word does not compile, and a test finds the words that were left in another language.
 
+mod archive;
 mod arrived;
 mod compose;
 mod connect;
@@ -8,6 +9,7 @@ mod darkroom;
 mod demand;
 mod design;
 mod en;
+mod en_archive;
 mod en_arrived;
 mod en_connect;
 mod en_darkroom;
@@ -48,6 +50,7 @@ pub mod takes;
 mod variations;
 pub mod watching;
 mod zh;
+mod zh_archive;
 mod zh_arrived;
 mod zh_connect;
 mod zh_darkroom;
@@ -72,6 +75,7 @@ use std::cell::Cell;
 
 use crate::demand::Missing;
 
+pub use archive::Archive;
 pub use arrived::Arrived;
 pub use compose::{Compose, Example, Labelled};
 pub use connect::Connect;
@@ -133,6 +137,8 @@ pub struct Text {
     pub darkroom: &'static Darkroom,
     /// Requests that travel.
     pub paper: &'static Paper,
+    /// Zips and archives.
+    pub archive: &'static Archive,
     /// The library.
     pub library: &'static Library,
     /// The player.

@@ -33,6 +33,7 @@ pub(super) static TEXT: Text = Text {
     takes: &zh_takes::ZH,
     darkroom: &zh_darkroom::ZH,
     paper: &zh_paper::ZH,
+    archive: &super::zh_archive::ZH,
     library: &zh_library::ZH,
     player: &zh_player::ZH,
     watching: &zh_watching::ZH,
