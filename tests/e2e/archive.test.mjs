@@ -22,8 +22,7 @@ before(async () => {
   [server, browser, video] = await Promise.all([startServer(), launchBrowser(), makeVideo(join(folder, "one.mp4"), 2).then((path) => readFile(path))]);
 });
 after(async () => {
-  await browser?.close();
-  await server?.stop();
+  await Promise.all([browser?.close(), server?.stop()]);
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 

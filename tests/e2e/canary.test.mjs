@@ -37,8 +37,7 @@ before(async () => {
   ]);
 });
 after(async () => {
-  await browser?.close();
-  await Promise.all([server?.stop(), gateway?.stop()]);
+  await Promise.all([browser?.close(), server?.stop(), gateway?.stop()]);
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 

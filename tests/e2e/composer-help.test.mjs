@@ -21,8 +21,7 @@ before(async () => {
   ]);
 });
 after(async () => {
-  await browser?.close();
-  await server?.stop();
+  await Promise.all([browser?.close(), server?.stop()]);
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 

@@ -18,8 +18,7 @@ before(async () => {
   [server, browser] = await Promise.all([startServer(), launchBrowser()]);
 });
 after(async () => {
-  await browser?.close();
-  await server?.stop();
+  await Promise.all([browser?.close(), server?.stop()]);
 });
 
 async function open(settings) {

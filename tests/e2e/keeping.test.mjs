@@ -25,8 +25,7 @@ before(async () => {
   [service, browser] = await Promise.all([startService(), launchBrowser()]);
 });
 after(async () => {
-  await browser?.close();
-  await service?.stop();
+  await Promise.all([browser?.close(), service?.stop()]);
 });
 
 /** A tab whose requests for bytes are written down: which address, from which byte, what came of it. */
@@ -95,7 +94,7 @@ async function isKeptWhole(page, prompt) {
 /** Waits until a piece of the one video that is coming lies on disk; how many bytes there are. */
 function pieceOnDisk(page) {
   return until("a piece on disk", async () => {
-    const [pieces = {}] = Object.values((await files(page)).parts);
+    const [pieces = {}] = Object.values((await files(page)).parts ?? {});
     const bytes = Object.entries(pieces).filter(([name]) => /^\d+$/.test(name)).map(([, file]) => file.size);
     return bytes.reduce((all, size) => all + size, 0) || null;
   });
@@ -352,6 +351,9 @@ async function look(page, name) {
     for (const [width, height] of [[1440, 1000], [390, 844]]) {
       await page.setViewportSize({ width, height });
       await page.screenshot({ path: join(pictures, `${name}-${width}-${scheme}.png`) });
+      // All at once, so that nothing is half behind the bar.
+      const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width, height: Math.max(height, tall) });
       assert.deepEqual(await audit(page), [], `${name}, ${scheme}, ${width} px`);
     }
   }

@@ -24,8 +24,7 @@ before(async () => {
   longer = await readFile(await makeVideo(join(folder, "two.mp4"), 6));
 });
 after(async () => {
-  await browser?.close();
-  await server?.stop();
+  await Promise.all([browser?.close(), server?.stop()]);
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 

@@ -10,6 +10,9 @@
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
 
 use futures_util::FutureExt;
 use leptos::prelude::*;
@@ -89,9 +92,20 @@ fn fill(place: &El, ask: Ask) {
             .say(t().demand.coming),
     );
     let place = place.clone();
+    let is_gone = Arc::new(AtomicBool::new(false));
+    let gone = Arc::clone(&is_gone);
+    owner.with(|| on_cleanup(move || gone.store(true, Ordering::Relaxed)));
     spawn(async move {
-        let arrived = poll_fn(|context| owner.with(|| untrack(|| coming.poll_unpin(context)))).await;
-        owner.with(|| settle(&place, arrived, ask));
+        // Where its place went meanwhile, with all that the view would ask for, nobody waits for it any more.
+        let arrived = poll_fn(|context| {
+            if is_gone.load(Ordering::Relaxed) {
+                return Poll::Ready(None);
+            }
+            owner.with(|| untrack(|| coming.poll_unpin(context))).map(Some)
+        });
+        if let Some(arrived) = arrived.await {
+            owner.with(|| settle(&place, arrived, ask));
+        }
     });
 }
 

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use rushes_core::price::{Rates, estimate};
 use rushes_core::{Draft, Endpoint, check};
 use rushes_web::ledger::{Ledger, State, Take};
-use rushes_web::{app, archive, connection, desk, desk::Desk, ledger};
+use rushes_web::{app, archive, connection, desk, desk::Desk, kit, ledger};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -69,6 +69,7 @@ thread_local! {
         let page = Rc::new(OnceCell::new());
         let built = page.clone();
         mount_to_body(move || {
+            kit::provide_toaster();
             app::columns::provide_columns();
             connection::provide_connection();
             ledger::provide_ledger();

@@ -16,8 +16,7 @@ before(async () => {
   [service, browser] = await Promise.all([startService(), launchBrowser()]);
 });
 after(async () => {
-  await browser?.close();
-  await service?.stop();
+  await Promise.all([browser?.close(), service?.stop()]);
 });
 
 const DEATHS = { closed: (page) => page.close(), crashed: crash };

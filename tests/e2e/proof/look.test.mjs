@@ -17,8 +17,7 @@ before(async () => {
   [service, browser] = await Promise.all([startService(), launchBrowser()]);
 });
 after(async () => {
-  await browser?.close();
-  await service?.stop();
+  await Promise.all([browser?.close(), service?.stop()]);
 });
 
 const says = (page, words) => page.getByText(words).first().waitFor();

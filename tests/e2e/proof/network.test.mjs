@@ -17,9 +17,7 @@ before(async () => {
   wire = await startWire(service.origin);
 });
 after(async () => {
-  await browser?.close();
-  await wire?.stop();
-  await service?.stop();
+  await Promise.all([browser?.close(), wire?.stop().then(() => service?.stop())]);
 });
 
 /** Whether the browser itself says that it is offline: then a tab does not even try. */

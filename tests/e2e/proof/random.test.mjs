@@ -20,9 +20,7 @@ before(async () => {
   wire = await startWire(service.origin);
 });
 after(async () => {
-  await browser?.close();
-  await wire?.stop();
-  await service?.stop();
+  await Promise.all([browser?.close(), wire?.stop().then(() => service?.stop())]);
 });
 
 test(`${steps} random steps from seed ${seed} lose nothing and pay for nothing twice`, async (t) => {

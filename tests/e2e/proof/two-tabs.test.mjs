@@ -14,8 +14,7 @@ before(async () => {
   [service, browser] = await Promise.all([startService(), launchBrowser()]);
 });
 after(async () => {
-  await browser?.close();
-  await service?.stop();
+  await Promise.all([browser?.close(), service?.stop()]);
 });
 
 const QUEUED = [{ on: "read", do: "unknown_status", status: "TASK_STATUS_QUEUED" }];

@@ -20,8 +20,7 @@ before(async () => {
   [service, browser] = await Promise.all([startService({ tasks }), launchBrowser()]);
 });
 after(async () => {
-  await browser?.close();
-  await service?.stop();
+  await Promise.all([browser?.close(), service?.stop()]);
 });
 
 /** Does something with every record of the page: what it gives, of each. */

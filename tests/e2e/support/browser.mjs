@@ -30,8 +30,9 @@ export async function launchBrowser() {
   };
   const close = browser.close.bind(browser);
   browser.close = async () => {
+    const failed = [...errors];
     await close();
-    if (errors.length > 0) throw new AggregateError(errors, `pages failed: ${errors.map((error) => error.stack).join("\n")}`);
+    if (failed.length > 0) throw new AggregateError(failed, `pages failed: ${failed.map((error) => error.stack).join("\n")}`);
   };
   return browser;
 }

@@ -34,10 +34,11 @@ export async function openTab(browser, origin, { context } = {}) {
   return { page, context: owned, posts, reads, fetches };
 }
 
-/** Writes a request for a short video; nothing is sent. */
+/** Writes a request for a short video; nothing is sent. What sends it is here then: it comes when one begins to write. */
 export async function compose(page, prompt) {
   await writePrompt(page, prompt);
   await setSeconds(page, 3);
+  await page.locator("#library .take-list").waitFor({ state: "attached" });
 }
 
 /** Writes a request and presses Generate. */
