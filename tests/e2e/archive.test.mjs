@@ -307,7 +307,7 @@ for (const [slot, label] of [["start", "start"], ["end", "end"]]) {
     assert.ok(await time() > 1.9, "the last frame is shown first");
     await slider.focus();
     await page.keyboard.press("Home");
-    await page.waitForFunction(() => document.querySelector("dialog[open] video").currentTime < 0.1);
+    await page.waitForFunction(() => document.querySelector("dialog[open] video")?.currentTime < 0.1);
     assert.deepEqual(await audit(page), []);
     await page.screenshot({ path: join(pictures, `archive-frame-${slot}.png`) });
     await dialog.getByRole("button", { name: "Use this frame" }).click();

@@ -27,7 +27,7 @@ after(async () => {
 
 const prompt = (page) => page.getByRole("textbox", { name: "Prompt", exact: true });
 const valueIs = (page, expected) => page.waitForFunction(
-  (expected) => document.querySelector("#field-prompt").value === expected, expected, { timeout: 5_000 });
+  (expected) => document.querySelector("#field-prompt")?.value === expected, expected, { timeout: 5_000 });
 
 test("undo and redo go over the whole form, by keys and by buttons", async () => {
   const { page, context, complaints } = await openStudio(browser, server.origin);
@@ -42,7 +42,7 @@ test("undo and redo go over the whole form, by keys and by buttons", async () =>
   await page.waitForFunction(() => !document.querySelector("#field-sound").checked);
   await prompt(page).focus();
   await page.keyboard.press("ControlOrMeta+z");
-  await page.waitForFunction(() => document.querySelector('input[value="16:9"]').checked);
+  await page.waitForFunction(() => document.querySelector('input[value="16:9"]')?.checked);
   await page.keyboard.press("ControlOrMeta+z");
   await valueIs(page, "");
   assert.equal(await undo.getAttribute("aria-disabled"), "true");
@@ -51,9 +51,9 @@ test("undo and redo go over the whole form, by keys and by buttons", async () =>
   const caret = await prompt(page).evaluate((area) => area.selectionStart);
   assert.equal(caret, 5, "the caret is behind what came back");
   await redo.click();
-  await page.waitForFunction(() => document.querySelector('input[value="9:16"]').checked);
+  await page.waitForFunction(() => document.querySelector('input[value="9:16"]')?.checked);
   await redo.click();
-  await page.waitForFunction(() => document.querySelector("#field-sound").checked);
+  await page.waitForFunction(() => document.querySelector("#field-sound")?.checked);
   assert.equal(await redo.getAttribute("aria-disabled"), "true");
   assert.deepEqual(complaints, []);
   await context.close();
@@ -167,7 +167,7 @@ test("negative prompts have presets of their own", async () => {
   await page.getByRole("button", { name: "Words for: Negative prompt" }).click();
   await page.getByRole("option", { name: /text, subtitles, watermark, logo/ }).click();
   const negative = page.getByRole("textbox", { name: "Negative prompt" });
-  await page.waitForFunction(() => document.querySelector("#field-negative").value !== "");
+  await page.waitForFunction(() => (document.querySelector("#field-negative")?.value ?? "") !== "");
   assert.equal(await negative.inputValue(), "text, subtitles, watermark, logo");
   await context.close();
 });

@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { startService } from "./proof/support/service.mjs";
 import { send, shows, take, WORD } from "./proof/support/tab.mjs";
 import { until } from "./proof/support/until.mjs";
-import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
+import { auditWhole, launchBrowser, openStudio } from "./support/browser.mjs";
 import { required } from "./support/server.mjs";
 import { playForAMoment } from "./support/studio.mjs";
 
@@ -351,10 +351,7 @@ async function look(page, name) {
     for (const [width, height] of [[1440, 1000], [390, 844]]) {
       await page.setViewportSize({ width, height });
       await page.screenshot({ path: join(pictures, `${name}-${width}-${scheme}.png`) });
-      // All at once, so that nothing is half behind the bar.
-      const tall = await page.evaluate(() => document.documentElement.scrollHeight);
-      await page.setViewportSize({ width, height: Math.max(height, tall) });
-      assert.deepEqual(await audit(page), [], `${name}, ${scheme}, ${width} px`);
+      assert.deepEqual(await auditWhole(page), [], `${name}, ${scheme}, ${width} px`);
     }
   }
   await page.setViewportSize({ width: 1440, height: 1000 });

@@ -247,7 +247,7 @@ test("without a network the draft stays, and the button says why", async () => {
       await page.goto(elsewhere.origin);
       const prompt = page.locator("#field-prompt");
       await prompt.fill("A storm over the bay");
-      await page.waitForFunction(() => document.querySelector("#generate").getAttribute("aria-disabled") === "false");
+      await page.waitForFunction(() => document.querySelector("#generate")?.getAttribute("aria-disabled") === "false");
       await context.setOffline(true);
       await page.locator("#bar-reasons", { hasText: reason }).waitFor();
       assert.equal(await page.locator("#generate").getAttribute("aria-disabled"), "true");
@@ -258,7 +258,7 @@ test("without a network the draft stays, and the button says why", async () => {
       assert.equal(posts.length, 0);
       assert.equal(await page.locator("[data-take]").count(), 0, "no attempt is written down");
       await context.setOffline(false);
-      await page.waitForFunction(() => document.querySelector("#generate").getAttribute("aria-disabled") === "false");
+      await page.waitForFunction(() => document.querySelector("#generate")?.getAttribute("aria-disabled") === "false");
       assert.equal(await prompt.inputValue(), "A storm over the bay");
       await context.close();
     }

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
+import { audit, auditWhole, launchBrowser, openStudio } from "./support/browser.mjs";
 import { makeVideo } from "./support/media.mjs";
 import { record, seed, seedVideos } from "./support/records.mjs";
 import { required, startServer } from "./support/server.mjs";
@@ -95,7 +95,7 @@ test("J, K and L shuttle, Space plays, and keys are heard in the player alone", 
   const from = await at(page);
   assert.ok(from > 0);
   await page.keyboard.press("j");
-  await page.waitForFunction((from) => document.querySelector("#stage video").currentTime < from, from);
+  await page.waitForFunction((from) => document.querySelector("#stage video")?.currentTime < from, from);
   await page.keyboard.press("k");
   await page.keyboard.press("Space");
   await goes(page);
@@ -144,7 +144,7 @@ test("keys can be changed and turned off, and stay so", async () => {
 test("loop between marks, speed, shots on the ruler, volume, poster", async () => {
   const { page, player, context } = await openPlayer();
   await player.getByRole("button", { name: "Shot 2, from 0:03:00" }).click();
-  await page.waitForFunction(() => Math.abs(document.querySelector("#stage video").currentTime - 3) < 0.05);
+  await page.waitForFunction(() => Math.abs(document.querySelector("#stage video")?.currentTime - 3) < 0.05);
   await player.getByRole("button", { name: "Loop from here" }).click();
   for (let step = 0; step < 8; step += 1) await player.getByRole("button", { name: "One frame on" }).click();
   await player.getByRole("button", { name: "Loop up to here" }).click();
@@ -246,7 +246,7 @@ for (const [name, width, height, touch] of [["desk", 1440, 1000, false], ["phone
     for (const scheme of ["dark", "light"]) {
       await page.emulateMedia({ colorScheme: scheme });
       await page.screenshot({ path: `${pictures}/player-${name}-${scheme}.png` });
-      assert.deepEqual(await audit(page), [], scheme);
+      assert.deepEqual(await auditWhole(page), [], scheme);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(overflow <= 0, `${overflow} px too wide`);
     }

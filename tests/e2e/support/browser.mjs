@@ -73,3 +73,13 @@ export async function audit(page) {
     }));
   return violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.target.join(" ")) }));
 }
+
+/** The same with the page shown at its full height: what the bar at the bottom half covers is no smaller for that. */
+export async function auditWhole(page) {
+  const size = page.viewportSize();
+  const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ ...size, height: Math.max(size.height, tall) });
+  const found = await audit(page);
+  await page.setViewportSize(size);
+  return found;
+}
