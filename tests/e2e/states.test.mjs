@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
+import { auditWhole, launchBrowser, openStudio } from "./support/browser.mjs";
 import { makeJpeg } from "./support/media.mjs";
 import { required, startServer, startServerElsewhere } from "./support/server.mjs";
 import { chooseStartImage, generateButton, insistOnGenerate, setSeconds, waitUntilKept, writePrompt } from "./support/studio.mjs";
@@ -67,8 +67,6 @@ const states = {
     await writePrompt(page, "A quiet harbour at dusk");
     await page.getByRole("radio", { name: "Shots" }).check();
     await page.getByRole("textbox", { name: "Shot 1", exact: true }).fill("Push in over the water");
-    // Axe takes a button that the bar half covers, until one scrolls, for a small one: nothing else stands above the form.
-    await page.getByRole("button", { name: "Hide the first steps" }).click();
   },
   sending: async ({ page, context }) => {
     await context.route(API, () => {});
@@ -148,7 +146,7 @@ async function lookAtAll({ page }, name) {
     for (const [width, height] of [[1440, 1000], [768, 1024], [390, 844]]) {
       await page.setViewportSize({ width, height });
       await page.screenshot({ path: join(pictures, `${name.replaceAll(" ", "-")}-${width}-${scheme}.png`) });
-      assert.deepEqual(await audit(page), [], `${name}, ${scheme}, ${width} px`);
+      assert.deepEqual(await auditWhole(page), [], `${name}, ${scheme}, ${width} px`);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(overflow <= 0, `${name} at ${width} px is ${overflow} px too wide`);
     }

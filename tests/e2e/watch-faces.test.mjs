@@ -37,7 +37,7 @@ const image = { url: "https://example.com/start.png" };
 
 /** name, state, its word, what must be said, its next steps in their order; `image`: it starts from an image. */
 const FACES = [
-  ["not sure", unsure(false), "Not sure", /may have been charged \(\$0\.42\)/, ["Paste task id…", "Send again · $0.42", "Keep as lost"]],
+  ["not sure", unsure(false), "Not sure", /may have been charged \(\$0\.42\)/, ["Look whether it arrived", "Paste task id…", "Send again · $0.42", "Keep as lost"]],
   ["put away", unsure(true), "Put away", /may still have been charged/, ["Take back", "Edit", "Delete"]],
   ["refused for its words", refused("moderation"), "Not accepted", /Not charged\./, ["Fix the prompt", "Delete"]],
   ["refused for its content", refused("moderation"), "Not accepted", /Not charged\./, ["Fix the prompt", "Use another image", "Delete"], { image }],

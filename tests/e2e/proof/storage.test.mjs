@@ -100,7 +100,7 @@ test("a browser that keeps nothing shows the video, says so, and sends nothing t
     Object.defineProperty(globalThis, "indexedDB", { value: undefined });
   });
   const { page, posts } = await openTab(browser, service.origin, { context });
-  assert.match(await storageTrouble(page), /keeps nothing/);
+  await until("it to be said", async () => /keeps nothing/.test(await storageTrouble(page)));
   await send(page, prompt);
   const [shown] = await settled(page);
   assert.equal(shown.word, WORD.kept, shown.says);
