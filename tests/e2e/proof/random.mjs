@@ -9,7 +9,7 @@ import { hastyContext } from "./support/haste.mjs";
 import { judge } from "./support/oracle.mjs";
 import { CALM } from "./support/service.mjs";
 import {
-  HAS_ID, WORD, crash, isLoaded, openTab, pressIfThere, send, settled, storageTrouble, take, takes,
+  HAS_ID, WORD, crash, isLoaded, openTab, pressIfThere, pressOnStage, send, settled, storageTrouble, take, takes,
 } from "./support/tab.mjs";
 import { until } from "./support/until.mjs";
 
@@ -19,6 +19,8 @@ const TABS = 3;
 const RUNNING = 12;
 /** How many times as fast as around them time passes in the tabs. */
 const HASTE = 10;
+/** How high the tabs are, in pixels: the shelf makes only the rows in sight, and every take is to be seen. */
+const TALL = 8_000;
 /** The ways in which storage refuses. */
 const DENIALS = [denyRecords, denyFiles, fill];
 
@@ -82,7 +84,7 @@ class Walk {
   }
 
   async open() {
-    this.context ??= await hastyContext(this.browser, HASTE);
+    this.context ??= await hastyContext(this.browser, HASTE, TALL);
     const tab = await openTab(this.browser, this.wire.origin, { context: this.context });
     await isLoaded(tab.page);
     this.tabs.push(tab);
@@ -246,7 +248,7 @@ class Walk {
     return until("every take to come to rest", async () => {
       const shown = await settled(page);
       const gone = shown.filter(({ word }) => word === WORD.gone);
-      for (const { prompt } of gone) await pressIfThere(page, prompt, "Ask for a fresh link");
+      for (const { prompt } of gone) await pressOnStage(page, prompt, "Ask for a fresh link");
       return gone.length === 0 ? shown : null;
     });
   }

@@ -12,8 +12,8 @@ function hasten({ factor, epoch }) {
 }
 
 /** A browser context whose pages live that many times as fast; all have the same time. */
-export async function hastyContext(browser, factor) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, reducedMotion: "reduce" });
+export async function hastyContext(browser, factor, height = 1000) {
+  const context = await browser.newContext({ viewport: { width: 1440, height }, reducedMotion: "reduce" });
   await context.addInitScript(hasten, { factor, epoch: Date.now() });
   return context;
 }

@@ -94,6 +94,17 @@ export function pressIfThere(page, prompt, name) {
   });
 }
 
+/** The same for a take on the shelf: it is brought to the stage, which has its buttons. */
+export function pressOnStage(page, prompt, name) {
+  const cell = page.locator(".cell").filter({ hasText: prompt }).first();
+  const button = page.locator("#stage").getByRole("button", { name });
+  return until(`the button ${name} of “${prompt}” to be pressed, or gone`, async () => {
+    if (await cell.count() === 0) return true;
+    await cell.click({ timeout: 2_000 }).catch(() => undefined);
+    return await button.count() === 0 || button.click({ timeout: 2_000 }).then(() => true, () => false);
+  });
+}
+
 /** Waits until nothing in the tab moves any more; every take. Bytes that did not come are asked for again. */
 export function settled(page) {
   return until("every take to come to its end", async () => {
