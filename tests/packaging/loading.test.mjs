@@ -18,7 +18,7 @@ console.log(JSON.stringify([esm.RushesError === cjs.RushesError, error instanceo
   assert.deepEqual(JSON.parse(printed), [false, false, true]);
 });
 
-test("importing and what is good at a glance compile nothing, and the wasm can be brought along", async (t) => {
+test("importing and what is good or wrong at a glance compile nothing, and the wasm can be brought along", async (t) => {
   const text = `import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 let compiled = 0;
@@ -26,9 +26,10 @@ const { Module } = WebAssembly;
 WebAssembly.Module = class extends Module { constructor(bytes) { super(bytes); compiled++; } };
 const { check } = await import("rushes");
 check("text-to-video", { prompt: "A fox" });
+check("text-to-video", { prompt: "A fox", duration: 16 });
 const before = compiled;
-check("text-to-video", { prompt: "A fox", duration: 16 });
-check("text-to-video", { prompt: "A fox", duration: 16 });
+check("text-to-video", { prompt: "A fox", duration: "long" });
+check("text-to-video", { prompt: "A fox", duration: "long" });
 const slim = await import("rushes/slim");
 let early;
 try { slim.check("text-to-video", {}); } catch (error) { early = error.message; }
