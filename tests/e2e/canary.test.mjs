@@ -146,7 +146,8 @@ async function session(page) {
   await setSeconds(page, 3);
   await page.getByRole("button", { name: /^The request/ }).click();
   const wire = page.getByRole("dialog", { name: /^The request/ });
-  await wire.waitFor();
+  // Its inside may still have to be loaded.
+  await wire.getByRole("radio").first().waitFor();
   let shown = "";
   for (const form of await wire.getByRole("radio").all()) {
     await form.check();
