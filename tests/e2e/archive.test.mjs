@@ -11,6 +11,7 @@ import { makeVideo, probe } from "./support/media.mjs";
 import { onDisk, record, seed, seedVideos } from "./support/records.mjs";
 import { required, startServer } from "./support/server.mjs";
 import { unzip, zip } from "./support/zip.mjs";
+import { becomes } from "./support/wait.mjs";
 
 const pictures = required("RUSHES_SCREENS");
 let server;
@@ -64,7 +65,7 @@ test("many takes are saved as one zip: each video with its request, what is not 
   const dialog = page.getByRole("dialog", { name: "Download as one zip" });
   await dialog.getByText(/^3 videos are in takes-/).waitFor();
   await dialog.getByText("3 takes are left out, because no copy is in this browser:").waitFor();
-  assert.equal(await dialog.getByRole("listitem").count(), 3);
+  await becomes(() => dialog.getByRole("listitem").count(), 3);
   const entries = await unzip(file.path);
   assert.deepEqual(entries.map(({ name }) => name), ["a-fox-leaps-a-mossy-log.mp4", "a-fox-leaps-a-mossy-log-2.mp4", "a-fox-leaps-a-mossy-log-3.mp4"]);
   for (const { bytes, method } of entries) {

@@ -10,6 +10,7 @@ import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
 import { makeJpeg } from "./support/media.mjs";
 import { startServer } from "./support/server.mjs";
 import { chooseStartImage, generateButton, writePrompt } from "./support/studio.mjs";
+import { becomes } from "./support/wait.mjs";
 
 const SIZES = { desk: { width: 1440, height: 1000 }, phone: { width: 390, height: 844 }, "smallest phone": { width: 320, height: 640 } };
 let server;
@@ -129,7 +130,7 @@ for (const [name, size] of Object.entries(SIZES)) {
     }
     assert.deepEqual(await audit(page), []);
     await search.fill("camera moves closer");
-    assert.deepEqual(await page.getByRole("option").allTextContents(), ["slow push inthe camera moves closer"]);
+    await becomes(() => page.getByRole("option").allTextContents(), ["slow push inthe camera moves closer"]);
     const active = await search.getAttribute("aria-activedescendant");
     assert.equal(await page.locator(`[id="${active}"]`).getAttribute("aria-selected"), "true");
     await search.press("Enter");

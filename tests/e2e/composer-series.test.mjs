@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
 import { startServer } from "./support/server.mjs";
 import { writePrompt } from "./support/studio.mjs";
+import { becomes } from "./support/wait.mjs";
 
 const SIZES = { desk: { width: 1440, height: 1000 }, phone: { width: 390, height: 844 }, "smallest phone": { width: 320, height: 640 } };
 let server;
@@ -210,10 +211,10 @@ test("one that waits to be sent is removed from the series, and comes back when 
   await page.getByRole("button", { name: /^Send 4 takes/ }).click();
   await page.getByText("Waiting (4)").click();
   const list = page.locator(".series-list");
-  assert.equal(await list.getByRole("listitem").count(), 4);
+  await becomes(() => list.getByRole("listitem").count(), 4);
   // The one that is on its way cannot be taken back.
   await list.getByRole("button").first().click();
-  assert.equal(await list.getByRole("listitem").count(), 4);
+  await becomes(() => list.getByRole("listitem").count(), 4);
   await list.getByRole("button").nth(1).click();
   await page.getByText(/was removed\. It will not be sent\./).first().waitFor();
   await page.locator(".toast").getByRole("button", { name: "Undo" }).click();

@@ -10,6 +10,7 @@ import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
 import { makeJpeg } from "./support/media.mjs";
 import { startServer } from "./support/server.mjs";
 import { chooseStartImage, generateButton, writePrompt } from "./support/studio.mjs";
+import { becomes } from "./support/wait.mjs";
 
 const SIZES = { desk: { width: 1440, height: 1000 }, phone: { width: 390, height: 844 } };
 let server;
@@ -79,7 +80,7 @@ for (const [name, size] of Object.entries(SIZES)) {
     await writePrompt(page, "A harbour, handheld.");
     const expected = "A harbour, handheld.\nShot 1 (3 s): The quay at dawn.\nShot 2 (4 s): A gull lands.";
     const shown = page.getByRole("region", { name: "The prompt as it is sent" });
-    assert.equal(await shown.textContent(), expected);
+    await becomes(() => shown.textContent(), expected);
     assert.deepEqual(await audit(page), []);
     await generateButton(page).click();
     while (posts.length === 0) await page.waitForTimeout(50);
@@ -94,7 +95,7 @@ for (const [name, size] of Object.entries(SIZES)) {
   test(`${name}: shots reorder and resize by pointer, and the total is always said`, async () => {
     const { page, context, complaints } = await withShots(size, [["one", 3], ["two", 4], ["three", 5]]);
     const total = page.locator(".total");
-    assert.equal(await total.textContent(), "12 of 15 s, 3 s left");
+    await becomes(() => total.textContent(), "12 of 15 s, 3 s left");
     const widths = await page.locator(".frame").evaluateAll((frames) => frames.map((frame) => frame.getBoundingClientRect().width));
     assert.ok(Math.abs(widths[2] / widths[0] - 5 / 3) < 0.1, `widths are seconds: ${widths}`);
 
@@ -105,11 +106,11 @@ for (const [name, size] of Object.entries(SIZES)) {
 
     await dragBySeconds(page, edge(page, 1), 2);
     await expectShots(page, [["one", 5], ["two", 4], ["three", 5]]);
-    assert.equal(await total.textContent(), "14 of 15 s, 1 s left");
+    await becomes(() => total.textContent(), "14 of 15 s, 1 s left");
     // No room is left: what is behind gives way.
     await dragBySeconds(page, edge(page, 1), 3);
     await expectShots(page, [["one", 8], ["two", 3], ["three", 4]]);
-    assert.equal(await total.textContent(), "15 of 15 s, 0 s left");
+    await becomes(() => total.textContent(), "15 of 15 s, 0 s left");
     assert.deepEqual(complaints, []);
     await context.close();
   });

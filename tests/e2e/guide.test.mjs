@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
 import { startServer } from "./support/server.mjs";
 import { generateButton, setSeconds, waitUntilKept, writePrompt } from "./support/studio.mjs";
+import { becomes } from "./support/wait.mjs";
 
 let server;
 let browser;
@@ -90,7 +91,7 @@ test("nothing moves when the program comes, whether the guide is there or done",
     await page.goto(server.origin);
     await page.locator("#generate").waitFor();
     await page.waitForTimeout(500);
-    assert.equal(await guide(page).count(), isDone ? 0 : 1);
+    await becomes(() => guide(page).count(), isDone ? 0 : 1);
     const shift = await page.evaluate(() => globalThis.shift);
     assert.ok(shift < 0.02, `the layout shifted by ${shift}`);
     await context.close();
@@ -112,8 +113,8 @@ for (const [locale, words] of Object.entries(KEYS)) {
         await page.getByRole("button", { name: words.open }).click();
         const dialog = page.getByRole("dialog");
         await dialog.locator(".key-group").first().waitFor();
-        assert.deepEqual(await dialog.getByRole("heading", { level: 3 }).allTextContents(), words.groups);
-        assert.equal(await dialog.locator(".key").count(), 28 + 11);
+        await becomes(() => dialog.getByRole("heading", { level: 3 }).allTextContents(), words.groups);
+        await becomes(() => dialog.locator(".key").count(), 28 + 11);
         assert.deepEqual(await audit(page), [], `${width} px, ${colorScheme}`);
         assert.ok(await overflow(page) <= 0, `${width} px`);
         await context.close();
@@ -160,8 +161,8 @@ test("the list shows the player's keys as their owner changed them", async () =>
   await page.evaluate(() => localStorage.setItem("rushes.player.keys", "on 32 106 107 108 44 46 91 93 111 109 120"));
   await page.getByRole("button", { name: "Keys", exact: true }).click();
   const player = page.locator(".key-group", { hasText: "In the player" });
-  assert.deepEqual(
-    (await player.locator("dt").allTextContents()).map((key) => key.trim()),
+  await becomes(
+    async () => (await player.locator("dt").allTextContents()).map((key) => key.trim()),
     ["Space", "J", "K", "L", ",", ".", "[", "]", "O", "M", "X"],
   );
   await context.close();
