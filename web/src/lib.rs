@@ -22,6 +22,7 @@ pub mod money;
 pub mod paper;
 pub mod sorted;
 pub mod stage;
+pub mod storage;
 pub mod task;
 pub mod text;
 

@@ -9,11 +9,9 @@ use crate::{
     dom::{El, listen as listen_to},
     help::keys::key_list,
     kit::dialog,
+    storage,
     text::t,
 };
-
-/// Where it is kept that `?` opens nothing.
-const QUESTION_KEY: &str = "rushes.question";
 
 /// `⌘` on Apple's machines, `Ctrl ` elsewhere.
 pub fn mod_key() -> &'static str {
@@ -79,20 +77,12 @@ pub fn key_help(open: RwSignal<bool>) -> El {
     })
 }
 
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
-}
-
 /// Whether `?` opens the list: unless somebody turned that off.
 pub fn is_question_on() -> bool {
-    let kept = storage().and_then(|storage| storage.get_item(QUESTION_KEY).ok().flatten());
-    kept.as_deref() != Some("off")
+    storage::stored(storage::QUESTION).as_deref() != Some("off")
 }
 
 /// Turns it on or off.
 pub fn turn_question(on: bool) {
-    if let Some(storage) = storage() {
-        // A storage that is full or forbidden forgets the choice.
-        drop(storage.set_item(QUESTION_KEY, if on { "on" } else { "off" }));
-    }
+    storage::remember(storage::QUESTION, if on { "on" } else { "off" });
 }

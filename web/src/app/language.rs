@@ -10,11 +10,9 @@ use web_sys::{Element, HtmlElement, NodeList};
 use super::{Politeness, announce};
 use crate::ids;
 use crate::kit::Toaster;
+use crate::storage;
 use crate::task::{next_frame, spawn};
 use crate::text::{self, LANGUAGES, Language, Text, t};
-
-/// Where the choice is remembered.
-const KEY: &str = "rushes.language";
 
 static SPOKEN: OnceLock<ArcRwSignal<&'static str>> = OnceLock::new();
 
@@ -29,7 +27,7 @@ pub fn language() -> &'static str {
 
 /// Speaks the remembered language, or the first of the reader's that there is; English where its words do not arrive.
 pub async fn begin() {
-    let chosen = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
+    let chosen = storage::stored(storage::LANGUAGE);
     let chosen = chosen.and_then(|tag| text::language(&tag));
     let language = chosen.unwrap_or_else(|| text::best(&wanted()));
     match text::words(language).await {
@@ -55,10 +53,7 @@ pub fn choose(tag: &str, toaster: Toaster) {
 }
 
 fn change(language: &'static Language, words: &'static Text) {
-    if let Some(storage) = storage() {
-        // A storage that is full or forbidden forgets the choice.
-        drop(storage.set_item(KEY, language.tag));
-    }
+    storage::remember(storage::LANGUAGE, language.tag);
     let places = Places::now();
     speak(language, words);
     // The views are made anew before the next frame is drawn, and dialogs that are open open again in it.
@@ -137,8 +132,4 @@ fn wanted() -> Vec<String> {
 /// Tags and names of all there are.
 pub fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
     LANGUAGES.iter().map(|text| (text.tag, text.name))
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
 }

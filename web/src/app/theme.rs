@@ -8,11 +8,10 @@ use super::{Politeness, announce};
 use crate::{
     dom::{El, live},
     kit::{ChoiceOption, Icon, choice, icon_button},
+    storage,
     text::t,
 };
 
-/// The same key as in `boot.js`.
-const KEY: &str = "rushes.theme";
 /// As the system, and the two of our own.
 const THEMES: [&str; 3] = ["system", "dark", "light"];
 
@@ -23,12 +22,7 @@ fn chosen() -> &'static ArcRwSignal<&'static str> {
 }
 
 fn remembered() -> &'static str {
-    let storage = window().local_storage().ok().flatten();
-    known(
-        &storage
-            .and_then(|storage| storage.get_item(KEY).ok().flatten())
-            .unwrap_or_default(),
-    )
+    known(&storage::stored(storage::THEME).unwrap_or_default())
 }
 
 fn known(theme: &str) -> &'static str {
@@ -39,7 +33,7 @@ fn known(theme: &str) -> &'static str {
 }
 
 fn choose(theme: &'static str) {
-    // A storage that is full or forbidden forgets the choice; the attribute's name is valid.
+    // The attribute's name is valid.
     if let Some(root) = document().document_element() {
         let _ = if theme == THEMES[0] {
             root.remove_attribute("data-theme")
@@ -47,12 +41,10 @@ fn choose(theme: &'static str) {
             root.set_attribute("data-theme", theme)
         };
     }
-    if let Some(storage) = window().local_storage().ok().flatten() {
-        let _ = if theme == THEMES[0] {
-            storage.remove_item(KEY)
-        } else {
-            storage.set_item(KEY, theme)
-        };
+    if theme == THEMES[0] {
+        storage::forget(storage::THEME);
+    } else {
+        storage::remember(storage::THEME, theme);
     }
     chosen().set(theme);
 }

@@ -14,6 +14,7 @@ use crate::desk::{blob_of, extension};
 use crate::ledger::stored::Stored;
 use crate::ledger::{Ledger, Slot, State, Take, is_open_address};
 use crate::paper::script;
+use crate::storage;
 use crate::text::{format, t};
 
 /// How many bytes the videos have, and how many there are.
@@ -45,7 +46,7 @@ pub(super) async fn export(
     json(
         &mut packer,
         "snippets.json",
-        &keep::write_items(&keep::items(keep::SNIPPETS)),
+        &keep::write_items(&keep::items(storage::SNIPPETS)),
     )
     .await?;
     drafts(&mut packer, composer).await?;
@@ -132,7 +133,7 @@ fn form_to_travel(text: &str) -> Option<Form> {
 }
 
 async fn drafts(packer: &mut Packer, composer: Composer) -> Result<(), Stop> {
-    let mut drafts = keep::items(keep::DRAFTS);
+    let mut drafts = keep::items(storage::DRAFTS);
     drafts.retain(|draft| is_plain_id(&draft.id));
     let mut pictures: Vec<(String, Blob)> = Vec::new();
     for draft in &mut drafts {

@@ -13,6 +13,7 @@ use super::zip::Found;
 use crate::compose::{Composer, form, kept_pictures, saved};
 use crate::desk::kind_of;
 use crate::ledger::{Ledger, Luggage, Slot, State, Take};
+use crate::storage;
 use crate::text::t;
 
 /// What became of it.
@@ -57,8 +58,8 @@ pub(super) async fn import(
     let words = t().archive;
     let own = !work.is_stopped() && {
         pictures(composer, source, plan, work, &mut count.left_out).await;
-        keep::add(keep::DRAFTS, &plan.drafts)
-            && keep::add(keep::SNIPPETS, &plan.snippets)
+        keep::add(storage::DRAFTS, &plan.drafts)
+            && keep::add(storage::SNIPPETS, &plan.snippets)
             && (!with_choices || keep::choose(&plan.choices))
     };
     let mut said = (words.imported)(count.added, count.merged, count.same);
@@ -179,7 +180,7 @@ async fn video(
 
 /// The images of drafts that are not here yet.
 async fn pictures(composer: Composer, source: &Source, plan: &Plan, work: Work, left_out: &mut Vec<String>) {
-    let here = keep::items(keep::DRAFTS);
+    let here = keep::items(storage::DRAFTS);
     for draft in &plan.drafts {
         let Some(mut form) = saved::read(&draft.text) else {
             continue;

@@ -1,39 +1,25 @@
 //! What is the reader's own beside takes: choices, drafts, words. As texts of the browser's storage, by their keys.
 
-use leptos::prelude::window;
 use rushes_core::Input;
 
-use crate::compose::named::{self, Item};
+use crate::{
+    compose::named::{self, Item},
+    storage::{self, store, stored},
+};
 
-/// Where drafts are kept, and words of one's own.
-pub(super) const DRAFTS: &str = "rushes.drafts";
-/// See [`DRAFTS`].
-pub(super) const SNIPPETS: &str = "rushes.snippets";
 /// Choices that travel. Where requests go does not: who opens an archive must not be led elsewhere by it.
 const CHOICES: [&str; 8] = [
-    "rushes.language",
-    "rushes.theme",
-    "rushes.money",
-    "rushes.carry",
-    "rushes.library.view",
-    "rushes.library.order",
-    "rushes.player.volume",
-    "rushes.player.keys",
+    storage::LANGUAGE,
+    storage::THEME,
+    storage::MONEY,
+    storage::CARRY,
+    storage::LIBRARY_VIEW,
+    storage::LIBRARY_ORDER,
+    storage::PLAYER_VOLUME,
+    storage::PLAYER_KEYS,
 ];
 /// Most characters of a choice.
 const CHOICE_MAX: usize = 4_000;
-
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
-}
-
-fn stored(key: &str) -> Option<String> {
-    storage()?.get_item(key).ok().flatten()
-}
-
-fn store(key: &str, text: &str) -> bool {
-    storage().is_some_and(|storage| storage.set_item(key, text).is_ok())
-}
 
 /// Every choice that was made.
 pub(super) fn choices() -> Input {
@@ -61,7 +47,7 @@ pub(super) fn choose(choices: &[(&'static str, String)]) -> bool {
 
 /// The items kept under a key, in their order.
 pub(super) fn items(key: &str) -> Vec<Item> {
-    stored(key).map(|text| named::read(&text)).unwrap_or_default()
+    named::stored(key)
 }
 
 /// Adds items that are not here, behind those that are; whether the browser took them.

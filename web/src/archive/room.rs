@@ -16,6 +16,7 @@ use crate::desk::Desk;
 use crate::dom::{El, el, is_checked, live};
 use crate::kit::{Icon, NoteKind, Tone, button, button_with, note};
 use crate::ledger::Ledger;
+use crate::storage;
 use crate::task::{sleep, spawn};
 use crate::text::{format, t};
 
@@ -202,8 +203,8 @@ impl Room {
         let here = self.ledger.takes.with_untracked(Vec::len);
         let rows = [
             (words.row_takes, here, here + plan.fresh, plan.takes.len()),
-            own_row(words.row_drafts, super::keep::DRAFTS, &plan.drafts),
-            own_row(words.row_snippets, super::keep::SNIPPETS, &plan.snippets),
+            own_row(words.row_drafts, storage::DRAFTS, &plan.drafts),
+            own_row(words.row_snippets, storage::SNIPPETS, &plan.snippets),
         ];
         let mut all = vec![
             el("p").say((words.would)(

@@ -18,18 +18,17 @@ use crate::{
     dom::{El, el},
     kit::{Icon, Tone, button, dialog, icon_button},
     library::face,
+    storage,
     task::spawn,
     text::t,
 };
 
-/// Where they are kept.
-const KEY: &str = "rushes.drafts";
 /// Most characters of a prompt in a name that is offered.
 const NAME_CHARS: usize = 40;
 
 fn texts() -> NamedTexts {
     static TEXTS: OnceLock<NamedTexts> = OnceLock::new();
-    *TEXTS.get_or_init(|| NamedTexts::open(KEY))
+    *TEXTS.get_or_init(|| NamedTexts::open(storage::DRAFTS))
 }
 
 /// The name that a draft's pictures are kept under.

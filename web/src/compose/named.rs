@@ -41,6 +41,13 @@ pub fn read(text: &str) -> Vec<Item> {
     text.split('\n').filter_map(item).collect()
 }
 
+/// What is kept under a key of the browser's storage.
+pub fn stored(key: &str) -> Vec<Item> {
+    crate::storage::stored(key)
+        .map(|text| read(&text))
+        .unwrap_or_default()
+}
+
 fn escape(part: &str, text: &mut String) {
     for character in part.chars() {
         match character {

@@ -14,6 +14,7 @@ use crate::{
     app::{Politeness, announce},
     dom::{El, el, listen},
     kit::{Icon, Tone, button, icon_button},
+    storage,
     text::t,
 };
 
@@ -29,12 +30,12 @@ impl NamedTexts {
     pub fn open(key: &'static str) -> Self {
         let texts = Self {
             key,
-            items: Box::leak(Box::new(ArcRwSignal::new(stored(key)))),
+            items: Box::leak(Box::new(ArcRwSignal::new(named::stored(key)))),
         };
         listen(&window(), "storage", move |event| {
             let event: &web_sys::StorageEvent = event.unchecked_ref();
             if event.key().is_none_or(|changed| changed == key) {
-                texts.items.set(stored(key));
+                texts.items.set(named::stored(key));
             }
         });
         texts
@@ -56,7 +57,7 @@ impl NamedTexts {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let item = Item {
             id: [crate::ledger::now_ms().to_string(), number.to_string()].join("-"),
-            name: named::free_name(&stored(self.key), name.trim()),
+            name: named::free_name(&named::stored(self.key), name.trim()),
             text,
         };
         let added = item.clone();
@@ -65,11 +66,10 @@ impl NamedTexts {
 
     /// Makes a change to what is kept now, whoever kept it; whether the browser took it.
     fn change(self, change: impl FnOnce(&mut Vec<Item>)) -> bool {
-        let mut items = stored(self.key);
+        let mut items = named::stored(self.key);
         change(&mut items);
         items.truncate(named::MOST);
-        let is_kept =
-            storage().is_some_and(|storage| storage.set_item(self.key, &named::write(&items)).is_ok());
+        let is_kept = storage::store(self.key, &named::write(&items));
         if is_kept {
             self.items.set(items);
         } else {
@@ -77,15 +77,6 @@ impl NamedTexts {
         }
         is_kept
     }
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
-}
-
-fn stored(key: &str) -> Vec<Item> {
-    let text = storage().and_then(|storage| storage.get_item(key).ok().flatten());
-    text.map(|text| named::read(&text)).unwrap_or_default()
 }
 
 /// A name, and the button that keeps something under it. `keep` says whether it was kept.

@@ -20,19 +20,18 @@ use crate::{
     ids,
     kit::{Icon, dialog, icon_button},
     library::face,
+    storage,
     task::next_frame,
     text::{WordGroup, t},
 };
 
-/// Where one's own words are kept.
-const KEY: &str = "rushes.snippets";
 /// Most characters of one's own words in a name that is offered.
 const NAME_CHARS: usize = 30;
 
 /// One's own words.
 fn snippets() -> NamedTexts {
     static TEXTS: OnceLock<NamedTexts> = OnceLock::new();
-    *TEXTS.get_or_init(|| NamedTexts::open(KEY))
+    *TEXTS.get_or_init(|| NamedTexts::open(storage::SNIPPETS))
 }
 
 /// Something to put in.

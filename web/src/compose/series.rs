@@ -19,12 +19,11 @@ use crate::{
     desk::{Desk, Sent, new_id, send_as},
     ledger::{Ledger, Trouble, locks},
     money::purse,
+    storage,
     task::{sleep, spawn},
     text::t,
 };
 
-/// Where the unsent rest is kept.
-const KEY: &str = "rushes.series";
 /// The lock of the one tab that sends.
 const LOCK: &str = "rushes-series";
 /// The name that its images are kept under.
@@ -91,23 +90,18 @@ pub fn provide_series() {
     spawn(series.look());
     crate::dom::listen(&window(), "storage", move |event| {
         let event: &web_sys::StorageEvent = wasm_bindgen::JsCast::unchecked_ref(&event);
-        if event.key().as_deref() == Some(KEY) && !IS_RUNNING.get() {
+        if event.key().as_deref() == Some(storage::SERIES) && !IS_RUNNING.get() {
             spawn(series.look());
         }
     });
 }
 
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
-}
-
 fn stored() -> Vec<Item> {
-    let text = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
-    text.map(|text| named::read(&text)).unwrap_or_default()
+    named::stored(storage::SERIES)
 }
 
 fn store(items: &[Item]) -> bool {
-    storage().is_some_and(|storage| storage.set_item(KEY, &named::write(items)).is_ok())
+    storage::store(storage::SERIES, &named::write(items))
 }
 
 crate::part! { in variations;

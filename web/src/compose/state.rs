@@ -25,13 +25,10 @@ use crate::{
     compose::problems::Problem,
     darkroom::Darkroom,
     kit::{Toaster, use_toaster},
-    paper,
+    paper, storage,
     task::{follow, spawn},
     text::t,
 };
-
-/// Where the form's words are kept.
-const SAVED_KEY: &str = "rushes.form";
 
 /// Which of the two pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +85,7 @@ struct Parts {
 
 /// Gives the composer to everything below; what was typed last comes back.
 pub fn provide_composer() {
-    let kept = storage().and_then(|storage| storage.get_item(SAVED_KEY).ok().flatten());
+    let kept = storage::stored(storage::FORM);
     let form = ArcRwSignal::new(kept.and_then(|text| saved::read(&text)).unwrap_or_default());
     let checked = form.clone();
     let result = ArcMemo::new(move |_| checked.with(compile::judge));
@@ -112,11 +109,7 @@ pub fn provide_composer() {
         is_restored: ArcRwSignal::default(),
     })));
     follow(move || {
-        let text = composer.with(saved::write);
-        if let Some(storage) = storage() {
-            // A full or forbidden storage costs only the draft's return after a reload.
-            drop(storage.set_item(SAVED_KEY, &text));
-        }
+        storage::remember(storage::FORM, &composer.with(saved::write));
     });
     kept_pictures::keep(composer);
     super::undo::listen(composer);
@@ -129,10 +122,6 @@ pub fn provide_composer() {
 /// Outside the page's own tree, which is an error in the program.
 pub fn use_composer() -> Composer {
     expect_context()
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
 }
 
 impl Composer {

@@ -25,9 +25,7 @@ use crate::desk::is_this_computer;
 use crate::dom::listen;
 use crate::ledger::Place;
 use crate::sorted::Sorted;
-
-/// Where the choice is remembered.
-const KEY: &str = "rushes.connection";
+use crate::storage;
 
 /// What answers at the base URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +95,7 @@ struct Parts {
 
 /// Gives the connection to everything below, and asks who answers.
 pub fn provide_connection() {
-    let kept = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
+    let kept = storage::stored(storage::CONNECTION);
     let parts = Parts {
         remembered: ArcRwSignal::new(Remembered::from_text(&kept.unwrap_or_default())),
         has_network: ArcRwSignal::new(window().navigator().on_line()),
@@ -118,10 +116,6 @@ pub fn provide_connection() {
         });
     }
     spawn(async move { connection.ask().await });
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
 }
 
 impl Connection {
@@ -170,11 +164,8 @@ impl Connection {
         self.parts
             .remembered
             .update(|remembered| remembered.choose(place));
-        if let Some(storage) = storage() {
-            let text = self.parts.remembered.with_untracked(Remembered::to_text);
-            // A storage that is full or forbidden forgets the choice.
-            drop(storage.set_item(KEY, &text));
-        }
+        let text = self.parts.remembered.with_untracked(Remembered::to_text);
+        storage::remember(storage::CONNECTION, &text);
         self.mode.set(Mode::Unknown);
         spawn(async move { self.ask().await });
     }

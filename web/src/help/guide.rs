@@ -11,12 +11,11 @@ use crate::{
     ids,
     kit::{Icon, Tone, button, icon_button},
     ledger::{Ledger, Standing, now_ms},
+    storage,
     task::{follow, next_frame},
     text::t,
 };
 
-/// Where it is remembered that the guide was followed, or closed. `boot.js` reads it before the first paint.
-const KEY: &str = "rushes.guide";
 const DONE: &str = "done";
 /// Its line, for the focus.
 const LINE: &str = ".guide-line";
@@ -31,7 +30,7 @@ pub struct Guide {
 
 /// Gives the guide to everything below.
 pub fn provide_guide() {
-    let is_done = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
+    let is_done = storage::stored(storage::GUIDE);
     provide_context(Guide {
         is_shown: RwSignal::new(is_done.as_deref() != Some(DONE)),
         since_ms: RwSignal::new(0),
@@ -46,17 +45,6 @@ pub fn use_guide() -> Guide {
     expect_context()
 }
 
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
-}
-
-fn remember() {
-    if let Some(storage) = storage() {
-        // A storage that is full or forbidden forgets it: the guide is there again after a reload.
-        drop(storage.set_item(KEY, DONE));
-    }
-}
-
 impl Guide {
     /// Shows it once more, for the next take.
     pub fn begin_again(self) {
@@ -67,7 +55,7 @@ impl Guide {
     }
 
     fn end(self) {
-        remember();
+        storage::remember(storage::GUIDE, DONE);
         self.is_shown.set(false);
         focus_first("#compose-title");
     }
@@ -107,7 +95,7 @@ impl Guide {
                 Step::Begin | Step::Watch => {}
                 Step::Send => announce((t().guide.say)(step), Politeness::Polite),
                 Step::Kept => {
-                    remember();
+                    storage::remember(storage::GUIDE, DONE);
                     announce((t().guide.say)(step), Politeness::Polite);
                 }
             }

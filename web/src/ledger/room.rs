@@ -4,13 +4,12 @@ use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use crate::storage;
+
 /// Less than this is little, in bytes: a few videos of 15 s.
 const LITTLE_BYTES: u64 = 200_000_000;
 /// So is less than this share of all: one in twenty.
 const LITTLE_SHARE: u64 = 20;
-
-/// Where it is noted that the browser was asked not to clear what is kept.
-const ASKED: &str = "rushes.asked-to-persist";
 
 /// What a browser lets this page keep, by its own estimate. Chromium tells every page the same, ten GiB above what is in
 /// use: there, only a write that fails shows that there is no room.
@@ -60,10 +59,8 @@ fn bytes(value: &JsValue) -> Option<u64> {
 /// question to their user. Whether it agrees changes nothing here.
 pub(super) fn ask_once_to_persist() {
     // Where that cannot be noted, nothing can be kept either.
-    let Some(notes) = web_sys::window().and_then(|window| window.local_storage().ok().flatten()) else {
-        return;
-    };
-    if notes.get_item(ASKED).ok().flatten().is_none() && notes.set_item(ASKED, "1").is_ok() {
+    let asked = storage::ASKED_TO_PERSIST;
+    if storage::stored(asked).is_none() && storage::store(asked, "1") {
         crate::task::spawn(async move {
             ask_to_persist().await;
         });

@@ -21,6 +21,7 @@ use crate::desk::Desk;
 use crate::dom::{El, digits, el, number_in};
 use crate::kit::{Toaster, use_toaster};
 use crate::ledger::{Ledger, Shelved, now_ms};
+use crate::storage;
 use crate::task::{follow, next_frame};
 use crate::text::t;
 
@@ -33,9 +34,6 @@ const LINE_REM: f64 = 4.25;
 const GAP_PX: f64 = 8.0;
 /// Height of a picture of its width: most are wide.
 const PICTURE: f64 = 9.0 / 16.0;
-/// Keys under which the view and the order are remembered.
-const VIEW_KEY: &str = "rushes.library.view";
-const ORDER_KEY: &str = "rushes.library.order";
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,16 +88,8 @@ pub struct Parts {
 
 /// A choice that is remembered under a key; one that is gone is the usual one again.
 fn remembered<V: Named + Send + Sync>(key: &'static str) -> RwSignal<V> {
-    let storage = || window().local_storage().ok().flatten();
-    let name = storage().and_then(|storage| storage.get_item(key).ok().flatten());
-    let value = RwSignal::new(V::from_name(&name.unwrap_or_default()));
-    follow(move || {
-        let name = value.get().name();
-        if let Some(storage) = storage() {
-            // A storage that is full or forbidden forgets the choice.
-            drop(storage.set_item(key, name));
-        }
-    });
+    let value = RwSignal::new(V::from_name(&storage::stored(key).unwrap_or_default()));
+    follow(move || storage::remember(key, value.get().name()));
     value
 }
 
@@ -112,7 +102,7 @@ impl Shelf {
     /// A library of the takes in a ledger.
     pub fn new(ledger: Ledger) -> Self {
         let filter = RwSignal::new(Filter::default());
-        let order = remembered::<Order>(ORDER_KEY);
+        let order = remembered::<Order>(storage::LIBRARY_ORDER);
         let found = Memo::new(move |_| {
             ledger
                 .takes
@@ -135,7 +125,7 @@ impl Shelf {
             ledger,
             filter,
             order,
-            view: remembered::<View>(VIEW_KEY),
+            view: remembered::<View>(storage::LIBRARY_VIEW),
             chosen: RwSignal::new(Selection::default()),
             found,
             home,

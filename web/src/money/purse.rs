@@ -13,13 +13,9 @@ use crate::{
     compose::named::{self, Item},
     connection::{Connection, Mode},
     ledger::{Ledger, Take},
+    storage,
     text::t,
 };
-
-/// Where rates and budgets are kept.
-const KEY: &str = "rushes.money";
-/// Where deleted takes' costs are kept.
-const GONE_KEY: &str = "rushes.spent";
 
 /// Handle of the purse; it stands as long as the page.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +40,7 @@ pub fn purse() -> Purse {
     static PURSE: OnceLock<Purse> = OnceLock::new();
     *PURSE.get_or_init(|| {
         let parts = Parts {
-            money: ArcRwSignal::new(Money::read(&kept(KEY))),
+            money: ArcRwSignal::new(Money::read(&kept(storage::MONEY))),
             gone: ArcRwSignal::default(),
             asking: ArcRwSignal::default(),
         };
@@ -52,21 +48,8 @@ pub fn purse() -> Purse {
     })
 }
 
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
-}
-
 fn kept(key: &str) -> String {
-    storage()
-        .and_then(|storage| storage.get_item(key).ok().flatten())
-        .unwrap_or_default()
-}
-
-fn keep(key: &str, text: &str) {
-    if let Some(storage) = storage() {
-        // A full or forbidden storage forgets it with the page.
-        drop(storage.set_item(key, text));
-    }
+    storage::stored(key).unwrap_or_default()
 }
 
 /// Takes were deleted, or that was taken back: what they cost stays in the sum.
@@ -79,7 +62,7 @@ pub fn note_deleted(takes: &[Take]) {
     if billed.is_empty() {
         return;
     }
-    let mut items = named::read(&kept(GONE_KEY));
+    let mut items = named::read(&kept(storage::SPENT));
     items.retain(|item| !billed.contains_key(item.id.as_str()));
     let deleted = billed.values().filter(|(take, _)| take.deleted_ms.is_some());
     items.extend(deleted.map(|(take, entry)| Item {
@@ -87,7 +70,7 @@ pub fn note_deleted(takes: &[Take]) {
         name: String::new(),
         text: entry.write(),
     }));
-    keep(GONE_KEY, &named::write(&items));
+    storage::remember(storage::SPENT, &named::write(&items));
     purse().0.gone.update(|count| *count += 1);
 }
 
@@ -105,13 +88,13 @@ impl Purse {
     /// Sets it.
     pub fn set(self, change: impl FnOnce(&mut Money)) {
         self.0.money.update(change);
-        keep(KEY, &self.0.money.with_untracked(Money::write));
+        storage::remember(storage::MONEY, &self.0.money.with_untracked(Money::write));
     }
 
     /// What was spent, with what deleted takes cost; reactively.
     pub fn spent(self, ledger: Ledger) -> Spent {
         self.0.gone.track();
-        let gone = named::read(&kept(GONE_KEY));
+        let gone = named::read(&kept(storage::SPENT));
         let mut entries: Vec<Entry> = Vec::new();
         for shelved in ledger.takes.get() {
             shelved

@@ -12,11 +12,10 @@ use crate::compose::{Composer, Slot};
 use crate::desk::{ObjectUrl, follow_link};
 use crate::dom::{El, el, listen};
 use crate::kit::{Toaster, switch};
+use crate::storage;
 use crate::task::{after_ms, follow, spawn};
 use crate::text::t;
 
-/// Where it is kept that saved files carry nothing.
-const CARRY_KEY: &str = "rushes.carry";
 /// Name of a saved request.
 const FILE_NAME: &str = "request.json";
 /// How long the address of a saved file stays good, in milliseconds: the browser copies from it.
@@ -26,12 +25,7 @@ const SWITCH: (&str, &str) = ("carry-request", "carry-request-hint");
 
 /// Whether saved files carry their request: unless their owner said no.
 pub fn carries() -> bool {
-    let kept = storage().and_then(|storage| storage.get_item(CARRY_KEY).ok().flatten());
-    kept.as_deref() != Some("no")
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
+    storage::stored(storage::CARRY).as_deref() != Some("no")
 }
 
 /// The choice, and the list of what is put in.
@@ -40,10 +34,7 @@ pub fn carry_switch() -> El {
     let is_on = RwSignal::new(carries());
     let choose = move |on: bool| {
         is_on.set(on);
-        if let Some(storage) = storage() {
-            // Where it cannot be kept, it holds until the page goes away; nothing else is lost.
-            drop(storage.set_item(CARRY_KEY, if on { "yes" } else { "no" }));
-        }
+        storage::remember(storage::CARRY, if on { "yes" } else { "no" });
     };
     el("div").class("carry").child([
         switch(words.carry, SWITCH.0, SWITCH.1, move || is_on.get(), choose),

@@ -9,32 +9,19 @@ use super::keymap::{Deed, Keymap};
 use super::timing::timecode;
 use crate::dom::{El, digits, el, live, number_in};
 use crate::kit::{Icon, icon_button, select};
+use crate::storage;
 use crate::task::follow;
 use crate::text::{format, t};
 
 /// Speeds to choose from.
 const SPEEDS: [f64; 5] = [0.25, 0.5, 1.0, 1.5, 2.0];
-/// Under which key the volume is remembered.
-const VOLUME_KEY: &str = "rushes.player.volume";
-/// Under which key the keys are remembered.
-const KEYS_KEY: &str = "rushes.player.keys";
-
-fn stored(key: &str) -> Option<String> {
-    let storage = window().local_storage().ok().flatten()?;
-    storage.get_item(key).ok().flatten()
-}
-
-fn store(key: &str, value: &str) {
-    if let Some(storage) = window().local_storage().ok().flatten() {
-        // A storage that is full or forbidden forgets it.
-        drop(storage.set_item(key, value));
-    }
-}
 
 /// The keys of the player, as they were left.
 pub fn keymap() -> RwSignal<Keymap> {
-    let keymap = RwSignal::new(stored(KEYS_KEY).map_or_else(Keymap::default, |text| Keymap::read(&text)));
-    follow(move || store(KEYS_KEY, &keymap.with(Keymap::stored)));
+    let keymap = RwSignal::new(
+        storage::stored(storage::PLAYER_KEYS).map_or_else(Keymap::default, |text| Keymap::read(&text)),
+    );
+    follow(move || storage::remember(storage::PLAYER_KEYS, &keymap.with(Keymap::stored)));
     keymap
 }
 
@@ -49,7 +36,7 @@ pub struct Sound {
 impl Sound {
     /// As it was left.
     pub fn new(deck: Deck) -> Self {
-        let volume = stored(VOLUME_KEY).and_then(|text| number_in(&text));
+        let volume = storage::stored(storage::PLAYER_VOLUME).and_then(|text| number_in(&text));
         let volume = volume
             .filter(|volume| (0.0..=1.0).contains(volume))
             .unwrap_or(1.0);
@@ -135,7 +122,7 @@ fn volume(sound: Sound) -> [El; 2] {
             let Some(level) = value(&event) else { return };
             volume.set(level);
             is_muted.set(level <= 0.0);
-            store(VOLUME_KEY, &digits(level));
+            storage::remember(storage::PLAYER_VOLUME, &digits(level));
         });
     [mute, level]
 }
