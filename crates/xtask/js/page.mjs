@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { createRequire } from "node:module";
 import { basename, extname, join, resolve } from "node:path";
 
+import { withShortNames } from "./binding.mjs";
 import { WORKER, writeWorker } from "./offline.mjs";
 import { withoutPlaces } from "./places.mjs";
 
@@ -13,6 +14,8 @@ const [root, program, out, esbuildHome, profile] = process.argv.slice(2);
 const esbuild = createRequire(join(resolve(esbuildHome), "package.json"))("esbuild");
 const minify = profile !== "dev";
 const target = "es2022";
+/** The module that asks JavaScript for things; the parts ask this one. */
+const FIRST = "page_bg.wasm";
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
@@ -27,11 +30,18 @@ function hashed(name, content) {
 
 const read = (path) => readFileSync(join(root, path), "utf8");
 
-/** The program's modules by name. What is built for development still says where it panicked. */
-function readModules() {
+/**
+ * The program's modules by name, and its glue. What is built for development still says where it panicked, and what it
+ * calls.
+ */
+function readProgram() {
   const names = readdirSync(program).filter((name) => name.endsWith(".wasm"));
   const all = new Map(names.map((name) => [name, readFileSync(join(program, name))]));
-  return minify ? withoutPlaces(all) : all;
+  const glue = readFileSync(join(program, "page.js"), "utf8");
+  if (!minify) return { modules: all, glue };
+  const modules = withoutPlaces(all);
+  const named = withShortNames(glue, modules.get(FIRST));
+  return { modules: modules.set(FIRST, named.program), glue: named.glue };
 }
 
 /** The attributes of one tag. */
@@ -54,7 +64,8 @@ function parts(modules) {
 }
 
 /** The glue: one classic script, which leaves behind the function that starts the program. */
-async function glue() {
+async function bundled(glue) {
+  writeFileSync(join(program, "page.js"), glue);
   const entry = join(program, "entry.js");
   writeFileSync(entry, 'import start from "./page.js";\nglobalThis.wasm_bindgen = start;\n');
   const built = await esbuild.build({
@@ -76,10 +87,10 @@ async function script(path) {
   return hashed(basename(path), js.code);
 }
 
-const modules = readModules();
+const { modules, glue } = readProgram();
 parts(modules);
-const js = await glue();
-const wasm = hashed("rushes.wasm", modules.get("page_bg.wasm"));
+const js = await bundled(glue);
+const wasm = hashed("rushes.wasm", modules.get(FIRST));
 
 let html = read("index.html");
 const sheets = [];

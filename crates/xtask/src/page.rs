@@ -16,13 +16,16 @@ use crate::stamp::{self, Fingerprint, Stamp};
 use crate::ui::{self, Progress};
 
 /// What the page is made from, besides the crates it is built of.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 13] = [
     "index.html",
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
     "crates/xtask/src/page.rs",
     "crates/xtask/js/page.mjs",
+    "crates/xtask/js/lean.mjs",
+    "crates/xtask/js/binding.mjs",
+    "crates/xtask/js/modules.mjs",
     "crates/xtask/js/places.mjs",
     "crates/wasm/npm/build/segments.mjs",
     "crates/xtask/js/offline.mjs",
@@ -153,8 +156,12 @@ fn divide(project: &Project, effort: Effort, work: &Path, progress: &mut Progres
     std::fs::remove_file(&undivided).map_err(|e| Failure::io("removing", &undivided, &e))
 }
 
-/// Optimises every part in its place. `wasm-opt` works with one processor, so they take turns on all of them.
+/// Takes out what nobody asks for, and optimises every part in its place. `wasm-opt` works with one processor, so they
+/// take turns on all of them.
 fn shrink(project: &Project, work: &Path, progress: &mut Progress) -> Result<()> {
+    let mut node = process::command("node", &project.root);
+    node.arg("crates/xtask/js/lean.mjs").arg(work.join("split"));
+    process::behind_progress(node, "taking out what nobody asks for", progress)?;
     let mut files = wasm_files(&work.join("split"))?;
     // The largest first: at the end one of them would be at work alone.
     files.sort_by_cached_key(|file| Reverse(file.metadata().map_or(0, |known| known.len())));
