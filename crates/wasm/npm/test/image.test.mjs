@@ -27,6 +27,19 @@ test("only the header of a large file is read", async () => {
   assert.ok(blob.read <= 65_536, `${blob.read} bytes were read`);
 });
 
+test("start and end of a large file are asked for at once", async () => {
+  const blob = new Blob([png(1920, 1080, 9_900_000)]);
+  const asked = [];
+  const slice = blob.slice.bind(blob);
+  blob.slice = (start, end) => {
+    asked.push([start, end]);
+    return slice(start, end);
+  };
+  const inspected = inspectImage(blob);
+  assert.equal(asked.length, 2, "before the first of them is answered");
+  assert.equal((await inspected).width, 1920);
+});
+
 const cases = [
   ["a PNG of 299 × 300", png(299, 300, 9_900_000), ["image_too_small"]],
   ["a file over 10 MB", png(640, 480, 10 * 1024 * 1024 + 1), ["image_too_big"]],
