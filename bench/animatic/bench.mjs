@@ -1,12 +1,12 @@
 // How long the local engine takes for a draft, against how long the draft plays: drawing, sound, encoding and muxing,
 // through the real server, as a user would ask for it.
-import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+
+import { startService } from "../support/service.mjs";
 
 const RUNS = 3;
 const SECONDS = 5;
@@ -14,13 +14,10 @@ const PROMPT = "A fox leaps over a mossy log in the morning mist, slow push in, 
 const GIVE_UP_AFTER_MS = 120_000;
 
 const data = await mkdtemp(join(tmpdir(), "rushes-bench-"));
-const server = spawn(process.env.RUSHES_SERVER_BIN, ["--addr", "127.0.0.1:0", "--data", data], {
-  stdio: ["ignore", "pipe", "inherit"],
-});
+const server = await startService(data);
 try {
-  const origin = await address(server);
   const times = [];
-  for (let run = 0; run < RUNS; run += 1) times.push(await render(origin));
+  for (let run = 0; run < RUNS; run += 1) times.push(await render(server.origin));
   times.sort((a, b) => a - b);
   const median = times[Math.floor(RUNS / 2)];
   console.log(JSON.stringify({
@@ -33,7 +30,7 @@ try {
     notes: [`${RUNS} runs of the release server on ${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? "unknown"}), Node ${process.versions.node}.`],
   }));
 } finally {
-  server.kill("SIGTERM");
+  await server.stop();
   await rm(data, { recursive: true, force: true });
 }
 
@@ -59,18 +56,6 @@ async function json(url, init) {
   const text = await response.text();
   if (!response.ok) throw new Error(`${init?.method ?? "GET"} ${url} answered ${response.status}: ${text}`);
   return JSON.parse(text);
-}
-
-/** The address the server prints once it listens. */
-function address(child) {
-  return new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      const found = /https?:\/\/[\w.:[\]-]+/.exec(line);
-      if (found) resolve(found[0]);
-    });
-    child.once("exit", (code) => reject(new Error(`the server stopped before it listened (exit ${code})`)));
-    child.once("error", reject);
-  });
 }
 
 function round(value) {

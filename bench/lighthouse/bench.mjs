@@ -1,15 +1,15 @@
 // The release page, served by the server as people get it, through Lighthouse's mobile preset: a slow phone on a slow
 // network, both simulated.
 
-import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
 
 import lighthouse from "lighthouse";
 import { chromium } from "playwright-core";
+
+import { startService } from "../support/service.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
 const quick = (process.env.RUSHES_BENCH_QUICK ?? "") !== "";
@@ -23,22 +23,16 @@ const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers
 const say = (what) => process.stderr.write(`${what}\n`);
 
 const folder = await mkdtemp(join(tmpdir(), "rushes-lighthouse-"));
-const server = spawn(
-  process.env.RUSHES_SERVER_BIN,
-  ["--addr", "127.0.0.1:0", "--page", process.env.RUSHES_PAGE_DIR ?? join(root, "dist"), "--data", join(folder, "data")],
-  { stdio: ["ignore", "pipe", "inherit"] },
-);
+const server = await startService(join(folder, "data"), ["--page", process.env.RUSHES_PAGE_DIR]);
 try {
-  const origin = await addressOf(server);
   const runs = [];
   for (let run = 1; run <= RUNS; run += 1) {
     say(`run ${run} of ${RUNS}`);
-    runs.push(await once(origin));
+    runs.push(await once(server.origin));
   }
   console.log(JSON.stringify(await report(runs)));
 } finally {
-  server.kill("SIGTERM");
-  await new Promise((done) => (server.exitCode === null && server.signalCode === null ? server.once("exit", done) : done()));
+  await server.stop();
   await rm(folder, { recursive: true, force: true });
 }
 
@@ -95,17 +89,5 @@ function freePort() {
       const { port } = probe.address();
       probe.close(() => done(port));
     });
-  });
-}
-
-/** The address the server prints once it listens. */
-function addressOf(child) {
-  return new Promise((done, failed) => {
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      const match = /https?:\/\/[\w.:[\]-]+/.exec(line);
-      if (match) done(match[0]);
-    });
-    child.once("exit", (code) => failed(new Error(`the server stopped before it listened (exit ${code})`)));
-    child.once("error", failed);
   });
 }

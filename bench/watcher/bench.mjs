@@ -1,14 +1,15 @@
 // The watcher beside fixed intervals: simulated with many draws (this folder's Rust program), and for real, in one tab
 // of Chromium against the local service.
 
-import { execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 
 import { chromium } from "playwright-core";
+
+import { startService } from "../support/service.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
 const quick = (process.env.RUSHES_BENCH_QUICK ?? "") !== "";
@@ -81,20 +82,7 @@ async function serve(folder, site) {
   const script = join(folder, "faults.json");
   const data = await mkdtemp(join(folder, "data-"));
   await writeFile(script, JSON.stringify({ seed: 7, tasks: TIMES, rules: [] }));
-  const flags = ["--addr", "127.0.0.1:0", "--page", site, "--data", data, "--faults", script, "--log", "error"];
-  const child = spawn(process.env.RUSHES_SERVER_BIN, flags, { stdio: ["ignore", "pipe", "inherit"] });
-  const origin = await new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      const match = /https?:\/\/[\w.:[\]-]+/.exec(line);
-      if (match) resolve(match[0]);
-    });
-    child.once("exit", (code) => reject(new Error(`the server stopped before it listened (exit ${code})`)));
-  });
-  const stop = () => new Promise((resolve) => {
-    child.removeAllListeners("exit").once("exit", resolve);
-    child.kill("SIGTERM");
-  });
-  return { origin, stop };
+  return startService(data, ["--page", site, "--faults", script]);
 }
 
 /** Every task that is to be watched; their ids. */

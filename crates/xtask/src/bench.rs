@@ -31,6 +31,7 @@ bench/budgets.toml.
   lighthouse  the page as Lighthouse sees it on a slow phone
   npm       the packed package beside its peers, in Node and in Chromium
   size      what people download
+  smooth    what blocks the page while it is used, with 5,000 takes
   watcher   1,000 tasks in one tab beside fixed intervals, simulated and for real
 
 --quick takes few samples: enough to see that all works, too few to quote.";
@@ -39,10 +40,8 @@ bench/budgets.toml.
 const SIZE: &str = "size";
 /// The benches that ask nothing of the server.
 const WITHOUT_SERVER: [&str; 2] = ["npm", SIZE];
-/// The benches of the page as people get it.
-const OF_THE_PAGE: [&str; 2] = [LIGHTHOUSE, SIZE];
-/// The bench that visits it.
-const LIGHTHOUSE: &str = "lighthouse";
+/// The benches that visit the page as people get it.
+const VISITS: [&str; 2] = ["lighthouse", "smooth"];
 
 /// Runs the command.
 pub(crate) fn main(project: &Project, mut args: Args) -> Result<()> {
@@ -51,14 +50,14 @@ pub(crate) fn main(project: &Project, mut args: Args) -> Result<()> {
     let wanted = args.words(&known.iter().map(String::as_str).collect::<Vec<_>>())?;
     let chosen = if wanted.is_empty() { known } else { wanted };
     let asks_server = chosen.iter().any(|name| !WITHOUT_SERVER.contains(&name.as_str()));
-    let measures_page = chosen.iter().any(|name| OF_THE_PAGE.contains(&name.as_str()));
+    let visits_page = chosen.iter().any(|name| VISITS.contains(&name.as_str()));
+    let measures_page = visits_page || chosen.iter().any(|name| name == SIZE);
     let mut needs = [&Need::NPM[..], &[Need::Chromium]].concat();
     needs.extend(Need::SERVER.iter().filter(|_| asks_server));
     needs.extend(Need::PAGE.iter().filter(|_| measures_page));
     setup::ensure(project, &needs)?;
     let budgets = Budgets::read(project)?;
 
-    let visits_page = chosen.iter().any(|name| name == LIGHTHOUSE);
     let mut steps = Steps::new(chosen.len() + 1 + usize::from(asks_server) + usize::from(visits_page));
     if asks_server {
         steps.run("Building the server (release)", |progress| {
