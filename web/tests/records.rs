@@ -8,11 +8,12 @@ use rushes_core::check;
 use rushes_core::{Draft, Endpoint, Input};
 use rushes_web::kit::Light;
 use rushes_web::ledger::{
-    Damage, Doubt, Gone, KeptFile, Link, Maker, NotKept, Picture, Seen, Settings, Slot, State, Take, Trouble,
-    Watch, inline_images, is_web_address,
+    Card, Charge, Damage, Doubt, Entry, Gone, KeptFile, Link, Maker, NotKept, Picture, Seen, Settings, Slot,
+    State, Take, Trouble, Watch, inline_images, is_web_address,
 };
 use rushes_web::library::face::{self, Act};
 use rushes_web::library::parts::Figure;
+use rushes_web::money::spent::{self, Spent};
 
 fn unsure() -> State {
     State::Unsure {
@@ -325,6 +326,49 @@ fn each_state_has_its_lamp_its_word_and_what_can_be_done() {
         );
         let can_delete = face::acts(&state).contains(&Act::Delete);
         assert!(!can_delete || state.is_deletable(), "{state:?}");
+    }
+}
+
+#[test]
+fn a_card_tells_of_a_takes_cost_what_its_record_does() {
+    let task = || "t".to_owned();
+    let failed = State::Failed {
+        task: task(),
+        reason: None,
+    };
+    let gone = State::Expired {
+        task: task(),
+        cause: Gone::Link,
+    };
+    let cases = [
+        (State::Sending, Charge::Unknown),
+        (unsure(), Charge::Unknown),
+        (State::Refused(Trouble::not_sent("No.", None)), Charge::NotBilled),
+        (watched(Watch::default()), Charge::Unknown),
+        (done(None, None), Charge::Billed),
+        (kept(), Charge::Billed),
+        (failed, Charge::Unknown),
+        (gone, Charge::Billed),
+    ];
+    for (state, expected) in cases {
+        for maker in [Maker::Provider, Maker::Engine] {
+            let take = Take {
+                maker,
+                ..take("a", state.clone())
+            };
+            let charge = if maker == Maker::Engine {
+                Charge::NotBilled
+            } else {
+                expected
+            };
+            let (of_take, of_card) = (
+                spent::Entry::of(&take),
+                spent::Entry::of_card(&Card::of(&Entry::Take(Box::new(take)))),
+            );
+            assert_eq!(of_take.charge, charge, "{state:?} {maker:?}");
+            let sum = |entry| Spent::of([entry], 0);
+            assert_eq!(sum(of_card), sum(of_take), "{state:?} {maker:?}");
+        }
     }
 }
 

@@ -30,6 +30,30 @@ pub enum Standing {
     Damaged,
 }
 
+/// Whether a take was charged, as far as is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Charge {
+    /// It was made.
+    Billed,
+    /// It is on its way, or nobody knows.
+    Unknown,
+    /// It was not accepted, or it was free.
+    NotBilled,
+}
+
+impl Charge {
+    /// Of that take.
+    pub fn of(take: &Take) -> Self {
+        match (take.maker, &take.state) {
+            (Maker::Engine, _) | (_, State::Refused(_)) => Self::NotBilled,
+            (_, State::Succeeded { .. } | State::Kept { .. } | State::Expired { .. }) => Self::Billed,
+            (_, State::Sending | State::Unsure { .. } | State::Watched { .. } | State::Failed { .. }) => {
+                Self::Unknown
+            }
+        }
+    }
+}
+
 /// What is needed to find a take.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card {
@@ -45,6 +69,8 @@ pub struct Card {
     pub sound: bool,
     /// Its length in seconds.
     pub duration_secs: u8,
+    /// Whether it was charged.
+    pub charge: Charge,
     /// What it cost, by the estimate, in millionths of a US dollar: 0 where it was free or surely not charged.
     pub micro_usd: u64,
     /// Size of the kept video in bytes, 0 without.
@@ -71,6 +97,7 @@ impl Card {
                 shape: None,
                 sound: false,
                 duration_secs: 0,
+                charge: Charge::NotBilled,
                 micro_usd: 0,
                 bytes: 0,
                 again_of: None,
@@ -83,7 +110,7 @@ impl Card {
 
     pub(super) fn of_take(take: &Take) -> Self {
         let settings = &take.settings;
-        let is_free = take.maker == Maker::Engine || matches!(take.state, State::Refused(_));
+        let charge = Charge::of(take);
         Self {
             created_ms: take.created_ms,
             standing: standing(&take.state),
@@ -91,7 +118,12 @@ impl Card {
             shape: settings.shape(),
             sound: settings.sound,
             duration_secs: settings.duration_secs,
-            micro_usd: if is_free { 0 } else { take.price.micro_usd },
+            charge,
+            micro_usd: if charge == Charge::NotBilled {
+                0
+            } else {
+                take.price.micro_usd
+            },
             bytes: match &take.state {
                 State::Kept { file, .. } => file.bytes,
                 _ => 0,

@@ -36,7 +36,7 @@ use leptos::prelude::*;
 use rushes_core::Input;
 
 pub use adopt::{Luggage, read_record};
-pub use card::{Card, Standing};
+pub use card::{Card, Charge, Standing};
 pub use checks::{Damage, is_open_address, is_web_address};
 pub use database::{Durability, StoreError};
 pub use part::{Head, Part};

@@ -7,12 +7,12 @@ use rushes_core::price::Rates;
 
 use super::{
     rate::Money,
-    spent::{Charge, Entry, Passed, Spent, passed},
+    spent::{Entry, Passed, Spent, passed},
 };
 use crate::{
     compose::named::{self, Item},
     connection::{Connection, Mode},
-    ledger::{Ledger, Take},
+    ledger::{Charge, Ledger, Standing, Take},
     storage,
     text::t,
 };
@@ -95,20 +95,18 @@ impl Purse {
     pub fn spent(self, ledger: Ledger) -> Spent {
         self.0.gone.track();
         let gone = named::read(&kept(storage::SPENT));
-        let mut entries: Vec<Entry> = Vec::new();
-        for shelved in ledger.takes.get() {
-            shelved
-                .entry
-                .with(|entry| entries.extend(entry.take().map(Entry::of)));
-        }
         // One that was brought back counts once.
         let is_gone = |item: &&Item| ledger.take(&item.id).is_none();
-        entries.extend(
-            gone.iter()
-                .filter(is_gone)
-                .filter_map(|item| Entry::read(&item.text)),
-        );
-        Spent::of(entries, day_began_ms())
+        let gone = gone
+            .iter()
+            .filter(is_gone)
+            .filter_map(|item| Entry::read(&item.text));
+        // Of thousands of takes the cards are enough: a record changes with every answer of its task.
+        ledger.takes.with(|takes| {
+            let cards = takes.iter().map(|shelved| &*shelved.card);
+            let there = cards.filter(|card| card.standing != Standing::Damaged);
+            Spent::of(there.map(Entry::of_card).chain(gone), day_began_ms())
+        })
     }
 
     /// The budget that is about to be passed; reactively.

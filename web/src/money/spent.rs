@@ -2,31 +2,7 @@
 //! apart. Amounts are the estimates that stood on the button; nobody tells more.
 
 use super::rate::Money;
-use crate::ledger::{Maker, State, Take};
-
-/// Whether a take was charged, as far as is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Charge {
-    /// It was made.
-    Billed,
-    /// It is on its way, or nobody knows.
-    Unknown,
-    /// It was not accepted, or it was free.
-    NotBilled,
-}
-
-impl Charge {
-    /// Of that take.
-    pub fn of(take: &Take) -> Self {
-        match (take.maker, &take.state) {
-            (Maker::Engine, _) | (_, State::Refused(_)) => Self::NotBilled,
-            (_, State::Succeeded { .. } | State::Kept { .. } | State::Expired { .. }) => Self::Billed,
-            (_, State::Sending | State::Unsure { .. } | State::Watched { .. } | State::Failed { .. }) => {
-                Self::Unknown
-            }
-        }
-    }
-}
+use crate::ledger::{Card, Charge, Take};
 
 /// One take's part in the sum; what is left of a deleted one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +22,15 @@ impl Entry {
             at_ms: take.created_ms,
             charge: Charge::of(take),
             micro_usd: take.price.micro_usd,
+        }
+    }
+
+    /// Of the take of that card.
+    pub fn of_card(card: &Card) -> Self {
+        Self {
+            at_ms: card.created_ms,
+            charge: card.charge,
+            micro_usd: card.micro_usd,
         }
     }
 

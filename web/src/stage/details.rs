@@ -6,9 +6,8 @@ use super::request;
 use crate::desk::Desk;
 use crate::dom::{El, el, live};
 use crate::kit::{Icon, icon_button, use_toaster};
-use crate::ledger::{Ledger, Maker, State, Take};
+use crate::ledger::{Charge, Ledger, Maker, State, Take};
 use crate::library::face;
-use crate::money::spent::Charge;
 use crate::task::spawn;
 use crate::text::{format, t};
 
