@@ -2,7 +2,7 @@
 // call itself takes and gives numbers only: that is what makes it quick, and needs no generated glue.
 
 import { passed, type Given, type Numbers } from "./passed.js";
-import type { Arrived, Core, HeaderProbe, Raw, Watch } from "./raw.js";
+import type { Answered, Arrived, Core, HeaderProbe, Raw, Watch } from "./raw.js";
 
 /** The room made at first, in bytes: enough for a request of two full prompts. */
 const ROOM = 16_384;
@@ -32,16 +32,10 @@ export function bridge(raw: Raw): Core {
       const [text, cells] = desk.put(walked.text, walked.cells);
       return desk.json(raw.estimate(text, cells, endpoint === "image-to-video", silentUsd, soundUsd));
     },
-    created(arrived, status, retryAfter, text, tape, nowUnixMs, sent) {
-      const lengths = desk.arrival("", retryAfter, arrived, text, tape);
-      return desk.json(raw.created(...lengths, ARRIVED.indexOf(arrived), status, nowUnixMs, sent));
-    },
+    created: (answer, nowUnixMs, sent) => desk.json(raw.created(...desk.arrival("", answer), nowUnixMs, sent)),
     read_path: (id) => desk.answer(raw.read_path(desk.text(id))),
     timeout_ms: (bodyBytes = -1) => raw.timeout_ms(bodyBytes),
-    was_read(id, arrived, status, retryAfter, text, tape, nowUnixMs) {
-      const lengths = desk.arrival(id, retryAfter, arrived, text, tape);
-      return desk.json(raw.was_read(...lengths, ARRIVED.indexOf(arrived), status, nowUnixMs));
-    },
+    was_read: (id, answer, nowUnixMs) => desk.json(raw.was_read(...desk.arrival(id, answer), nowUnixMs)),
     inspect_text(text, path) {
       const pathBytes = desk.text(path);
       return desk.json(raw.inspect_text(desk.text(path + text), pathBytes));
@@ -112,10 +106,8 @@ function watchOn(desk: Desk, raw: Raw): new (maxReadsPerMinute: number | undefin
       return desk.json(raw.watch_next(this.#watch, now));
     }
 
-    saw(...told: Parameters<Watch["saw"]>): ReturnType<Watch["saw"]> {
-      const [id, arrived, status, retryAfter, text, tape, nowUnixMs, now] = told;
-      const lengths = desk.arrival(id, retryAfter, arrived, text, tape);
-      return desk.json(raw.watch_saw(this.#watch, ...lengths, ARRIVED.indexOf(arrived), status, nowUnixMs, now));
+    saw(id: string, answer: Answered, nowUnixMs: number, now: number): ReturnType<Watch["saw"]> {
+      return desk.json(raw.watch_saw(this.#watch, ...desk.arrival(id, answer), nowUnixMs, now));
     }
 
     sense(visible: boolean, online: boolean): void {
@@ -197,14 +189,15 @@ class Desk {
     return (index) => numbers.getFloat64(at + index * 8, true);
   }
 
-  /** Writes what came of a request to or for a task: the list of id, `Retry-After` and body. */
-  arrival(id: string, retryAfter: string | undefined, arrived: Arrived, text: string, tape: Float64Array): [number, number] {
+  /** Writes what came of a request to or for a task: the list of id, `Retry-After` and body; how core is told of it. */
+  arrival(id: string, answer: Answered): [text: number, cells: number, arrived: number, status: number] {
+    const { arrived, status, retryAfter, text, cells: tape } = answer;
     const retry = retryAfter === undefined ? [NULL] : [TEXT, retryAfter.length];
     const body = arrived === "json" ? tape : [TEXT, text.length];
     const cells = [LIST, 3, TEXT, id.length, ...retry, ...body];
     const words = [id, ...(retryAfter === undefined ? [] : [retryAfter]), arrived === "json" ? text : `${text}\0`];
     const [bytes, count] = this.put(words.join("\0"), cells);
-    return [bytes, count];
+    return [bytes, count, ARRIVED.indexOf(arrived), status];
   }
 
   /** The answer of so many bytes. */

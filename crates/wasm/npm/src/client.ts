@@ -192,8 +192,7 @@ async function create(context: TaskContext, endpoint: Endpoint, request: unknown
       state = "unsure";
       const createdAt = new Date().toISOString();
       const arrival = await send(host, { method: "POST", path, body, headers, name, timeout }, signal);
-      const { arrived, status, retryAfter, text, cells } = arrival;
-      const created = ask((core) => core.created(arrived, status, retryAfter, text, cells, Date.now(), sent));
+      const created = ask((core) => core.created(arrival, Date.now(), sent));
       if (created.id !== null) {
         // Quotes within a prompt are escaped: only the field itself reads so.
         const sound = outline.includes('"sound":true') ? { sound: true as const } : {};

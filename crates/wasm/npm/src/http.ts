@@ -1,6 +1,6 @@
 // Carries out one HTTP request and says what came of it, in core's words. It decides nothing.
 
-import type { Arrived } from "./raw.js";
+import type { Answered } from "./raw.js";
 
 import { lay } from "./tape.js";
 import type { DebugEvent } from "./types.js";
@@ -39,14 +39,8 @@ export interface Outgoing {
   timeout: number;
 }
 
-/** What came of it, laid out for core. */
-export interface Arrival {
-  arrived: Arrived;
-  /** HTTP status, 0 where no answer came. */
-  status: number;
-  retryAfter: string | undefined;
-  text: string;
-  cells: Float64Array;
+/** What came of it, laid out for core, and what core need not know. */
+export interface Arrival extends Answered {
   /** The body: parsed where it is JSON, otherwise the text. */
   raw?: unknown;
   /** What the provider calls the request, where it says so. */

@@ -69,17 +69,26 @@ export interface Watch {
   next(now: number): { read: string[]; waitUntil: number | null };
   saw(
     id: string,
-    arrived: Arrived,
-    status: number,
-    retryAfter: string | undefined,
-    text: string,
-    tape: Float64Array,
+    answer: Answered,
     nowUnixMs: number,
     now: number,
   ): Look;
 }
 
 export type Arrived = "json" | "text" | "not_sent" | "lost";
+
+/** What came of a request. */
+export interface Answered {
+  arrived: Arrived;
+  /** HTTP status; 0 without an answer. */
+  status: number;
+  /** The header, as it was. */
+  retryAfter: string | undefined;
+  /** The body's texts if it was JSON, else its beginning, or what the platform said when there was no answer. */
+  text: string;
+  /** JSON, laid out for core. */
+  cells: Float64Array;
+}
 
 /** What core can be asked; bridge.ts makes it of an instance's exports. */
 export interface Core {
@@ -94,11 +103,7 @@ export interface Core {
     issues: Issue[];
   };
   created(
-    arrived: Arrived,
-    status: number,
-    retryAfter: string | undefined,
-    text: string,
-    tape: Float64Array,
+    answer: Answered,
     nowUnixMs: number,
     sent: number,
   ): { id: string | null; failure: Failure | null; resendMs: number | null };
@@ -106,11 +111,7 @@ export interface Core {
   timeout_ms(bodyBytes: number | undefined): number;
   was_read(
     id: string,
-    arrived: Arrived,
-    status: number,
-    retryAfter: string | undefined,
-    text: string,
-    tape: Float64Array,
+    answer: Answered,
     nowUnixMs: number,
   ): Look;
   inspect_text(text: string, path: string): Summary;

@@ -91,8 +91,7 @@ async function freshUrl({ task, context, index, signal }: Job): Promise<string> 
   const { host, timeout } = context;
   const { path, most } = ask((core) => ({ path: core.read_path(task.id), most: core.timeout_ms(undefined) }));
   const arrival = await send(host, { method: "GET", path, timeout: Math.min(most, timeout ?? Infinity) }, signal);
-  const { arrived, status, retryAfter, text, cells } = arrival;
-  const look = ask((core) => core.was_read(task.id, arrived, status, retryAfter, text, cells, Date.now()));
+  const look = ask((core) => core.was_read(task.id, arrival, Date.now()));
   if (look.failure !== null) throw failed(look.failure, arrival, task);
   const media = look.state?.task.videos[index];
   if (media === undefined) throw expired(task, undefined);
@@ -103,7 +102,8 @@ function refusal({ task }: Job, response: Response): RushesError {
   const { status, headers } = response;
   if (hasExpired(response)) return expired(task, status);
   const retryAfter = headers.get("retry-after") ?? undefined;
-  const { failure } = ask((core) => core.was_read(task.id, "text", status, retryAfter, "", NO_CELLS, Date.now()));
+  const answer = { arrived: "text" as const, status, retryAfter, text: "", cells: NO_CELLS };
+  const { failure } = ask((core) => core.was_read(task.id, answer, Date.now()));
   const message = `The video file's server does not give it now (HTTP ${status}). The video is not lost: try again.`;
   const kind = status === 429 ? "rate_limit" : "provider";
   return new RushesError({ kind, message, status, retryAfter: failure?.retry_after_ms, retryable: true, task });

@@ -172,9 +172,8 @@ export class Watching {
 
   #saw(watched: Watched, arrival: Arrival): void {
     const { id } = watched.subject;
-    const { arrived, status, retryAfter, text, cells } = arrival;
     const at = Date.now();
-    const look = this.#machine().saw(id, arrived, status, retryAfter, text, cells, at, performance.now());
+    const look = this.#machine().saw(id, arrival, at, performance.now());
     const before = watched.last?.refusals ?? 0;
     const refusals = look.state !== null ? 0 : look.failure?.retryable === false ? before + 1 : before;
     watched.last = { look, state: look.state ?? watched.last?.state ?? null, arrival, at, refusals };
