@@ -1,46 +1,38 @@
 // What leaves the browser in one file, and comes back: zips of many takes, the archive of everything, request files.
 
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
+import { audit } from "./support/browser.mjs";
+import { fits, picture } from "./support/look.mjs";
 import { makeVideo, probe } from "./support/media.mjs";
 import { onDisk, record, seed, seedVideos } from "./support/records.mjs";
-import { required, startServer } from "./support/server.mjs";
+import { chooseStartImage, promptField, promptIs, saved, writePrompt } from "./support/studio.mjs";
+import { suite } from "./support/suite.mjs";
+import { becomes, eventually } from "./support/wait.mjs";
 import { unzip, zip } from "./support/zip.mjs";
-import { becomes } from "./support/wait.mjs";
 
-const pictures = required("RUSHES_SCREENS");
-let server;
-let browser;
-let folder;
-let video;
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), "rushes-archive-"));
-  [server, browser, video] = await Promise.all([startServer(), launchBrowser(), makeVideo(join(folder, "one.mp4"), 2).then((path) => readFile(path))]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), server?.stop()]);
-  if (folder) await rm(folder, { recursive: true, force: true });
+const at = suite({
+  folder: true,
+  video: async ({ folder }) => readFile(await makeVideo(join(folder, "one.mp4"), 2)),
 });
 
 /** A page with that many takes; those of even number have their videos, the others have lost them. */
 async function openWith(count, { width = 1440, height = 1000, scheme = "dark" } = {}) {
-  const context = await browser.newContext({
+  const context = await at.browser.newContext({
     viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce", acceptDownloads: true,
   });
   const records = Array.from({ length: count }, (_, number) => {
     const made = record(number);
     made.settings.prompt = "A fox leaps: a mossy log";
-    made.state.kept.file.bytes = video.length;
+    made.state.kept.file.bytes = at.video.length;
     return number % 2 === 0 ? made : { ...made, state: { expired: { task: `task-${number}`, cause: "copy" } } };
   });
-  await seed(context, server.origin, records);
-  await seedVideos(context, server.origin, Object.fromEntries(records.filter((_, number) => number % 2 === 0).map(({ id }) => [id, video])));
-  const studio = await openStudio(browser, server.origin, { context });
+  await seed(context, at.origin, records);
+  await seedVideos(context, at.origin, Object.fromEntries(records.filter((_, number) => number % 2 === 0).map(({ id }) => [id, at.video])));
+  const studio = await at.open({ context });
   await studio.page.locator(".cell").first().waitFor({ state: "attached" });
   return studio;
 }
@@ -48,10 +40,10 @@ async function openWith(count, { width = 1440, height = 1000, scheme = "dark" } 
 let files = 0;
 
 /** What a press saves: its name, and where it lies for as long as the tests run. */
-const saved = async (page, press) => {
-  const [file] = await Promise.all([page.waitForEvent("download"), press()]);
+const keep = async (page, button) => {
+  const file = await saved(page, button);
   files += 1;
-  const path = join(folder, `saved-${files}`);
+  const path = join(at.folder, `saved-${files}`);
   await file.saveAs(path);
   return { name: file.suggestedFilename(), path };
 };
@@ -60,7 +52,7 @@ test("many takes are saved as one zip: each video with its request, what is not 
   const { page, context, complaints, posts } = await openWith(6);
   await page.getByRole("button", { name: /^(Choose|Select) all/ }).click();
   const bar = page.getByRole("toolbar");
-  const file = await saved(page, () => bar.getByRole("button", { name: "Download" }).click());
+  const file = await keep(page, bar.getByRole("button", { name: "Download" }));
   assert.match(file.name, /^takes-\d{4}-\d\d-\d\d\.zip$/);
   const dialog = page.getByRole("dialog", { name: "Download as one zip" });
   await dialog.getByText(/^3 videos are in takes-/).waitFor();
@@ -70,14 +62,14 @@ test("many takes are saved as one zip: each video with its request, what is not 
   assert.deepEqual(entries.map(({ name }) => name), ["a-fox-leaps-a-mossy-log.mp4", "a-fox-leaps-a-mossy-log-2.mp4", "a-fox-leaps-a-mossy-log-3.mp4"]);
   for (const { bytes, method } of entries) {
     assert.equal(method, 0);
-    const path = join(folder, "out.mp4");
+    const path = join(at.folder, "out.mp4");
     await writeFile(path, bytes);
     const seen = await probe(path);
     assert.equal(JSON.parse(seen.tags.request).request.prompt, "A fox leaps: a mossy log");
     assert.ok(Math.abs(seen.seconds - 2) < 0.2);
   }
   assert.deepEqual(await audit(page), []);
-  await page.screenshot({ path: join(pictures, "archive-zip.png") });
+  await picture(page, "archive-zip");
   await dialog.getByRole("button", { name: "Close" }).last().click();
   await dialog.waitFor({ state: "hidden" });
   assert.equal(posts.length, 0);
@@ -120,7 +112,7 @@ async function openArchive(page) {
 
 async function exported(page) {
   const dialog = await openArchive(page);
-  const file = await saved(page, () => dialog.getByRole("button", { name: "Save the archive" }).click());
+  const file = await keep(page, dialog.getByRole("button", { name: "Save the archive" }));
   await dialog.getByText(/ in rushes-.*\.zip/).waitFor();
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
@@ -158,26 +150,27 @@ test("everything goes out in one file and comes back byte for byte, into an empt
   }
   assert.equal(names.includes("takes/take-00001/video.mp4"), false);
   assert.deepEqual(JSON.parse(entries[0].bytes), { format: "rushes-archive", version: 1, takes: 5, has_videos: true });
-  assert.ok(entries.find(({ name }) => name === "takes/take-00000/video.mp4").bytes.equals(video));
+  assert.ok(entries.find(({ name }) => name === "takes/take-00000/video.mp4").bytes.equals(at.video));
   assert.equal((await readFile(one.path)).includes("Signature"), false, "an address that was signed for somebody is in it");
   assert.deepEqual(first.complaints, []);
   await first.context.close();
 
   // Another browser, with nothing in it.
-  const { page, context, complaints, posts } = await openStudio(browser, server.origin);
+  const { page, context, complaints, posts } = await at.open();
   await drop(page, one.name, "application/zip", await readFile(one.path));
   const dialog = page.getByRole("dialog", { name: "Archive" });
   await dialog.getByText("It adds 5 takes, brings 0 up to date, and leaves 0 as they are.").waitFor();
-  assert.deepEqual(await dialog.getByRole("row").allInnerTexts().then((rows) => rows.map((row) => row.split(/\s*\t\s*/))), [
+  const table = async () => (await dialog.getByRole("row").allInnerTexts()).map((row) => row.split(/\s*\t\s*/));
+  await becomes(table, [
     ["", "Here now", "In the archive", "Here afterwards"],
     ["Takes", "0", "5", "5"], ["Drafts", "0", "1", "1"], ["Words of your own", "0", "1", "1"],
   ]);
   assert.deepEqual(await audit(page), []);
-  await page.screenshot({ path: join(pictures, "archive-plan.png") });
+  await picture(page, "archive-plan");
   await dialog.getByRole("checkbox", { name: /settings/ }).check();
   await dialog.getByRole("button", { name: "Import" }).click();
   await dialog.getByText(/^5 takes added, 0 brought up to date, 0 left as they are/).waitFor();
-  await page.screenshot({ path: join(pictures, "archive-imported.png") });
+  await picture(page, "archive-imported");
   await page.keyboard.press("Escape");
   await page.reload();
   await page.locator(".cell").first().waitFor();
@@ -193,7 +186,7 @@ test("everything goes out in one file and comes back byte for byte, into an empt
   await dialog.getByRole("button", { name: "Import" }).click();
   await dialog.getByText(/^0 takes added, 0 brought up to date, 5 left as they are/).waitFor();
   await page.keyboard.press("Escape");
-  assert.equal((await onDisk(page, "takes", "take-00004")).filed.is_starred, true);
+  await becomes(async () => (await onDisk(page, "takes", "take-00004")).filed?.is_starred, true);
   assert.equal(posts.length, 0);
   assert.deepEqual(complaints, []);
   await context.close();
@@ -204,7 +197,7 @@ test("a hostile or damaged archive changes nothing, or leaves out what is wrong 
   const file = await exported(maker.page);
   await maker.context.close();
   const good = await unzip(file.path);
-  const { page, context, complaints } = await openStudio(browser, server.origin);
+  const { page, context, complaints } = await at.open();
   const dialog = page.getByRole("dialog", { name: "Archive" });
   const refused = async (bytes, words) => {
     await drop(page, "some.zip", "application/zip", bytes);
@@ -212,7 +205,7 @@ test("a hostile or damaged archive changes nothing, or leaves out what is wrong 
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "hidden" });
   };
-  const packed = async (entries, how) => readFile(await zip(join(folder, "hostile.zip"), entries, how));
+  const packed = async (entries, how) => readFile(await zip(join(at.folder, "hostile.zip"), entries, how));
   const json = (value) => Buffer.from(JSON.stringify(value));
   const bytes = await readFile(file.path);
   await refused(Buffer.from("no zip at all"), /damaged or cut off/);
@@ -240,13 +233,15 @@ test("a hostile or damaged archive changes nothing, or leaves out what is wrong 
   made[place] ^= 0xff;
   await drop(page, "some.zip", "application/zip", made);
   await dialog.getByText(/^It adds 4 takes/).waitFor();
-  const named = await dialog.getByRole("listitem").allInnerTexts();
-  assert.deepEqual(named.toSorted(), ["../../evil.js", "takes/../x/record.json", "takes/deep", "takes/newer", "takes/other-id", "takes/script"]);
+  const named = async () => (await dialog.getByRole("listitem").allInnerTexts()).toSorted();
+  await becomes(named, ["../../evil.js", "takes/../x/record.json", "takes/deep", "takes/newer", "takes/other-id", "takes/script"]);
   await dialog.getByRole("button", { name: "Import" }).click();
   await dialog.getByText(/^4 takes added/).waitFor();
-  const left = await dialog.getByRole("listitem").allInnerTexts();
-  assert.ok(left.includes("takes/take-00000/video.mp4") && left.includes("takes/no-video/video.mp4"), left.join());
-  await page.screenshot({ path: join(pictures, "archive-left-out.png") });
+  await eventually(async () => {
+    const left = await named();
+    assert.ok(left.includes("takes/take-00000/video.mp4") && left.includes("takes/no-video/video.mp4"), left.join());
+  });
+  await picture(page, "archive-left-out");
   await page.keyboard.press("Escape");
   assert.deepEqual(Object.keys((await onDisk(page, "takes", "take-00000")).state), ["expired"]);
   assert.deepEqual(Object.keys((await onDisk(page, "takes", "take-00002")).state), ["kept"]);
@@ -256,22 +251,22 @@ test("a hostile or damaged archive changes nothing, or leaves out what is wrong 
 });
 
 test("a request is saved as a file and opened again, dropped or chosen", async () => {
-  const { page, context, complaints, posts } = await openStudio(browser, server.origin);
-  const prompt = page.getByRole("textbox", { name: "Prompt", exact: true });
-  await prompt.fill("A fox leaps a mossy log — 狐狸");
-  const file = await saved(page, () => page.getByRole("button", { name: "Save as file" }).click());
+  const { page, context, complaints, posts } = await at.open();
+  await writePrompt(page, "A fox leaps a mossy log — 狐狸");
+  const file = await keep(page, page.getByRole("button", { name: "Save as file" }));
   assert.equal(file.name, "request.json");
   const value = JSON.parse(await readFile(file.path));
   assert.equal(value.format, "rushes-request");
   assert.equal(value.version, 1);
-  await prompt.fill("Something else");
+  await writePrompt(page, "Something else");
   await drop(page, "mine.json", "application/json", await readFile(file.path));
   await page.getByText("The form holds the request of mine.json. Nothing was sent.").first().waitFor();
-  assert.equal(await prompt.inputValue(), "A fox leaps a mossy log — 狐狸");
-  await prompt.fill("Something else");
+  await promptIs(page, "A fox leaps a mossy log — 狐狸");
+  await writePrompt(page, "Something else");
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Open a file" }).click()]);
   await chooser.setFiles({ name: "again.json", mimeType: "application/json", buffer: await readFile(file.path) });
   await page.getByText("The form holds the request of again.json. Nothing was sent.").first().waitFor();
+  await promptIs(page, "A fox leaps a mossy log — 狐狸");
   for (const [name, text, words] of [
     ["newer.json", JSON.stringify({ ...value, version: 2 }), "newer.json was written by a newer version"],
     ["other.json", "{}", "other.json holds no request that can be read."],
@@ -279,7 +274,7 @@ test("a request is saved as a file and opened again, dropped or chosen", async (
   ]) {
     await drop(page, name, "application/json", Buffer.from(text));
     await page.getByText(words).first().waitFor();
-    assert.equal(await prompt.inputValue(), "A fox leaps a mossy log — 狐狸");
+    assert.equal(await promptField(page).inputValue(), "A fox leaps a mossy log — 狐狸");
   }
   assert.equal(posts.length, 0);
   assert.deepEqual(complaints, []);
@@ -290,12 +285,12 @@ for (const [slot, label] of [["start", "start"], ["end", "end"]]) {
   test(`a frame of a take becomes the ${label} image, the last one or any`, async () => {
     const { page, context, complaints } = await openWith(3);
     if (slot === "end") {
-      await writeFile(join(folder, "start.png"), Buffer.from(await page.evaluate(async () => {
+      await writeFile(join(at.folder, "start.png"), Buffer.from(await page.evaluate(async () => {
         const canvas = new OffscreenCanvas(640, 360);
         canvas.getContext("2d").fillRect(0, 0, 640, 360);
         return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())];
       })));
-      await page.locator('input[type="file"]').first().setInputFiles(join(folder, "start.png"));
+      await chooseStartImage(page, join(at.folder, "start.png"));
       await page.locator('[data-slot="start"] img.thumbnail').waitFor();
     }
     const well = page.locator(`[data-slot="${slot}"]`);
@@ -305,12 +300,12 @@ for (const [slot, label] of [["start", "start"], ["end", "end"]]) {
     const slider = dialog.getByRole("slider");
     await page.waitForFunction(() => Number(document.querySelector("dialog[open] input[type=range]")?.max) > 1.5);
     const time = () => dialog.locator("video").evaluate((video) => video.currentTime);
-    assert.ok(await time() > 1.9, "the last frame is shown first");
+    await becomes(async () => await time() > 1.9, true, "the last frame is shown first");
     await slider.focus();
     await page.keyboard.press("Home");
     await page.waitForFunction(() => document.querySelector("dialog[open] video")?.currentTime < 0.1);
     assert.deepEqual(await audit(page), []);
-    await page.screenshot({ path: join(pictures, `archive-frame-${slot}.png`) });
+    await picture(page, `archive-frame-${slot}`);
     await dialog.getByRole("button", { name: "Use this frame" }).click();
     await dialog.waitFor({ state: "hidden" });
     await well.getByText("frame.png", { exact: true }).waitFor();
@@ -321,6 +316,7 @@ for (const [slot, label] of [["start", "start"], ["end", "end"]]) {
 
 test("a video is shared by the system where it shares files", async () => {
   const { page, context, complaints } = await openWith(1);
+  await page.locator("#stage").getByRole("button", { name: "Download" }).waitFor();
   assert.equal(await page.getByRole("button", { name: "Share file" }).count(), 0);
   await page.addInitScript(() => {
     globalThis.shared = [];
@@ -333,7 +329,7 @@ test("a video is shared by the system where it shares files", async () => {
   const [file] = await page.evaluate(() => globalThis.shared);
   assert.equal(file.name, "a-fox-leaps-a-mossy-log.mp4");
   assert.equal(file.type, "video/mp4");
-  assert.ok(file.size > video.length, "its request is in it");
+  assert.ok(file.size > at.video.length, "its request is in it");
   assert.deepEqual(complaints, []);
   await context.close();
 });
@@ -341,17 +337,16 @@ test("a video is shared by the system where it shares files", async () => {
 for (const [width, scheme] of [[390, "light"], [320, "dark"]]) {
   test(`the dialogs fit a phone ${width} wide, in ${scheme}`, async () => {
     const { page, context, complaints } = await openWith(3, { width, height: 800, scheme });
-    const fits = () => page.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth);
     await openArchive(page);
-    await page.screenshot({ path: join(pictures, `archive-phone-${width}.png`) });
-    assert.ok(await fits());
+    await picture(page, `archive-phone-${width}`);
+    await fits(page);
     assert.deepEqual(await audit(page), []);
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     await page.locator('[data-slot="start"]').getByRole("button", { name: "From a take" }).click();
     await page.getByRole("dialog", { name: "A frame of a take" }).getByRole("button", { name: /fox leaps/ }).first().waitFor();
-    await page.screenshot({ path: join(pictures, `archive-pick-${width}.png`) });
-    assert.ok(await fits());
+    await picture(page, `archive-pick-${width}`);
+    await fits(page);
     assert.deepEqual(await audit(page), []);
     assert.deepEqual(complaints, []);
     await context.close();

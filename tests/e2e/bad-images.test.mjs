@@ -1,28 +1,15 @@
 // Images the API would refuse after the upload: the page says so before, and sends nothing.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm, truncate } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { truncate } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launchBrowser, openStudio } from "./support/browser.mjs";
 import { makeGif, makeJpeg, makeNoise, makePng } from "./support/media.mjs";
-import { startServer } from "./support/server.mjs";
 import { chooseStartImage, insistOnGenerate, writePrompt } from "./support/studio.mjs";
+import { suite } from "./support/suite.mjs";
 
-let server;
-let browser;
-let folder;
-before(async () => {
-  [server, browser, folder] = await Promise.all([
-    startServer(), launchBrowser(), mkdtemp(join(tmpdir(), "rushes-media-")),
-  ]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), server?.stop()]);
-  if (folder) await rm(folder, { recursive: true, force: true });
-});
+const at = suite({ folder: true });
 
 const MB = 1_000_000;
 const cases = [
@@ -58,8 +45,8 @@ const cases = [
 
 for (const { name, make, file, says } of cases) {
   test(`${name} is explained and not sent`, async () => {
-    const path = await make(join(folder, file));
-    const { page, context, complaints, posts } = await openStudio(browser, server.origin);
+    const path = await make(join(at.folder, file));
+    const { page, context, complaints, posts } = await at.open();
     await writePrompt(page, "A slow push in");
     await chooseStartImage(page, path);
     await page.getByText(says).first().waitFor();

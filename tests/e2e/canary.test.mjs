@@ -1,15 +1,16 @@
 // A whole session with a canary for a key, and one with a canary for a token: afterwards the canary is nowhere.
 
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launchBrowser, openStudio } from "./support/browser.mjs";
 import { OPEN_TO_ALL, PROVIDER, openConnection, provide, useGateway, useKey } from "./support/connection.mjs";
 import { startServer } from "./support/server.mjs";
-import { download, generateButton, playForAMoment, setSeconds, waitUntilKept, writePrompt } from "./support/studio.mjs";
+import {
+  download, generateButton, playForAMoment, saved, setSeconds, waitUntilKept, writePrompt,
+} from "./support/studio.mjs";
+import { suite } from "./support/suite.mjs";
 
 const CANARY = "sk_canary-4f1d0a7e93b5";
 /** The canary as it is, and as it would look inside base64, wherever it begins, or percent-encoded or backwards. */
@@ -21,29 +22,20 @@ const FORMS = [
 ];
 const holds = (text) => FORMS.some((form) => text.includes(form));
 
-let server;
-let gateway;
-let browser;
-let folder;
 const logs = [];
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), "rushes-canary-"));
-  await writeFile(join(folder, "tokens"), `${CANARY}\n`);
-  const onLog = (words) => logs.push(words);
-  [server, gateway, browser] = await Promise.all([
-    startServer(["--log", "trace"], undefined, { onLog }),
-    startServer(["--log", "trace", "--tokens", join(folder, "tokens")], undefined, { onLog }),
-    launchBrowser(),
-  ]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), server?.stop(), gateway?.stop()]);
-  if (folder) await rm(folder, { recursive: true, force: true });
+const onLog = (words) => logs.push(words);
+const at = suite({
+  folder: true,
+  server: () => startServer(["--log", "trace"], undefined, { onLog }),
+  async gateway({ folder }) {
+    await writeFile(join(folder, "tokens"), `${CANARY}\n`);
+    return startServer(["--log", "trace", "--tokens", join(folder, "tokens")], undefined, { onLog });
+  },
 });
 
 /** The page with everything collected that it prints, asks for and saves. */
 async function watched() {
-  const studio = await openStudio(browser, server.origin);
+  const studio = await at.open();
   const seen = { printed: [], requests: [] };
   studio.page.on("console", (message) => seen.printed.push(message.text()));
   studio.page.on("pageerror", (error) => seen.printed.push(String(error.stack)));
@@ -137,7 +129,7 @@ async function lookEverywhere({ page, seen }, allowed, files) {
   }
   assert.ok(carried >= 3, "it was really used");
   assert.ok(!holds(logs.join("")), "it is in a server's log");
-  for (const { data } of [server, gateway]) assert.ok(!holds(await everyFile(data)), "it is in a server's folder");
+  for (const { data } of [at.server, at.gateway]) assert.ok(!holds(await everyFile(data)), "it is in a server's folder");
 }
 
 /** One take from the prompt to the saved file, with everything that shows or gives away a request. */
@@ -146,11 +138,10 @@ async function session(page) {
   await setSeconds(page, 3);
   await page.getByRole("button", { name: /^The request/ }).click();
   const wire = page.getByRole("dialog", { name: /^The request/ });
-  // Its inside may still have to be loaded.
-  await wire.getByRole("radio").first().waitFor();
   let shown = "";
-  for (const form of await wire.getByRole("radio").all()) {
-    await form.check();
+  for (const form of ["JSON", "curl", "JavaScript", "Python", "Rust"]) {
+    await wire.getByRole("radio", { name: form, exact: true }).check();
+    await wire.getByRole("region", { name: `The request as ${form}`, exact: true }).waitFor();
     shown += await wire.evaluate((dialog) => dialog.outerHTML);
   }
   assert.match(shown, /curl/);
@@ -165,7 +156,7 @@ async function session(page) {
 
 /** What a button saves, as text. */
 async function savedBy(page, name) {
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+  const file = await saved(page, page.getByRole("button", { name }));
   return readFile(await file.path(), "latin1");
 }
 
@@ -184,7 +175,7 @@ async function archived(page) {
 test("the test itself finds a canary wherever it is put", async () => {
   for (const form of FORMS) assert.ok(holds(`x${form}y`), form);
   for (const shift of ["", "a", "ab"]) assert.ok(holds(Buffer.from(`${shift}${CANARY} and more`).toString("base64")), `base64 after ${shift.length}`);
-  const { page, context } = await openStudio(browser, server.origin);
+  const { page, context } = await at.open();
   await page.evaluate((canary) => {
     localStorage.setItem("x", canary);
     document.querySelector("textarea").value = canary;
@@ -197,7 +188,7 @@ test("the test itself finds a canary wherever it is put", async () => {
 test("a key given to the page is nowhere after a whole session", async () => {
   const studio = await watched();
   const { page, context } = studio;
-  await provide(context, server.origin, CANARY);
+  await provide(context, at.origin, CANARY);
   // A provider that repeats the key in its words of refusal.
   let refusals = 1;
   await context.route(`${PROVIDER}/v3/async/kling-*`, (route) => {
@@ -227,9 +218,9 @@ test("a key given to the page is nowhere after a whole session", async () => {
 
 test("an access token is nowhere after a whole session", async () => {
   const studio = await watched();
-  await useGateway(studio.page, gateway.origin, CANARY);
-  await studio.page.locator("#engine", { hasText: new URL(gateway.origin).host }).waitFor();
+  await useGateway(studio.page, at.gateway.origin, CANARY);
+  await studio.page.locator("#engine", { hasText: new URL(at.gateway.origin).host }).waitFor();
   const files = await session(studio.page);
-  await lookEverywhere(studio, gateway.origin, files);
+  await lookEverywhere(studio, at.gateway.origin, files);
   await studio.context.close();
 });

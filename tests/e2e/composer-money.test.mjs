@@ -1,40 +1,31 @@
 // Money before the click and after it: reasons, price, one's own rate, budgets that ask, what was spent.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
+import { test } from "node:test";
 
-import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
-import { startServer } from "./support/server.mjs";
+import { audit } from "./support/browser.mjs";
+import { SIZES, fits } from "./support/look.mjs";
 import { generateButton, insistOnGenerate, setSeconds, writePrompt } from "./support/studio.mjs";
+import { suite } from "./support/suite.mjs";
+import { becomes, matches } from "./support/wait.mjs";
 
-const SIZES = { desk: { width: 1440, height: 1000 }, phone: { width: 390, height: 844 }, "smallest phone": { width: 320, height: 640 } };
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), server?.stop()]);
-});
-
-const json = (status, body) => ({ status, contentType: "application/json", body: JSON.stringify(body) });
+const at = suite();
 
 /** A page whose server says that what it sends costs money. `answers` are given to its creates, one by one. */
 async function paying(size, answers) {
-  const context = await browser.newContext({ viewport: size, reducedMotion: "reduce" });
-  await context.route("**/healthz", (route) => route.fulfill(json(200, { mode: "gateway" })));
+  const context = await at.browser.newContext({ viewport: size, reducedMotion: "reduce" });
+  await context.route("**/healthz", (route) => route.fulfill({ json: { mode: "gateway" } }));
   let count = 0;
   await context.route("**/v3/async/kling-*", (route) => {
     const [status, body] = answers[Math.min(count, answers.length - 1)];
     count += 1;
-    return route.fulfill(json(status, typeof body === "function" ? body(count) : body));
+    return route.fulfill({ status, json: typeof body === "function" ? body(count) : body });
   });
   await context.route("**/v3/async/task-result*", (route) => {
     const id = new URL(route.request().url()).searchParams.get("task_id");
-    return route.fulfill(json(200, { task: { task_id: id, status: "TASK_STATUS_FAILED", reason: "no" }, videos: [] }));
+    return route.fulfill({ json: { task: { task_id: id, status: "TASK_STATUS_FAILED", reason: "no" }, videos: [] } });
   });
-  const studio = await openStudio(browser, server.origin, { context });
+  const studio = await at.open({ context });
   await studio.page.getByText("Provider, through this server").waitFor();
   return studio;
 }
@@ -42,20 +33,17 @@ async function paying(size, answers) {
 const accepted = [200, (count) => ({ task_id: `task-${count}` })];
 const refused = [400, { code: 400, reason: "ILLEGAL_PROMPT", message: "no" }];
 /** Waits until so many requests went out: what may be charged is counted a moment before. */
-async function sent(posts, count) {
-  while (posts.length < count) await setTimeout(20);
-  assert.equal(posts.length, count);
-}
+const sent = (posts, count) => becomes(() => posts.length, count);
 
 const openMoney = (page) => page.getByRole("button", { name: /^about \$|^price not known/ }).click();
 
 for (const [name, size] of Object.entries(SIZES)) {
   test(`${name}: the reasons stand on the button, and each leads to its field`, async () => {
-    const { page, context, posts } = await openStudio(browser, server.origin, size);
+    const { page, context, posts } = await at.open(size);
     await setSeconds(page, 99);
-    assert.equal(await generateButton(page).getAttribute("aria-disabled"), "true");
+    await becomes(() => generateButton(page).getAttribute("aria-disabled"), "true");
     const described = await generateButton(page).getAttribute("aria-describedby");
-    assert.match(await page.locator(`#${described}`).textContent(), /2 things to fix/);
+    await matches(() => page.locator(`#${described}`).textContent(), /2 things to fix/);
     await page.getByRole("button", { name: /2 things to fix/ }).click();
     assert.deepEqual(await audit(page), []);
     await page.getByRole("dialog").getByRole("button", { name: /The length is 99 s/ }).click();
@@ -70,7 +58,7 @@ for (const [name, size] of Object.entries(SIZES)) {
   });
 
   test(`${name}: the price says where its rate comes from, and one's own rate takes its place`, async () => {
-    const { page, context, complaints } = await openStudio(browser, server.origin, size);
+    const { page, context, complaints } = await at.open(size);
     await openMoney(page);
     await page.getByText(/Prices of Kling v3.0 Standard on Novita AI, seen second hand/).first().waitFor();
     await page.getByRole("textbox", { name: "Silent" }).fill("0.1");
@@ -79,8 +67,7 @@ for (const [name, size] of Object.entries(SIZES)) {
     await page.getByRole("textbox", { name: "With sound" }).fill("x");
     await page.getByText(/That is no amount/).waitFor();
     assert.deepEqual(await audit(page), []);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(overflow <= 0, `${overflow} px too wide`);
+    await fits(page);
     await page.reload();
     await page.getByRole("button", { name: "about $0.50" }).click();
     await page.getByRole("button", { name: "Back to the table’s rate" }).click();
@@ -127,21 +114,19 @@ test("what was charged, what may have been and what was not are kept apart, also
   await page.getByText("Not accepted").first().waitFor();
   await generateButton(page).click();
   await page.getByText("Not sure").first().waitFor();
-  const rows = async () => {
+  const rows = () => page.locator(".spent tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].slice(1).map((cell) => cell.textContent)));
+  const isKeptApart = async () => {
     await openMoney(page);
-    await page.locator(".spent").waitFor();
-    const texts = await page.locator(".spent tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].slice(1).map((cell) => cell.textContent)));
+    await becomes(rows, [["$0.00", "$0.00"], ["$0.84", "$0.84"], ["1 take", "1 take"]]);
     await page.keyboard.press("Escape");
-    return texts;
   };
-  const expected = [["$0.00", "$0.00"], ["$0.84", "$0.84"], ["1 take", "1 take"]];
-  assert.deepEqual(await rows(), expected);
+  await isKeptApart();
   await page.locator("#library li", { hasText: "Failed" }).getByRole("button", { name: /Delete/ }).first().click();
   await page.getByText(/deleted/i).first().waitFor();
-  assert.deepEqual(await rows(), expected);
+  await isKeptApart();
   await page.reload();
   await page.getByText("Not sure").first().waitFor();
-  assert.deepEqual(await rows(), expected);
+  await isKeptApart();
   await context.close();
 });
 

@@ -2,30 +2,21 @@
 // by itself.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
-import { startServer } from "./support/server.mjs";
+import { audit } from "./support/browser.mjs";
+import { SIZES, fits } from "./support/look.mjs";
 import { writePrompt } from "./support/studio.mjs";
+import { suite } from "./support/suite.mjs";
 import { becomes } from "./support/wait.mjs";
 
-const SIZES = { desk: { width: 1440, height: 1000 }, phone: { width: 390, height: 844 }, "smallest phone": { width: 320, height: 640 } };
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), server?.stop()]);
-});
-
-const json = (status, body, headers = {}) => ({ status, headers, contentType: "application/json", body: JSON.stringify(body) });
+const at = suite();
 
 /** A page whose creates are answered by `answer(number, body)`, from 1, and cost money; `bodies` are what was sent. */
 async function studio(size, answer) {
-  const context = await browser.newContext({ viewport: size, reducedMotion: "reduce" });
+  const context = await at.browser.newContext({ viewport: size, reducedMotion: "reduce" });
   const bodies = [];
-  await context.route("**/healthz", (route) => route.fulfill(json(200, { mode: "gateway" })));
+  await context.route("**/healthz", (route) => route.fulfill({ json: { mode: "gateway" } }));
   await context.route("**/v3/async/kling-*", async (route) => {
     bodies.push(JSON.parse(route.request().postData()));
     const given = await answer(bodies.length, route);
@@ -33,14 +24,14 @@ async function studio(size, answer) {
   });
   await context.route("**/v3/async/task-result*", (route) => {
     const id = new URL(route.request().url()).searchParams.get("task_id");
-    return route.fulfill(json(200, { task: { task_id: id, status: "TASK_STATUS_PROCESSING" }, videos: [] }));
+    return route.fulfill({ json: { task: { task_id: id, status: "TASK_STATUS_PROCESSING" }, videos: [] } });
   });
-  const opened = await openStudio(browser, server.origin, { context });
+  const opened = await at.open({ context });
   await opened.page.getByText("Provider, through this server").waitFor();
   return { ...opened, bodies };
 }
 
-const accept = (number) => json(200, { task_id: `task-${number}` });
+const accept = (number) => ({ json: { task_id: `task-${number}` } });
 const open = (page) => page.getByRole("button", { name: /^Variations/ }).click();
 const seen = (page, count) => page.waitForFunction(
   (count) => document.querySelectorAll("#library .take-list > li").length === count, count, { timeout: 20_000 });
@@ -57,8 +48,7 @@ for (const [name, size] of Object.entries(SIZES)) {
     const send = page.getByRole("button", { name: "Send 4 takes, about $1.34" });
     await send.waitFor();
     assert.deepEqual(await audit(page), []);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(overflow <= 0, `${overflow} px too wide`);
+    await fits(page);
     await send.click();
     await seen(page, 4);
     // The record stands before its request has left: all have once the series is over.
@@ -151,10 +141,10 @@ test("a tab that dies while one is on its way leaves it not sure, and offers onl
   await page.getByRole("textbox", { name: "Takes of each" }).fill("3");
   await page.getByRole("button", { name: /^Send 3 takes/ }).click();
   await page.getByText("Sending take 2 of 3.").waitFor();
-  while (bodies.length < 2) await page.waitForTimeout(50);
+  await becomes(() => bodies.length, 2);
   await page.close();
   const again = await context.newPage();
-  await again.goto(server.origin);
+  await again.goto(at.origin);
   await again.getByText("1 take of the series is not sent, about $0.42.").waitFor();
   await again.getByText("Not sure").first().waitFor();
   await again.waitForTimeout(500);
@@ -164,7 +154,7 @@ test("a tab that dies while one is on its way leaves it not sure, and offers onl
 
 test("an answer that nobody understands stops the series, and is not sent again", async () => {
   const { page, context, bodies } = await studio(SIZES.desk, (number) => (number === 2
-    ? json(502, { code: 502, reason: "SERVICE_NOT_AVAILABLE" }) : accept(number)));
+    ? { status: 502, json: { code: 502, reason: "SERVICE_NOT_AVAILABLE" } } : accept(number)));
   await writePrompt(page, "A fox");
   await open(page);
   await page.getByRole("textbox", { name: "Takes of each" }).fill("4");
@@ -183,7 +173,7 @@ test("a 429 is waited for as long as it says", async () => {
   const { page, context, bodies } = await studio(SIZES.desk, (number) => {
     times.push(Date.now());
     return number === 2
-      ? json(429, { code: 429, reason: "RATE_LIMIT_EXCEEDED", message: "slow" }, { "retry-after": "2" })
+      ? { status: 429, json: { code: 429, reason: "RATE_LIMIT_EXCEEDED", message: "slow" }, headers: { "retry-after": "2" } }
       : accept(number);
   });
   await writePrompt(page, "A fox");

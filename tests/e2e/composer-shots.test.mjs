@@ -1,36 +1,23 @@
 // The shot editor: one for both requests, by pointer and by keyboard, at a desk and on a phone.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
+import { audit } from "./support/browser.mjs";
+import { DESK, PHONE } from "./support/look.mjs";
 import { makeJpeg } from "./support/media.mjs";
-import { startServer } from "./support/server.mjs";
-import { chooseStartImage, generateButton, writePrompt } from "./support/studio.mjs";
+import { chooseStartImage, posted, promptField, writePrompt } from "./support/studio.mjs";
+import { suite } from "./support/suite.mjs";
 import { becomes } from "./support/wait.mjs";
 
-const SIZES = { desk: { width: 1440, height: 1000 }, phone: { width: 390, height: 844 } };
-let server;
-let browser;
-let folder;
-before(async () => {
-  [server, browser, folder] = await Promise.all([
-    startServer(), launchBrowser(), mkdtemp(join(tmpdir(), "rushes-media-")),
-  ]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), server?.stop()]);
-  if (folder) await rm(folder, { recursive: true, force: true });
-});
+const at = suite({ folder: true });
 
 /** The page with these shots in it, each words and seconds. */
 async function withShots(size, shots, image) {
-  const studio = await openStudio(browser, server.origin, size);
+  const studio = await at.open(size);
   const { page } = studio;
-  if (image) await chooseStartImage(page, await makeJpeg(join(folder, "photo.jpg"), 480, 320));
+  if (image) await chooseStartImage(page, await makeJpeg(join(at.folder, "photo.jpg"), 480, 320));
   await page.getByRole("radio", { name: "Shots" }).check();
   for (const [index, [words, seconds]] of shots.entries()) {
     if (index > 0) await page.getByRole("button", { name: "Add a shot" }).click();
@@ -50,14 +37,7 @@ function shotsOf(page) {
 }
 
 /** Waits until the shots are these. */
-async function expectShots(page, expected) {
-  await assert.doesNotReject(page.waitForFunction((expected) => {
-    const rows = [...document.querySelectorAll(".shot")].map((row) => [
-      row.querySelector("textarea").value, Number(row.querySelector(".number input").value),
-    ]);
-    return JSON.stringify(rows) === JSON.stringify(expected);
-  }, expected, { timeout: 5_000 }), `expected ${JSON.stringify(expected)}, found ${JSON.stringify(await shotsOf(page))}`);
-}
+const expectShots = (page, expected) => becomes(() => shotsOf(page), expected);
 
 const frame = (page, number) => page.getByRole("button", { name: new RegExp(`^Shot ${number}, `) });
 const edge = (page, number) => page.getByRole("slider", { name: `End of shot ${number}` });
@@ -74,7 +54,9 @@ async function dragBySeconds(page, element, seconds) {
   await page.mouse.up();
 }
 
-for (const [name, size] of Object.entries(SIZES)) {
+const DESK_AND_PHONE = [["desk", DESK], ["phone", PHONE]];
+
+for (const [name, size] of DESK_AND_PHONE) {
   test(`${name}: without an image, shots are written into the prompt, and it is seen what is sent`, async () => {
     const { page, context, posts } = await withShots(size, [["The quay at dawn.", 3], ["A gull lands.", 4]]);
     await writePrompt(page, "A harbour, handheld.");
@@ -82,10 +64,9 @@ for (const [name, size] of Object.entries(SIZES)) {
     const shown = page.getByRole("region", { name: "The prompt as it is sent" });
     await becomes(() => shown.textContent(), expected);
     assert.deepEqual(await audit(page), []);
-    await generateButton(page).click();
-    while (posts.length === 0) await page.waitForTimeout(50);
-    const sent = JSON.parse(posts[0].postData());
-    assert.match(posts[0].url(), /std-t2v$/);
+    const request = await posted(page, posts);
+    const sent = request.postDataJSON();
+    assert.match(request.url(), /std-t2v$/);
     assert.equal(sent.prompt, expected);
     assert.equal(sent.duration, 7);
     assert.equal(sent.multi_prompt, undefined);
@@ -118,18 +99,18 @@ for (const [name, size] of Object.entries(SIZES)) {
   test(`${name}: the sum stays in sight while the last shot is written in`, async () => {
     const { page, context } = await withShots(size, [["a", 3], ["b", 3], ["c", 3], ["d", 3], ["e", 3]]);
     await page.getByRole("textbox", { name: "Shot 5", exact: true }).focus();
-    const seen = await page.locator(".total").evaluate((total) => {
+    const isSeen = () => page.locator(".total").evaluate((total) => {
       const box = total.getBoundingClientRect();
       const top = document.elementFromPoint(box.left + 4, box.top + box.height / 2);
       return box.top >= 0 && box.bottom <= innerHeight && total.contains(top);
     });
-    assert.ok(seen, "the total is seen");
+    await becomes(isSeen, true, "the total is seen");
     await context.close();
   });
 }
 
 test("a drag is taken back by Escape, and a press without a drag goes to the words", async () => {
-  const { page, context } = await withShots(SIZES.desk, [["one", 3], ["two", 4]]);
+  const { page, context } = await withShots(DESK, [["one", 3], ["two", 4]]);
   const box = await frame(page, 1).boundingBox();
   await page.mouse.move(box.x + 20, box.y + 10);
   await page.mouse.down();
@@ -144,11 +125,12 @@ test("a drag is taken back by Escape, and a press without a drag goes to the wor
 });
 
 test("the timeline is used by keys alone", async () => {
-  const { page, context } = await withShots(SIZES.desk, [["one", 3], ["two", 4], ["three", 5]]);
+  const { page, context } = await withShots(DESK, [["one", 3], ["two", 4], ["three", 5]]);
   await frame(page, 1).focus();
   await page.keyboard.press("Shift+ArrowRight");
   await expectShots(page, [["two", 4], ["one", 3], ["three", 5]]);
-  assert.match(await page.evaluate(() => document.activeElement.querySelector(".sr-only").textContent), /^Shot 2, 3 s: one$/, "the focus stays on what was moved");
+  const focused = () => page.evaluate(() => document.activeElement?.querySelector(".sr-only")?.textContent);
+  await becomes(focused, "Shot 2, 3 s: one", "the focus stays on what was moved");
   await page.getByText("Shot 1 is now shot 2", { exact: true }).waitFor({ state: "attached" });
   await page.keyboard.press("ArrowUp");
   await expectShots(page, [["two", 4], ["one", 4], ["three", 5]]);
@@ -166,7 +148,7 @@ test("the timeline is used by keys alone", async () => {
 });
 
 test("shots are split at the caret, merged, duplicated and removed, with a way back", async () => {
-  const { page, context } = await withShots(SIZES.desk, [["A gull lands. It cries.", 7], ["Fog", 3]]);
+  const { page, context } = await withShots(DESK, [["A gull lands. It cries.", 7], ["Fog", 3]]);
   const area = page.getByRole("textbox", { name: "Shot 1", exact: true });
   await area.evaluate((area) => area.setSelectionRange(13, 13));
   await page.getByRole("button", { name: "Split shot 1" }).click();
@@ -179,18 +161,18 @@ test("shots are split at the caret, merged, duplicated and removed, with a way b
   await expectShots(page, [["Fog", 3], ["Fog", 3]]);
   await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
   await expectShots(page, [["A gull lands. It cries.", 7], ["Fog", 3], ["Fog", 3]]);
-  assert.equal(await page.getByRole("button", { name: "Split shot 2" }).getAttribute("aria-disabled"), "true");
+  await becomes(() => page.getByRole("button", { name: "Split shot 2" }).getAttribute("aria-disabled"), "true");
   await context.close();
 });
 
-for (const [name, size] of Object.entries(SIZES)) {
+for (const [name, size] of DESK_AND_PHONE) {
   test(`${name}: end image and shots step aside for each other, say why, and lose nothing`, async () => {
     const { page, context, posts } = await withShots(size, [["one", 3], ["two", 4]], true);
     await writePrompt(page, "A quiet harbour");
     await page.getByText(/the model may ignore this: put it into shot 1/i).first().waitFor();
     await page.getByRole("button", { name: "End image instead" }).click();
     await page.getByText(/Your 2 shots step aside: this is one take/).first().waitFor();
-    await page.locator('input[type="file"]').nth(1).setInputFiles(await makeJpeg(join(folder, "end.jpg"), 480, 320));
+    await page.locator('input[type="file"]').nth(1).setInputFiles(await makeJpeg(join(at.folder, "end.jpg"), 480, 320));
     await page.getByText(/Your 2 shots step aside: the model takes an end image or shots, not both/).first().waitFor();
     // At the end of the page nothing lies under the bar.
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
@@ -201,13 +183,11 @@ for (const [name, size] of Object.entries(SIZES)) {
     assert.deepEqual(await audit(page), []);
     await page.getByRole("button", { name: "Put it into shot 1" }).click();
     await expectShots(page, [["A quiet harbour one", 3], ["two", 4]]);
-    assert.equal(await page.getByRole("textbox", { name: "Prompt", exact: true }).inputValue(), "A quiet harbour");
+    assert.equal(await promptField(page).inputValue(), "A quiet harbour");
     await page.getByRole("button", { name: "Use it instead" }).click();
     await page.getByText("end.jpg", { exact: true }).waitFor();
     await page.getByRole("radio", { name: "Shots" }).check();
-    await generateButton(page).click();
-    while (posts.length === 0) await page.waitForTimeout(50);
-    const sent = JSON.parse(posts[0].postData());
+    const sent = (await posted(page, posts)).postDataJSON();
     assert.deepEqual(sent.multi_prompt.map((shot) => shot.prompt), ["A quiet harbour one", "two"]);
     assert.equal(sent.end_image, undefined);
     await context.close();

@@ -2,46 +2,34 @@
 // gone, redirects that are not followed.
 
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
+import { audit } from "./support/browser.mjs";
 import {
   OPEN_TO_ALL, PROVIDER, openConnection, provide, startOther, useGateway, useKey,
 } from "./support/connection.mjs";
-import { required, startServer } from "./support/server.mjs";
-import { RENDER_PATIENCE, generateButton, setSeconds, waitUntilKept, writePrompt } from "./support/studio.mjs";
+import { DESK, SIZES, lookAtAll, picture } from "./support/look.mjs";
+import { startServer } from "./support/server.mjs";
+import { RENDER_PATIENCE, send, waitUntilKept } from "./support/studio.mjs";
+import { suite } from "./support/suite.mjs";
+import { becomes } from "./support/wait.mjs";
 
 const TOKEN = "token-of-the-test-0123456789abcdef";
 const KEY = "sk_key-of-the-test";
-const pictures = required("RUSHES_SCREENS");
-let server;
-let gateway;
-let browser;
-let folder;
-before(async () => {
-  await mkdir(pictures, { recursive: true });
-  folder = await mkdtemp(join(tmpdir(), "rushes-tokens-"));
-  await writeFile(join(folder, "tokens"), `${TOKEN}\n`);
-  [server, gateway, browser] = await Promise.all([
-    startServer(), startServer(["--tokens", join(folder, "tokens")]), launchBrowser(),
-  ]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), server?.stop(), gateway?.stop()]);
-  if (folder) await rm(folder, { recursive: true, force: true });
+const at = suite({
+  folder: true,
+  async gateway({ folder }) {
+    await writeFile(join(folder, "tokens"), `${TOKEN}\n`);
+    return startServer(["--tokens", join(folder, "tokens")]);
+  },
 });
 
-async function send(page) {
-  await writePrompt(page, "A kite over a winter beach, slow pan right");
-  await setSeconds(page, 3);
-  await generateButton(page).click();
-}
+const PROMPT = "A kite over a winter beach, slow pan right";
 
 test("the first run offers three ways, and the one without a key needs nothing else", async () => {
-  const { page, context } = await openStudio(browser, server.origin);
+  const { page, context } = await at.open();
   await page.getByRole("button", { name: "Use a gateway…" }).waitFor();
   await page.getByRole("button", { name: "Use my key…" }).click();
   const dialog = page.getByRole("dialog", { name: "Where requests go" });
@@ -50,7 +38,7 @@ test("the first run offers three ways, and the one without a key needs nothing e
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Try it now: free drafts, no key" }).click();
   await page.getByRole("button", { name: "Use my key…" }).waitFor({ state: "detached" });
-  await send(page);
+  await send(page, PROMPT);
   await waitUntilKept(page);
   await context.close();
 });
@@ -60,7 +48,7 @@ const checks = {
   "a key that is not accepted": {
     words: /the key was not accepted/,
     reach: async ({ page, context }) => {
-      await provide(context, server.origin, "another");
+      await provide(context, at.origin, "another");
       await useKey(page, KEY);
     },
   },
@@ -100,11 +88,11 @@ const checks = {
   },
   "a gateway without a token": {
     words: /wants a key or access token/,
-    reach: ({ page }) => useGateway(page, gateway.origin),
+    reach: ({ page }) => useGateway(page, at.gateway.origin),
   },
   "a gateway with a wrong token": {
     words: /the key was not accepted/,
-    reach: ({ page }) => useGateway(page, gateway.origin, "wrong"),
+    reach: ({ page }) => useGateway(page, at.gateway.origin, "wrong"),
   },
   "an address where nobody answers": {
     words: /Nobody answers at this address/,
@@ -122,16 +110,16 @@ const checks = {
   },
   "a page whose policy forbids the address": {
     words: /forbids its pages to call that address/,
-    before: (context) => context.route(`${server.origin}/`, async (route) => {
+    before: (context) => context.route(`${at.origin}/`, async (route) => {
       const answer = await route.fetch();
       const policy = answer.headers()["content-security-policy"].replace("connect-src 'self' http: https:", "connect-src 'self'");
       await route.fulfill({ response: answer, headers: { ...answer.headers(), "content-security-policy": policy } });
     }),
-    reach: ({ page }) => useGateway(page, gateway.origin, TOKEN),
+    reach: ({ page }) => useGateway(page, at.gateway.origin, TOKEN),
   },
-  "no address": { words: /That is no address/, reach: ({ page }) => useGateway(page, "gateway.example") },
+  "no address": { words: /That is no address/, reach: ({ page }) => useGateway(page, "at.gateway.example") },
   "an address with a user in it": {
-    words: /That is no address/, reach: ({ page }) => useGateway(page, "https://user:pass@gateway.example"),
+    words: /That is no address/, reach: ({ page }) => useGateway(page, "https://user:pass@at.gateway.example"),
   },
   "the provider as a gateway": { words: /the provider itself/, reach: ({ page }) => useGateway(page, PROVIDER) },
   "something that is no key": {
@@ -143,13 +131,13 @@ const checks = {
 for (const [name, { words, other: answer, before: prepare, passes, reach }] of Object.entries(checks)) {
   test(`the check tells of ${name}, costs nothing and changes nothing`, async () => {
     const other = answer && await startOther(answer);
-    const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, reducedMotion: "reduce" });
+    const context = await at.browser.newContext({ viewport: DESK, reducedMotion: "reduce" });
     await prepare?.(context);
-    const studio = { ...await openStudio(browser, server.origin, { context }), other };
+    const studio = { ...await at.open({ context }), other };
     await reach(studio);
     const dialog = studio.page.getByRole("dialog");
     await dialog.getByText(words).waitFor();
-    assert.equal(await dialog.getByRole("button", { name: "Use it all the same" }).count(), passes ? 1 : 0);
+    await becomes(() => dialog.getByRole("button", { name: "Use it all the same" }).count(), passes ? 1 : 0);
     await studio.page.keyboard.press("Escape");
     await studio.page.locator("#engine", { hasText: "Draft engine: free" }).waitFor();
     assert.deepEqual(studio.posts, []);
@@ -159,29 +147,29 @@ for (const [name, { words, other: answer, before: prepare, passes, reach }] of O
 }
 
 test("a gateway gets the requests and the token, the page's own server gets neither", async () => {
-  const { page, context, posts } = await openStudio(browser, server.origin);
+  const { page, context, posts } = await at.open();
   const asked = [];
   page.on("request", (request) => asked.push(request));
-  await useGateway(page, gateway.origin, TOKEN);
+  await useGateway(page, at.gateway.origin, TOKEN);
   await page.getByRole("dialog").waitFor({ state: "hidden" });
-  await page.locator("#engine", { hasText: new URL(gateway.origin).host }).waitFor();
-  await send(page);
+  await page.locator("#engine", { hasText: new URL(at.gateway.origin).host }).waitFor();
+  await send(page, PROMPT);
   await waitUntilKept(page);
-  assert.deepEqual(posts.map((request) => new URL(request.url()).origin), [gateway.origin]);
+  assert.deepEqual(posts.map((request) => new URL(request.url()).origin), [at.gateway.origin]);
   for (const request of asked) {
     const { authorization } = await request.allHeaders();
     const { origin, pathname } = new URL(request.url());
-    const isApi = origin === gateway.origin && pathname.startsWith("/v3/");
+    const isApi = origin === at.gateway.origin && pathname.startsWith("/v3/");
     assert.equal(authorization, isApi ? `Bearer ${TOKEN}` : undefined, request.url());
   }
   await context.close();
 });
 
 test("a key goes with its tab: the take says so, asks for it, and is never failed", async () => {
-  const { page, context, complaints } = await openStudio(browser, server.origin);
+  const { page, context, complaints } = await at.open();
   let isHeld = true;
   const task = { task_id: "", status: "TASK_STATUS_PROCESSING", progress_percent: 10 };
-  await provide(context, server.origin, KEY);
+  await provide(context, at.origin, KEY);
   await context.route(`${PROVIDER}/v3/async/task-result?*`, async (route) => {
     if (!isHeld || route.request().url().includes("rushes-check")) return route.fallback();
     task.task_id = new URL(route.request().url()).searchParams.get("task_id");
@@ -189,13 +177,13 @@ test("a key goes with its tab: the take says so, asks for it, and is never faile
   });
   await useKey(page, KEY);
   await page.locator("#engine", { hasText: "Provider, with your key" }).waitFor();
-  await send(page);
+  await send(page, PROMPT);
   await page.getByText("Rendering").first().waitFor();
 
   await page.reload();
   await page.locator("#engine", { hasText: "Key needed for api.novita.ai" }).waitFor();
   await page.getByText(/This tab cannot look at it/).first().waitFor();
-  await page.screenshot({ path: join(pictures, "connection-locked-1440.png") });
+  await picture(page, "connection-locked-1440");
   assert.deepEqual(await audit(page), []);
   assert.equal(await page.getByText("Failed", { exact: true }).count(), 0);
 
@@ -205,22 +193,22 @@ test("a key goes with its tab: the take says so, asks for it, and is never faile
   await dialog.getByLabel("Key or access token").fill(KEY);
   await dialog.getByRole("button", { name: "Check and use" }).click();
   await page.getByRole("gridcell").getByText("Saved", { exact: true }).first().waitFor({ timeout: RENDER_PATIENCE });
-  assert.equal(await page.getByText(/This tab cannot look at it/).count(), 0);
+  await becomes(() => page.getByText(/This tab cannot look at it/).count(), 0);
   // The check asks for a task that there is not, and the console notes the answer.
   assert.deepEqual(complaints.filter((words) => !words.includes("404")), []);
   await context.close();
 });
 
 test("Generate without the key asks for it and sends nothing, least of all elsewhere", async () => {
-  const { page, context } = await openStudio(browser, server.origin);
-  await provide(context, server.origin, KEY);
+  const { page, context } = await at.open();
+  await provide(context, at.origin, KEY);
   await useKey(page, KEY);
   await page.locator("#engine", { hasText: "Provider, with your key" }).waitFor();
   await page.reload();
   await page.locator("#engine", { hasText: "Key needed" }).waitFor();
   const posts = [];
   page.on("request", (request) => { if (request.method() === "POST") posts.push(request.url()); });
-  await send(page);
+  await send(page, PROMPT);
   await page.getByRole("dialog", { name: "Where requests go" }).waitFor();
   await page.waitForLoadState("networkidle");
   assert.deepEqual(posts, []);
@@ -228,8 +216,8 @@ test("Generate without the key asks for it and sends nothing, least of all elsew
 });
 
 test("a forgotten key is gone: nothing more is sent with it", async () => {
-  const { page, context } = await openStudio(browser, server.origin);
-  const calls = await provide(context, server.origin, KEY);
+  const { page, context } = await at.open();
+  const calls = await provide(context, at.origin, KEY);
   await useKey(page, KEY);
   await page.locator("#engine", { hasText: "Provider, with your key" }).waitFor();
   const dialog = await openConnection(page);
@@ -237,7 +225,7 @@ test("a forgotten key is gone: nothing more is sent with it", async () => {
   await page.locator("#engine", { hasText: "Key needed" }).waitFor();
   const before = calls.length;
   await page.keyboard.press("Escape");
-  await send(page);
+  await send(page, PROMPT);
   await page.getByRole("dialog").waitFor();
   assert.equal(calls.length, before);
   await context.close();
@@ -249,7 +237,7 @@ test("a redirect is not followed: the token does not travel on", async () => {
     if (request.method === "OPTIONS") return response.writeHead(204, OPEN_TO_ALL).end();
     return response.writeHead(307, { ...OPEN_TO_ALL, location: `${evil.origin}${request.url}` }).end();
   });
-  const { page, context } = await openStudio(browser, server.origin);
+  const { page, context } = await at.open();
   const dialog = await useGateway(page, moved.origin, TOKEN);
   await dialog.getByText(/Nobody answers|no cross-origin access/).waitFor();
   assert.ok(moved.seen.some(({ headers }) => headers.authorization === `Bearer ${TOKEN}`), "the token was sent to where it was meant for");
@@ -259,24 +247,15 @@ test("a redirect is not followed: the token does not travel on", async () => {
 });
 
 test("the dialog is accessible, in both themes, on a desk and on a phone", async () => {
-  const { page, context } = await openStudio(browser, server.origin);
+  const { page, context } = await at.open();
   for (const [name, label] of [["here", "This server"], ["gateway", "A gateway"], ["provider", "The provider"]]) {
     const dialog = await openConnection(page);
     await dialog.getByRole("radio", { name: label }).check();
     if (name === "gateway") await dialog.getByLabel("Address of the gateway").fill("http://192.168.1.7:7400");
     if (name === "provider") await dialog.getByRole("checkbox").check();
-    for (const colorScheme of ["dark", "light"]) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      for (const [width, height] of [[1440, 1000], [390, 844], [320, 640]]) {
-        await page.setViewportSize({ width, height });
-        await page.screenshot({ path: join(pictures, `connection-${name}-${width}-${colorScheme}.png`) });
-        assert.deepEqual(await audit(page), [], `${name}, ${colorScheme}, ${width} px`);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(overflow <= 0, `${name}, ${width} px: ${overflow} px too wide`);
-      }
-    }
+    await lookAtAll(page, `connection-${name}`, Object.values(SIZES));
     await page.keyboard.press("Escape");
-    await page.setViewportSize({ width: 1440, height: 1000 });
+    await page.setViewportSize(DESK);
   }
   await context.close();
 });

@@ -1,21 +1,15 @@
 // The last frame of a take begins the next; the chain plays as one and is saved as one file.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
+import { audit } from "./support/browser.mjs";
 import { probe } from "./support/media.mjs";
-import { startServer } from "./support/server.mjs";
-import { generateButton, RENDER_PATIENCE, setSeconds, waitUntilKept, writePrompt } from "./support/studio.mjs";
+import { RENDER_PATIENCE, generateButton, saved, send, waitUntilKept } from "./support/studio.mjs";
+import { suite } from "./support/suite.mjs";
+import { eventually } from "./support/wait.mjs";
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), server?.stop()]);
-});
+const at = suite();
 
 /** A hash of the pixels of the stage's video where it ends, and of the start image. */
 function pixels(page) {
@@ -39,15 +33,17 @@ function pixels(page) {
 }
 
 test("a chain of takes begins where the last one ended, and becomes one film", async () => {
-  const { page, context, complaints } = await openStudio(browser, server.origin);
-  await writePrompt(page, "A fox leaps");
-  await setSeconds(page, 3);
-  await generateButton(page).click();
+  const { page, context, complaints } = await at.open();
+  await send(page, "A fox leaps");
   await waitUntilKept(page);
   await page.locator("#stage").getByRole("button", { name: "Use last frame" }).click();
   await page.getByText("The last frame is now the start image.").first().waitFor();
-  const seen = await pixels(page);
-  assert.equal(seen.start, seen.last);
+  await page.locator('[data-slot="start"] img').waitFor();
+  let seen;
+  await eventually(async () => {
+    seen = await pixels(page);
+    assert.equal(seen.start, seen.last);
+  });
   // Any other frame begins the next one as well.
   await page.locator("#stage video").evaluate((video) => new Promise((resolve) => {
     video.addEventListener("seeked", resolve, { once: true });
@@ -55,7 +51,7 @@ test("a chain of takes begins where the last one ended, and becomes one film", a
   }));
   await page.locator("#stage").getByRole("button", { name: "Use this frame", exact: true }).click();
   await page.getByText("The frame shown is now the start image.").first().waitFor();
-  assert.notEqual((await pixels(page)).start, seen.last);
+  await eventually(async () => assert.notEqual((await pixels(page)).start, seen.last));
 
   await generateButton(page).click();
   await page.locator("#stage").getByRole("button", { name: "Sequence of 2 takes…" }).waitFor({ timeout: RENDER_PATIENCE });
@@ -78,10 +74,7 @@ test("a chain of takes begins where the last one ended, and becomes one film", a
     return video.duration;
   });
   assert.ok(Math.abs(seconds - 6) < 0.01, `${seconds} s`);
-  const [file] = await Promise.all([
-    page.waitForEvent("download"),
-    dialog.getByRole("button", { name: "Save as one MP4" }).click(),
-  ]);
+  const file = await saved(page, dialog.getByRole("button", { name: "Save as one MP4" }));
   const whole = await probe(await file.path());
   assert.ok(Math.abs(whole.seconds - 6) < 0.01, `${whole.seconds} s`);
   assert.equal(whole.video.nb_read_packets, "144");

@@ -1,49 +1,42 @@
 // The design system on one page: every file of the kit has its section there, in both themes side by side.
 
 import assert from "node:assert/strict";
-import { mkdir, readdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { readdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import { test } from "node:test";
 
-import { audit, launchBrowser } from "./support/browser.mjs";
-import { required, startServer } from "./support/server.mjs";
+import { audit } from "./support/browser.mjs";
+import { SIZES, THEMES, fits, picture } from "./support/look.mjs";
+import { promptIs, writePrompt } from "./support/studio.mjs";
+import { suite } from "./support/suite.mjs";
+import { becomes } from "./support/wait.mjs";
 
-const pictures = required("RUSHES_SCREENS");
 const kit = resolve(import.meta.dirname, "../../web/src/kit");
 
-let server;
-let browser;
-before(async () => {
-  await mkdir(pictures, { recursive: true });
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), server?.stop()]);
-});
+const at = suite();
 
 async function open(settings) {
-  const context = await browser.newContext({ reducedMotion: "reduce", ...settings });
+  const context = await at.browser.newContext({ reducedMotion: "reduce", ...settings });
   const page = await context.newPage();
   const complaints = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));
-  await page.goto(`${server.origin}/#design`);
+  await page.goto(`${at.origin}/#design`);
   await page.locator(".design-section").first().waitFor();
   return { page, context, complaints };
 }
 
 for (const [locale, title] of [["en", "Design system"], ["zh-CN", "设计系统"]]) {
   test(`every component is there and accessible in ${locale}`, async () => {
-    for (const [width, height] of [[1440, 1000], [390, 844], [320, 640]]) {
-      const { page, context, complaints } = await open({ viewport: { width, height }, locale });
+    for (const viewport of Object.values(SIZES)) {
+      const { page, context, complaints } = await open({ viewport, locale });
       await page.getByRole("heading", { level: 1, name: title }).waitFor();
-      for (const scheme of ["dark", "light"]) {
+      for (const scheme of THEMES) {
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-        await page.screenshot({ path: join(pictures, `design-${locale}-${width}-${scheme}.png`), fullPage: true });
-        assert.deepEqual(await audit(page), [], `${scheme}, ${width} px`);
+        await picture(page, `design-${locale}-${viewport.width}-${scheme}`, { fullPage: true });
+        assert.deepEqual(await audit(page), [], `${scheme}, ${viewport.width} px`);
       }
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert.ok(overflow <= 0, `${overflow} px too wide at ${width} px`);
+      await fits(page, `${viewport.width} px`);
       assert.deepEqual(complaints, []);
       await context.close();
     }
@@ -53,8 +46,8 @@ for (const [locale, title] of [["en", "Design system"], ["zh-CN", "设计系统"
 test("every file of the kit has its section, once for each theme", async () => {
   const { page, context } = await open({});
   const files = (await readdir(kit)).map((name) => name.replace(/\.rs$/, "")).filter((name) => name !== "mod");
-  const shown = await page.evaluate(() => [...document.querySelectorAll("[data-kit]")].map((section) => section.dataset.kit).filter(Boolean));
-  assert.deepEqual(shown.toSorted(), files.toSorted());
+  const shown = () => page.evaluate(() => [...document.querySelectorAll("[data-kit]")].map((section) => section.dataset.kit).filter(Boolean).toSorted());
+  await becomes(shown, files.toSorted());
   const sides = await page.evaluate(() => [...document.querySelectorAll(".design-section")].map((section) => {
     const [light, dark] = section.querySelectorAll(".design-side");
     return [light, dark].map((side) => getComputedStyle(side).backgroundColor);
@@ -64,10 +57,10 @@ test("every file of the kit has its section, once for each theme", async () => {
 });
 
 test("its dialog and messages work, and the Studio is behind it as it was left", async () => {
-  const context = await browser.newContext({ reducedMotion: "reduce" });
+  const context = await at.browser.newContext({ reducedMotion: "reduce" });
   const page = await context.newPage();
-  await page.goto(server.origin);
-  await page.locator("#field-prompt").fill("Words that stay");
+  await page.goto(at.origin);
+  await writePrompt(page, "Words that stay");
   await page.evaluate(() => { location.hash = "#design"; });
   await page.getByRole("button", { name: "Open a dialog" }).first().click();
   await page.getByRole("dialog").waitFor();
@@ -78,6 +71,6 @@ test("its dialog and messages work, and the Studio is behind it as it was left",
   assert.deepEqual(await audit(page), []);
   await page.getByRole("link", { name: "Back to the Studio" }).click();
   await page.locator("#generate").waitFor();
-  assert.equal(await page.locator("#field-prompt").inputValue(), "Words that stay");
+  await promptIs(page, "Words that stay");
   await context.close();
 });

@@ -1,35 +1,28 @@
 // The guide through the first take, and the list of keys: both are in nobody's way.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
-import { startServer } from "./support/server.mjs";
-import { generateButton, setSeconds, waitUntilKept, writePrompt } from "./support/studio.mjs";
-import { becomes } from "./support/wait.mjs";
+import { audit } from "./support/browser.mjs";
+import { DESK, PHONE, SMALLEST_PHONE, THEMES, fits } from "./support/look.mjs";
+import { generateButton, promptField, send, setSeconds, waitUntilKept, writePrompt } from "./support/studio.mjs";
+import { suite } from "./support/suite.mjs";
+import { becomes, matches } from "./support/wait.mjs";
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), server?.stop()]);
-});
+const at = suite();
 
 const guide = (page) => page.locator("header .guide");
-const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
-for (const [width, height] of [[1440, 1000], [390, 844]]) {
-  test(`the guide follows what is done, from an example to the library, at ${width} px`, async () => {
-    const { page, context, posts } = await openStudio(browser, server.origin, { width, height });
+for (const size of [DESK, PHONE]) {
+  test(`the guide follows what is done, from an example to the library, at ${size.width} px`, async () => {
+    const { page, context, posts } = await at.open(size);
     const line = guide(page).locator(".guide-line");
     await line.filter({ hasText: "1/4 Your first video" }).waitFor();
     assert.deepEqual(await audit(page), []);
     await guide(page).getByRole("button", { name: "Try an example" }).press("Enter");
     await line.filter({ hasText: "2/4 What it costs" }).waitFor();
     await page.waitForFunction(() => document.activeElement?.matches(".guide-line"));
-    assert.match(await page.locator("#field-prompt").inputValue(), /red fox/);
+    await matches(() => promptField(page).inputValue(), /red fox/);
     assert.equal(posts.length, 0, "an example is not sent by itself");
     await setSeconds(page, 3);
     await guide(page).getByRole("button", { name: "Take me there" }).click();
@@ -50,7 +43,7 @@ for (const [width, height] of [[1440, 1000], [390, 844]]) {
 }
 
 test("the guide can be hidden at once, stays hidden, and comes again from the list of keys", async () => {
-  const { page, context } = await openStudio(browser, server.origin);
+  const { page, context } = await at.open();
   await guide(page).getByRole("button", { name: "Hide the first steps" }).click();
   await guide(page).waitFor({ state: "detached" });
   await page.waitForFunction(() => document.activeElement?.id === "compose-title");
@@ -65,10 +58,8 @@ test("the guide can be hidden at once, stays hidden, and comes again from the li
 });
 
 test("asked for again, the guide follows the next take and not the last", async () => {
-  const { page, context } = await openStudio(browser, server.origin);
-  await writePrompt(page, "A paper lantern");
-  await setSeconds(page, 3);
-  await generateButton(page).click();
+  const { page, context } = await at.open();
+  await send(page, "A paper lantern");
   await waitUntilKept(page);
   await guide(page).getByText("4/4").waitFor();
   await page.getByRole("button", { name: "Keys", exact: true }).click();
@@ -79,7 +70,7 @@ test("asked for again, the guide follows the next take and not the last", async 
 
 test("nothing moves when the program comes, whether the guide is there or done", async () => {
   for (const isDone of [false, true]) {
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: "reduce" });
+    const context = await at.browser.newContext({ viewport: PHONE, reducedMotion: "reduce" });
     const page = await context.newPage();
     await page.addInitScript((done) => {
       if (done) localStorage.setItem("rushes.guide", "done");
@@ -88,7 +79,7 @@ test("nothing moves when the program comes, whether the guide is there or done",
         for (const entry of list.getEntries()) globalThis.shift += entry.hadRecentInput ? 0 : entry.value;
       }).observe({ type: "layout-shift", buffered: true });
     }, isDone);
-    await page.goto(server.origin);
+    await page.goto(at.origin);
     await page.locator("#generate").waitFor();
     await page.waitForTimeout(500);
     await becomes(() => guide(page).count(), isDone ? 0 : 1);
@@ -105,18 +96,18 @@ const KEYS = {
 
 for (const [locale, words] of Object.entries(KEYS)) {
   test(`the list of keys is complete and accessible in ${locale}, on a desk and a phone`, async () => {
-    for (const [width, height] of [[1280, 900], [390, 844], [320, 640]]) {
-      for (const colorScheme of ["dark", "light"]) {
-        const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: "reduce", locale });
+    for (const viewport of [{ width: 1280, height: 900 }, PHONE, SMALLEST_PHONE]) {
+      for (const colorScheme of THEMES) {
+        const context = await at.browser.newContext({ viewport, colorScheme, reducedMotion: "reduce", locale });
         const page = await context.newPage();
-        await page.goto(server.origin);
+        await page.goto(at.origin);
         await page.getByRole("button", { name: words.open }).click();
         const dialog = page.getByRole("dialog");
         await dialog.locator(".key-group").first().waitFor();
         await becomes(() => dialog.getByRole("heading", { level: 3 }).allTextContents(), words.groups);
         await becomes(() => dialog.locator(".key").count(), 28 + 11);
-        assert.deepEqual(await audit(page), [], `${width} px, ${colorScheme}`);
-        assert.ok(await overflow(page) <= 0, `${width} px`);
+        assert.deepEqual(await audit(page), [], `${viewport.width} px, ${colorScheme}`);
+        await fits(page, `${viewport.width} px`);
         await context.close();
       }
     }
@@ -124,12 +115,12 @@ for (const [locale, words] of Object.entries(KEYS)) {
 }
 
 test("? opens the list from anywhere but where one types, and can be turned off", async () => {
-  const { page, context } = await openStudio(browser, server.origin);
+  const { page, context } = await at.open();
   const dialog = page.getByRole("dialog");
   await writePrompt(page, "What");
-  await page.locator("#field-prompt").press("End");
+  await promptField(page).press("End");
   await page.keyboard.type("?");
-  assert.equal(await page.locator("#field-prompt").inputValue(), "What?");
+  assert.equal(await promptField(page).inputValue(), "What?");
   await page.getByRole("textbox", { name: "Length" }).press("?");
   assert.equal(await dialog.count(), 0);
   await generateButton(page).focus();
@@ -156,7 +147,7 @@ test("? opens the list from anywhere but where one types, and can be turned off"
 });
 
 test("the list shows the player's keys as their owner changed them", async () => {
-  const { page, context } = await openStudio(browser, server.origin);
+  const { page, context } = await at.open();
   // Full screen by X instead of F.
   await page.evaluate(() => localStorage.setItem("rushes.player.keys", "on 32 106 107 108 44 46 91 93 111 109 120"));
   await page.getByRole("button", { name: "Keys", exact: true }).click();
@@ -169,10 +160,10 @@ test("the list shows the player's keys as their owner changed them", async () =>
 });
 
 test("an empty library invites", async () => {
-  const { page, context } = await openStudio(browser, server.origin, { width: 390, height: 844 });
+  const { page, context } = await at.open(PHONE);
   await page.getByRole("link", { name: "Library" }).click();
   await page.locator("#library").getByRole("button", { name: "Make the first one" }).click();
   await page.waitForFunction(() => document.activeElement?.id === "compose-title");
-  assert.ok(await page.locator("#field-prompt").isVisible());
+  await promptField(page).waitFor();
   await context.close();
 });

@@ -1,36 +1,27 @@
 // How a video gets onto the disk: in a file, piece by piece, gone on with, handed on, refused, and given up.
 
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
 import { startService } from "./proof/support/service.mjs";
-import { send, shows, take, WORD } from "./proof/support/tab.mjs";
+import { WORD, send, shows, take } from "./proof/support/tab.mjs";
 import { until } from "./proof/support/until.mjs";
-import { auditWhole, launchBrowser, openStudio } from "./support/browser.mjs";
-import { required } from "./support/server.mjs";
+import { auditWhole, openStudio } from "./support/browser.mjs";
+import { DESK, PHONE, lookAtAll } from "./support/look.mjs";
 import { playForAMoment } from "./support/studio.mjs";
+import { suite } from "./support/suite.mjs";
+import { eventually } from "./support/wait.mjs";
 
-const pictures = required("RUSHES_SCREENS");
 /** Slow enough to be interrupted, quick enough to wait for. */
 const SLOW = (rate) => ({ on: "file", do: "slow", bytes_per_sec: rate });
 /** The result host is another origin that lets no page read. */
 const NO_CORS = [{ on: "read", do: "other_host" }, { on: "file", do: "no_cors" }];
 
-let service;
-let browser;
-before(async () => {
-  await mkdir(pictures, { recursive: true });
-  [service, browser] = await Promise.all([startService(), launchBrowser()]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), service?.stop()]);
-});
+const at = suite({ server: null, service: () => startService() });
 
 /** A tab whose requests for bytes are written down: which address, from which byte, what came of it. */
 async function openTab(given) {
-  const context = given ?? await browser.newContext({ viewport: { width: 1440, height: 1000 }, reducedMotion: "reduce" });
+  const context = given ?? await at.browser.newContext({ viewport: DESK, reducedMotion: "reduce" });
   const seen = [];
   context.on("request", (request) => {
     if (!/\/(files|relay)[/?]/.test(request.url()) || request.resourceType() !== "fetch") return;
@@ -40,7 +31,7 @@ async function openTab(given) {
     seen.push(entry);
     request.response().then((answer) => { entry.status = answer?.status() ?? null; }, () => {});
   });
-  const studio = await openStudio(browser, service.origin, { context });
+  const studio = await openStudio(at.browser, at.service.origin, { context });
   const mine = () => seen.filter(({ page }) => page === studio.page).map(({ page: _, ...entry }) => entry);
   return { ...studio, get fetches() { return mine(); } };
 }
@@ -77,8 +68,8 @@ function files(page) {
 
 /** What the service would hand out for a task: size and digest. */
 async function original(prompt) {
-  const { tasks } = await service.billed(prompt);
-  const bytes = await (await fetch(`${service.origin}/relay?task_id=${tasks[0]}`)).arrayBuffer();
+  const { tasks } = await at.service.billed(prompt);
+  const bytes = await (await fetch(`${at.service.origin}/relay?task_id=${tasks[0]}`)).arrayBuffer();
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return { size: bytes.byteLength, digest: Array.from(digest).join() };
 }
@@ -102,7 +93,7 @@ function pieceOnDisk(page) {
 
 async function sizeOfAVideo() {
   const prompt = "A video to measure";
-  await service.script([]);
+  await at.service.script([]);
   const { page, context } = await openTab();
   await send(page, prompt);
   await isKeptWhole(page, prompt);
@@ -111,7 +102,7 @@ async function sizeOfAVideo() {
 }
 
 test("a video becomes one file that plays, in one request", async () => {
-  await service.script([]);
+  await at.service.script([]);
   const tab = await openTab();
   const { page, context, complaints } = tab;
   await send(page, "One whole file");
@@ -126,7 +117,7 @@ test("a video becomes one file that plays, in one request", async () => {
 });
 
 test("the browser is asked not to clear anything after the first kept video, and once", async () => {
-  await service.script([]);
+  await at.service.script([]);
   const tab = await openTab();
   const { context } = tab;
   await tab.page.close();
@@ -157,13 +148,13 @@ test("the browser is asked not to clear anything after the first kept video, and
 
 test("a link that is dead when it comes gets one fresh look, by the one watch, and the video is kept", async () => {
   const prompt = "Its first link is dead";
-  await service.script([{ on: "read", times: 1, do: "expired_url" }]);
+  await at.service.script([{ on: "read", times: 1, do: "expired_url" }]);
   const { page, context } = await openTab();
-  const before = await service.last();
+  const before = await at.service.last();
   await send(page, prompt);
   await shows(page, prompt, WORD.kept);
-  const [id] = (await service.billed(prompt)).tasks;
-  const reads = (await service.log(before)).filter((entry) => entry.on === "read" && entry.of === id);
+  const [id] = (await at.service.billed(prompt)).tasks;
+  const reads = (await at.service.log(before)).filter((entry) => entry.on === "read" && entry.of === id);
   const faults = reads.map((entry) => entry.fault ?? null);
   assert.deepEqual(faults.slice(-2), ["expired_url", null], "the look that told of the end, and the fresh one");
   await context.close();
@@ -171,13 +162,13 @@ test("a link that is dead when it comes gets one fresh look, by the one watch, a
 
 test("a tab that dies while bytes come in: the next one goes on from there", async () => {
   const rate = Math.ceil((await sizeOfAVideo()) / 12);
-  await service.script([SLOW(rate)]);
+  await at.service.script([SLOW(rate)]);
   const prompt = "A tab that dies while saving";
   const { page, context } = await openTab();
   await send(page, prompt);
   await pieceOnDisk(page);
   await page.close();
-  await service.script([]);
+  await at.service.script([]);
 
   const again = await openTab(context);
   await isKeptWhole(again.page, prompt);
@@ -190,7 +181,7 @@ test("a tab that dies while bytes come in: the next one goes on from there", asy
 
 test("two tabs: when the one that saves dies, the other goes on from there", async () => {
   const rate = Math.ceil((await sizeOfAVideo()) / 12);
-  await service.script([SLOW(rate)]);
+  await at.service.script([SLOW(rate)]);
   const prompt = "Two tabs, one dies while saving";
   const first = await openTab();
   const second = await openTab(first.context);
@@ -202,7 +193,7 @@ test("two tabs: when the one that saves dies, the other goes on from there", asy
     return /[1-9][\d.,]*\s?\w*B \/ [1-9]/.test(far);
   });
   await first.page.close();
-  await service.script([]);
+  await at.service.script([]);
   await isKeptWhole(second.page, prompt);
   assert.match(second.fetches[0].range, /^bytes=[1-9]\d*-$/);
   await second.context.close();
@@ -227,7 +218,7 @@ for (const [what, { rule, goesOn }] of Object.entries(BREAKS)) {
 
 /** Keeps a take under that rule; the requests for its bytes. */
 async function keepThrough(rule, prompt) {
-  await service.script([rule]);
+  await at.service.script([rule]);
   const tab = await openTab();
   await withoutPlayer(tab.context);
   await send(tab.page, prompt);
@@ -239,7 +230,7 @@ async function keepThrough(rule, prompt) {
 }
 
 test("where the host lets no page read the file, the page's own server hands it on", async () => {
-  await service.script(NO_CORS);
+  await at.service.script(NO_CORS);
   const prompt = "A host without CORS";
   const tab = await openTab();
   const { page, context } = tab;
@@ -250,7 +241,7 @@ test("where the host lets no page read the file, the page's own server hands it 
 });
 
 test("where the server cannot either, the page says so and gives the link with its time", async () => {
-  await service.script(NO_CORS);
+  await at.service.script(NO_CORS);
   const prompt = "Nobody may read it";
   const { page, context } = await openTab();
   await context.route("**/relay?**", (route) => route.abort());
@@ -258,9 +249,11 @@ test("where the server cannot either, the page says so and gives the link with i
   const link = page.getByRole("link", { name: "Download" }).first();
   await link.waitFor({ timeout: 60_000 });
   assert.match(await link.getAttribute("href"), /^http:\/\/localhost:\d+\/files\//);
-  const shown = await take(page, prompt);
-  assert.match(shown.says, /Save it yourself/);
-  assert.match(shown.far, /link good for (59:\d\d|1:00:00)/);
+  await eventually(async () => {
+    const shown = await take(page, prompt);
+    assert.match(shown.says, /Save it yourself/);
+    assert.match(shown.far, /link good for (59:\d\d|1:00:00)/);
+  });
   await look(page, "save-it-yourself");
   // It is tried again on its author's word. A button that stays is the same one, and the keyboard goes with the take.
   await context.unroute("**/relay?**");
@@ -276,7 +269,7 @@ test("where the server cannot either, the page says so and gives the link with i
 });
 
 test("what belongs to no record is swept away at the next start", async () => {
-  await service.script([]);
+  await at.service.script([]);
   const { page, context } = await openTab();
   await send(page, "A take with a neighbour");
   await isKeptWhole(page, "A take with a neighbour");
@@ -302,8 +295,8 @@ test("what belongs to no record is swept away at the next start", async () => {
 });
 
 test("room that gets narrow is said in time, and can be made", async () => {
-  await service.script([]);
-  const narrow = await browser.newContext({ viewport: { width: 1440, height: 1000 }, reducedMotion: "reduce" });
+  await at.service.script([]);
+  const narrow = await at.browser.newContext({ viewport: DESK, reducedMotion: "reduce" });
   // Chromium says ten GiB more than is used, whatever there is: what other browsers say is said for it.
   await narrow.addInitScript(() => {
     if (navigator.storage === undefined) return;
@@ -346,13 +339,6 @@ test("room that gets narrow is said in time, and can be made", async () => {
 
 /** A picture of the page, and an audit. */
 async function look(page, name) {
-  for (const scheme of ["dark", "light"]) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    for (const [width, height] of [[1440, 1000], [390, 844]]) {
-      await page.setViewportSize({ width, height });
-      await page.screenshot({ path: join(pictures, `${name}-${width}-${scheme}.png`) });
-      assert.deepEqual(await auditWhole(page), [], `${name}, ${scheme}, ${width} px`);
-    }
-  }
-  await page.setViewportSize({ width: 1440, height: 1000 });
+  await lookAtAll(page, name, [DESK, PHONE], auditWhole);
+  await page.setViewportSize(DESK);
 }

@@ -1,20 +1,13 @@
 // The main job without a pointer, and the policy that keeps foreign script out.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launchBrowser, openStudio } from "./support/browser.mjs";
-import { startServer } from "./support/server.mjs";
 import { waitUntilKept } from "./support/studio.mjs";
+import { suite } from "./support/suite.mjs";
+import { becomes } from "./support/wait.mjs";
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), server?.stop()]);
-});
+const at = suite();
 
 /** Presses Tab until what has the focus answers to that name and can be written in. */
 async function tabTo(page, name) {
@@ -31,7 +24,7 @@ async function tabTo(page, name) {
 }
 
 test("a take is made by keyboard alone", async () => {
-  const { page, context, posts } = await openStudio(browser, server.origin);
+  const { page, context, posts } = await at.open();
   await tabTo(page, /^Prompt/);
   await page.keyboard.type("A train crosses a viaduct");
   await tabTo(page, /^Length/);
@@ -40,21 +33,21 @@ test("a take is made by keyboard alone", async () => {
   await page.keyboard.press("ControlOrMeta+Enter");
   await waitUntilKept(page);
   assert.equal(posts.length, 1);
-  assert.equal(JSON.parse(posts[0].postData()).duration, 3);
+  assert.equal(posts[0].postDataJSON().duration, 3);
   await context.close();
 });
 
 test("an invalid request moves the focus to its first problem", async () => {
-  const { page, context, posts } = await openStudio(browser, server.origin);
+  const { page, context, posts } = await at.open();
   await page.keyboard.press("ControlOrMeta+Enter");
   await page.waitForFunction(() => document.activeElement?.tagName === "TEXTAREA");
-  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-invalid")), "true");
+  await becomes(() => page.evaluate(() => document.activeElement?.getAttribute("aria-invalid")), "true");
   assert.equal(posts.length, 0);
   await context.close();
 });
 
 test("the page is served under a strict policy and runs no inline script or style", async () => {
-  const response = await fetch(server.origin);
+  const response = await fetch(at.origin);
   const policy = response.headers.get("content-security-policy");
   assert.match(policy, /default-src 'none'/);
   assert.match(policy, /script-src 'self' 'wasm-unsafe-eval'(;|$)/);

@@ -1,33 +1,19 @@
 // The main job: compose, send, watch, play, download.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launchBrowser, openStudio } from "./support/browser.mjs";
 import { isFastStart, makeJpeg, probe } from "./support/media.mjs";
-import { startServer } from "./support/server.mjs";
 import {
   chooseStartImage, download, generateButton, playForAMoment, setSeconds, waitUntilKept, writePrompt,
 } from "./support/studio.mjs";
+import { suite } from "./support/suite.mjs";
 
-let server;
-let browser;
-let folder;
-before(async () => {
-  [server, browser, folder] = await Promise.all([
-    startServer(), launchBrowser(), mkdtemp(join(tmpdir(), "rushes-media-")),
-  ]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), server?.stop()]);
-  if (folder) await rm(folder, { recursive: true, force: true });
-});
+const at = suite({ folder: true });
 
 test("a prompt becomes a video of 5 s, wide and silent", async () => {
-  const { page, context, complaints, posts } = await openStudio(browser, server.origin);
+  const { page, context, complaints, posts } = await at.open();
   await writePrompt(page, "A red fox leaps onto a mossy log at dawn. Slow push in.");
   await generateButton(page).click();
   await waitUntilKept(page);
@@ -51,7 +37,7 @@ test("a prompt becomes a video of 5 s, wide and silent", async () => {
 });
 
 test("a tall video of 3 s with sound has an audio track of its length", async () => {
-  const { page, context, complaints } = await openStudio(browser, server.origin);
+  const { page, context, complaints } = await at.open();
   await writePrompt(page, "雨夜的城市，镜头缓缓上摇");
   await setSeconds(page, 3);
   await page.getByRole("radio", { name: "Tall 9:16" }).check();
@@ -69,8 +55,8 @@ test("a tall video of 3 s with sound has an audio track of its length", async ()
 });
 
 test("a JPEG and three shots become a video of 9 s in the image's own shape", async () => {
-  const photo = await makeJpeg(join(folder, "harbour.jpg"), 1500, 1000);
-  const { page, context, complaints, posts } = await openStudio(browser, server.origin);
+  const photo = await makeJpeg(join(at.folder, "harbour.jpg"), 1500, 1000);
+  const { page, context, complaints, posts } = await at.open();
   await chooseStartImage(page, photo);
   await writePrompt(page, "A quiet harbour at dusk");
   await page.getByRole("radio", { name: "Shots" }).check();
@@ -86,7 +72,7 @@ test("a JPEG and three shots become a video of 9 s in the image's own shape", as
   await generateButton(page).click();
   await waitUntilKept(page);
 
-  const sent = JSON.parse(posts[0].postData());
+  const sent = posts[0].postDataJSON();
   assert.equal(posts.length, 1);
   assert.match(new URL(posts[0].url()).pathname, /kling-v3\.0-std-i2v$/);
   assert.equal(sent.duration, 9);

@@ -6,27 +6,27 @@ import { execFileSync } from "node:child_process";
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
+import { audit, openStudio } from "./support/browser.mjs";
+import { DESK, PHONE } from "./support/look.mjs";
 import { required, startServer, startServerElsewhere } from "./support/server.mjs";
-import { generateButton, playForAMoment, setSeconds, waitUntilKept, writePrompt } from "./support/studio.mjs";
+import {
+  download, generateButton, playForAMoment, promptIs, send, waitUntilKept, writePrompt,
+} from "./support/studio.mjs";
+import { suite } from "./support/suite.mjs";
+import { becomes } from "./support/wait.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
 const built = required("RUSHES_PAGE_DIR");
 const isKept = (await readdir(built)).includes("sw.js");
 const options = { skip: isKept ? false : "this page was built without its worker" };
 
-let browser;
-before(async () => {
-  browser = await launchBrowser();
-});
-after(() => browser?.close());
+/** Every test has a server of its own, which may go. */
+const at = suite({ server: null });
 
 function visitor(settings = {}) {
-  return browser.newContext({
-    viewport: { width: 1440, height: 1000 }, reducedMotion: "reduce", serviceWorkers: "allow", ...settings,
-  });
+  return at.browser.newContext({ viewport: DESK, reducedMotion: "reduce", serviceWorkers: "allow", ...settings });
 }
 
 /** Waits until everything is kept and the worker answers for this page. */
@@ -63,10 +63,8 @@ test("after one visit all that needs no network works without one, parts never o
   const server = await startServer();
   const context = await visitor();
   try {
-    const { page } = await openStudio(browser, server.origin, { context });
-    await writePrompt(page, "A boat under a bridge");
-    await setSeconds(page, 3);
-    await generateButton(page).click();
+    const { page } = await openStudio(at.browser, server.origin, { context });
+    await send(page, "A boat under a bridge");
     await waitUntilKept(page);
     await writePrompt(page, "A draft that stays");
     await waitUntilReady(page);
@@ -74,7 +72,7 @@ test("after one visit all that needs no network works without one, parts never o
 
     await page.reload();
     await generateButton(page).waitFor();
-    assert.equal(await page.getByRole("textbox", { name: "Prompt", exact: true }).inputValue(), "A draft that stays");
+    await promptIs(page, "A draft that stays");
     await page.locator("#library").getByText("A boat under a bridge").first().waitFor();
     await page.locator(".shelf [role=gridcell]").first().click();
     assert.ok((await playForAMoment(page)).seconds > 2);
@@ -85,11 +83,7 @@ test("after one visit all that needs no network works without one, parts never o
     await page.getByRole("radio", { name: "简体中文" }).click();
     await page.getByRole("dialog", { name: "设置" }).waitFor();
     await page.keyboard.press("Escape");
-    const [file] = await Promise.all([
-      page.waitForEvent("download"),
-      page.locator("#stage").getByRole("button", { name: "下载" }).or(page.locator("#stage").getByRole("link", { name: "下载" })).first().click(),
-    ]);
-    assert.ok((await readFile(await file.path())).length > 1000);
+    assert.ok((await download(page, "下载")).bytes.length > 1000);
   } finally {
     await context.close();
     await server.stop();
@@ -100,7 +94,7 @@ test("the worker comes after the page and answers for the page's own files alone
   const server = await startServer();
   const context = await visitor();
   try {
-    const { page } = await openStudio(browser, server.origin, { context });
+    const { page } = await openStudio(at.browser, server.origin, { context });
     await waitUntilReady(page);
     const kept = await page.evaluate(async () => {
       const names = await caches.keys();
@@ -118,9 +112,7 @@ test("the worker comes after the page and answers for the page's own files alone
     page.on("response", (response) => {
       if (response.fromServiceWorker()) through.push(new URL(response.url()).pathname);
     });
-    await writePrompt(page, "A lamp");
-    await setSeconds(page, 3);
-    await generateButton(page).click();
+    await send(page, "A lamp");
     await waitUntilKept(page);
     const asked = await page.evaluate(async () => {
       const paths = ["/healthz", "/openapi.json", "/v3/async/task-result?task_id=none", "/relay?task_id=none", "/files/none/video.mp4", "/faults/bill"];
@@ -143,7 +135,7 @@ test("a path inside the page opens with the server gone; the server's own paths 
   const server = await startServer();
   const context = await visitor();
   try {
-    const { page } = await openStudio(browser, server.origin, { context });
+    const { page } = await openStudio(at.browser, server.origin, { context });
     await waitUntilReady(page);
     await server.crash();
     await page.goto(`${server.origin}/take/42`);
@@ -164,9 +156,9 @@ test("a newer page waits, says so in every tab, and comes when it is asked for",
   const server = await startServer([], "127.0.0.1:0", { page: own.folder });
   const context = await visitor();
   try {
-    const { page, complaints } = await openStudio(browser, server.origin, { context });
+    const { page, complaints } = await openStudio(at.browser, server.origin, { context });
     await waitUntilReady(page);
-    const { page: other } = await openStudio(browser, server.origin, { context });
+    const { page: other } = await openStudio(at.browser, server.origin, { context });
     await waitUntilReady(other);
     assert.equal(await banner(page).count(), 0);
     await writePrompt(page, "Words that stay");
@@ -184,7 +176,7 @@ test("a newer page waits, says so in every tab, and comes when it is asked for",
     await page.waitForFunction(() => globalThis.isTheSame === undefined);
     await generateButton(page).waitFor();
     assert.equal(await titleOf(page), "Newer");
-    assert.equal(await page.getByRole("textbox", { name: "Prompt", exact: true }).inputValue(), "Words that stay");
+    await promptIs(page, "Words that stay");
     assert.equal(await banner(page).count(), 0);
 
     // The other tab goes on as it was, and can still open what it never opened.
@@ -210,7 +202,7 @@ test("a half-deployed page is not taken for a newer one", options, async () => {
   const server = await startServer([], "127.0.0.1:0", { page: own.folder });
   const context = await visitor();
   try {
-    const { page } = await openStudio(browser, server.origin, { context });
+    const { page } = await openStudio(at.browser, server.origin, { context });
     await waitUntilReady(page);
     await own.publish("Newer");
     await writeFile(join(own.folder, "index.html"), "<!doctype html><title>Sign in to this network</title>");
@@ -240,17 +232,17 @@ test("without a network the draft stays, and the button says why", async () => {
       ["en", "No network: your draft is kept", /nothing was sent/],
       ["zh-CN", "没有网络：草稿已保留", /什么也没有发送/],
     ]) {
-      const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: "reduce", locale });
+      const context = await at.browser.newContext({ viewport: PHONE, reducedMotion: "reduce", locale });
       const page = await context.newPage();
       const posts = [];
       page.on("request", (request) => request.method() === "POST" && posts.push(request));
       await page.goto(elsewhere.origin);
       const prompt = page.locator("#field-prompt");
       await prompt.fill("A storm over the bay");
-      await page.waitForFunction(() => document.querySelector("#generate")?.getAttribute("aria-disabled") === "false");
+      await becomes(() => page.locator("#generate").getAttribute("aria-disabled"), "false");
       await context.setOffline(true);
       await page.locator("#bar-reasons", { hasText: reason }).waitFor();
-      assert.equal(await page.locator("#generate").getAttribute("aria-disabled"), "true");
+      await becomes(() => page.locator("#generate").getAttribute("aria-disabled"), "true");
       assert.deepEqual(await audit(page), []);
       await page.locator("#generate").click({ force: true });
       await page.locator(".toast", { hasText: stays }).waitFor();
@@ -258,7 +250,7 @@ test("without a network the draft stays, and the button says why", async () => {
       assert.equal(posts.length, 0);
       assert.equal(await page.locator("[data-take]").count(), 0, "no attempt is written down");
       await context.setOffline(false);
-      await page.waitForFunction(() => document.querySelector("#generate")?.getAttribute("aria-disabled") === "false");
+      await becomes(() => page.locator("#generate").getAttribute("aria-disabled"), "false");
       assert.equal(await prompt.inputValue(), "A storm over the bay");
       await context.close();
     }

@@ -2,11 +2,14 @@
 
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
-import { required, startServer } from "./support/server.mjs";
-import { generateButton, setSeconds, waitUntilKept, writePrompt } from "./support/studio.mjs";
+import { audit } from "./support/browser.mjs";
+import { DESK } from "./support/look.mjs";
+import { required } from "./support/server.mjs";
+import { generateButton, send, setSeconds, waitUntilKept, writePrompt } from "./support/studio.mjs";
+import { suite } from "./support/suite.mjs";
+import { becomes } from "./support/wait.mjs";
 
 const PART = /\/(part-\w+|chunk_\d+)-[0-9a-f]{16}\.wasm$/;
 const TAKES = /\/part-takes-/;
@@ -15,18 +18,11 @@ const files = await readdir(required("RUSHES_PAGE_DIR"));
 const isDivided = files.some((file) => PART.test(`/${file}`));
 const options = { skip: isDivided ? false : "this page was built undivided" };
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), server?.stop()]);
-});
+const at = suite();
 
 /** The page of somebody new, and the parts it asked for so far. */
 async function fresh(settings = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, reducedMotion: "reduce", ...settings });
+  const context = await at.browser.newContext({ viewport: DESK, reducedMotion: "reduce", ...settings });
   const parts = [];
   context.on("request", (request) => {
     const [, name] = PART.exec(request.url()) ?? [];
@@ -43,7 +39,7 @@ async function withhold(context, address) {
 
 test("who is new loads no part before doing something, and the takes' part then", options, async () => {
   const { context, parts } = await fresh();
-  const { page, complaints } = await openStudio(browser, server.origin, { context });
+  const { page, complaints } = await at.open({ context });
   await page.waitForLoadState("networkidle");
   assert.deepEqual(parts, []);
   await page.getByText("Nothing here yet").or(page.locator(".takes-none")).first().waitFor();
@@ -58,13 +54,11 @@ test("who is new loads no part before doing something, and the takes' part then"
 
 test("who has sent something before finds it without doing anything", options, async () => {
   const { context } = await fresh();
-  const { page } = await openStudio(browser, server.origin, { context });
-  await writePrompt(page, "A fox leaps");
-  await setSeconds(page, 3);
-  await generateButton(page).click();
+  const { page } = await at.open({ context });
+  await send(page, "A fox leaps");
   await waitUntilKept(page);
   await page.close();
-  const again = await openStudio(browser, server.origin, { context });
+  const again = await at.open({ context });
   await again.page.locator("#library [data-take]", { hasText: "A fox leaps" }).first().waitFor();
   assert.deepEqual(again.complaints, []);
   await context.close();
@@ -72,12 +66,10 @@ test("who has sent something before finds it without doing anything", options, a
 
 test("a tab that nobody touched hears of another's first take", options, async () => {
   const { context, parts } = await fresh();
-  const idle = await openStudio(browser, server.origin, { context });
-  const busy = await openStudio(browser, server.origin, { context });
+  const idle = await at.open({ context });
+  const busy = await at.open({ context });
   assert.deepEqual(parts, []);
-  await writePrompt(busy.page, "A kite");
-  await setSeconds(busy.page, 3);
-  await generateButton(busy.page).click();
+  await send(busy.page, "A kite");
   await idle.page.locator(".library .take", { hasText: "A kite" }).waitFor();
   await context.close();
 });
@@ -85,7 +77,7 @@ test("a tab that nobody touched hears of another's first take", options, async (
 test("nothing is sent while the part that keeps it is missing; it is said, and tried again", options, async () => {
   const { context } = await fresh();
   const release = await withhold(context, TAKES);
-  const { page, posts } = await openStudio(browser, server.origin, { context });
+  const { page, posts } = await at.open({ context });
   await writePrompt(page, "A lighthouse");
   await setSeconds(page, 3);
   const trouble = page.locator("#library .on-demand-trouble");
@@ -101,14 +93,14 @@ test("nothing is sent while the part that keeps it is missing; it is said, and t
   await page.waitForFunction(() => document.querySelector("#stage h2") === document.activeElement);
   await generateButton(page).click();
   await page.locator(".library .take", { hasText: "A lighthouse" }).waitFor();
-  assert.equal(posts.length, 1);
+  await becomes(() => posts.length, 1);
   await context.close();
 });
 
 test("a dialog's part that does not arrive can be asked for again, and once here needs no network", options, async () => {
   const { context } = await fresh();
   const release = await withhold(context, /\/part-request-/);
-  const { page } = await openStudio(browser, server.origin, { context });
+  const { page } = await at.open({ context });
   await writePrompt(page, "A tram");
   const open = page.getByRole("button", { name: /^The request/ });
   await open.click();
@@ -118,7 +110,7 @@ test("a dialog's part that does not arrive can be asked for again, and once here
   await release();
   await dialog.getByRole("button", { name: "Try again" }).press("Enter");
   await dialog.getByText("A tram").first().waitFor();
-  assert.ok(await page.evaluate(() => document.querySelector("dialog[open]").contains(document.activeElement)));
+  await page.waitForFunction(() => document.querySelector("dialog[open]")?.contains(document.activeElement));
   await page.keyboard.press("Escape");
   await context.setOffline(true);
   await open.click();
@@ -129,12 +121,12 @@ test("a dialog's part that does not arrive can be asked for again, and once here
 test("a language whose words do not arrive leaves English, at the start and when it is chosen", options, async () => {
   const { context, parts } = await fresh({ locale: "zh-CN" });
   const release = await withhold(context, /\/part-zh-/);
-  const { page } = await openStudio(browser, server.origin, { context });
+  const { page } = await at.open({ context });
   assert.ok(parts.includes("part-zh"));
   await page.getByRole("button", { name: "Settings" }).click();
   await page.getByRole("radio", { name: "简体中文" }).click();
   await page.getByText("This part of the page did not arrive.").first().waitFor();
-  assert.ok(await page.getByRole("radio", { name: "English" }).isChecked());
+  await becomes(() => page.getByRole("radio", { name: "English" }).isChecked(), true);
   await release();
   await page.getByRole("radio", { name: "简体中文" }).click();
   await page.getByRole("dialog", { name: "设置" }).waitFor();

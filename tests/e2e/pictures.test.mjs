@@ -3,46 +3,36 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { promisify } from "node:util";
 
-import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
+import { audit } from "./support/browser.mjs";
+import { DESK } from "./support/look.mjs";
 import { jpegSegment, makeJpeg, makePng, withGps } from "./support/media.mjs";
-import { startServer } from "./support/server.mjs";
 import { chooseStartImage, generateButton, writePrompt } from "./support/studio.mjs";
+import { suite } from "./support/suite.mjs";
+import { eventually, matches } from "./support/wait.mjs";
 
 const run = promisify(execFile);
-let server;
-let browser;
-let folder;
-before(async () => {
-  [server, browser, folder] = await Promise.all([
-    startServer(), launchBrowser(), mkdtemp(join(tmpdir(), "rushes-pictures-")),
-  ]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), server?.stop()]);
-  if (folder) await rm(folder, { recursive: true, force: true });
-});
+const at = suite({ folder: true });
 
 /** Sends the form; the bytes of the image on the wire. */
 async function sentImage(page) {
   // Nothing needs to be drawn of it.
   await page.route("**/v3/async/kling*", (route) =>
     route.fulfill({ status: 400, json: { code: 400, reason: "INVALID_REQUEST_BODY", message: "seen" } }));
-  const posted = page.waitForRequest((request) => request.method() === "POST");
+  const sent = page.waitForRequest((request) => request.method() === "POST");
   await generateButton(page).click();
-  const body = (await posted).postDataJSON();
+  const body = (await sent).postDataJSON();
   assert.match(body.image, /^data:image\/(png|jpeg);base64,/);
   return Buffer.from(body.image.slice(body.image.indexOf(",") + 1), "base64");
 }
 
 /** Width and height as ffprobe reads them. */
 async function sides(bytes) {
-  const path = join(folder, `sent-${Math.random()}.img`);
+  const path = join(at.folder, `sent-${Math.random()}.img`);
   await writeFile(path, bytes);
   const { stdout } = await run("ffprobe", ["-v", "error", "-show_entries", "stream=width,height,codec_name", "-of", "json", path]);
   const [{ width, height, codec_name: codec }] = JSON.parse(stdout).streams;
@@ -50,22 +40,22 @@ async function sides(bytes) {
 }
 
 async function open() {
-  const studio = await openStudio(browser, server.origin);
+  const studio = await at.open();
   await writePrompt(studio.page, "A slow push in");
   return studio;
 }
 
 async function convert(name, ...flags) {
-  const path = join(folder, name);
+  const path = join(at.folder, name);
   await run("ffmpeg", ["-v", "error", "-y", "-f", "lavfi", "-i", "testsrc2=size=1600x900", "-frames:v", "1", ...flags, path]);
   return path;
 }
 
 test("a place in a JPEG is not on the wire, and the picture itself is untouched", async () => {
   const { page, context, complaints } = await open();
-  const plain = await readFile(await makeJpeg(join(folder, "plain.jpg"), 900, 600));
-  await writeFile(join(folder, "gps.jpg"), withGps(plain));
-  await chooseStartImage(page, join(folder, "gps.jpg"));
+  const plain = await readFile(await makeJpeg(join(at.folder, "plain.jpg"), 900, 600));
+  await writeFile(join(at.folder, "gps.jpg"), withGps(plain));
+  await chooseStartImage(page, join(at.folder, "gps.jpg"));
   await page.getByText(/location removed/).waitFor();
   assert.deepEqual(complaints, []);
   const sent = await sentImage(page);
@@ -79,7 +69,7 @@ test("a place in a JPEG is not on the wire, and the picture itself is untouched"
 
 test("a place in a PNG is not on the wire", async () => {
   const { page, context } = await open();
-  const path = await makePng(join(folder, "gps.png"), 640, 480, 0, [["eXIf", Buffer.from(gpsTiff())], ["tEXt", Buffer.from("Comment\0GPS-CANARY")]]);
+  const path = await makePng(join(at.folder, "gps.png"), 640, 480, 0, [["eXIf", Buffer.from(gpsTiff())], ["tEXt", Buffer.from("Comment\0GPS-CANARY")]]);
   await chooseStartImage(page, path);
   await page.getByText(/location removed/).waitFor();
   const sent = await sentImage(page);
@@ -96,9 +86,9 @@ function gpsTiff() {
 for (const { name, make, becomes } of [
   { name: "a WebP", make: () => convert("a.webp"), becomes: { width: 1600, height: 900, codec: "mjpeg" } },
   { name: "an AVIF", make: () => convert("a.avif", "-c:v", "libaom-av1", "-still-picture", "1", "-cpu-used", "8"), becomes: { width: 1600, height: 900, codec: "mjpeg" } },
-  { name: "a picture of 4 : 1", make: () => makeJpeg(join(folder, "wide.jpg"), 2000, 500), becomes: { width: 1250, height: 500, codec: "mjpeg" } },
-  { name: "a picture of 200 × 150", make: () => makePng(join(folder, "small.png"), 200, 150, 0), becomes: { width: 400, height: 300, codec: "png" } },
-  { name: "a PNG of 12 MB", make: () => makePng(join(folder, "big.png"), 800, 600, 12_000_000), becomes: { width: 800, height: 600, codec: "png" } },
+  { name: "a picture of 4 : 1", make: () => makeJpeg(join(at.folder, "wide.jpg"), 2000, 500), becomes: { width: 1250, height: 500, codec: "mjpeg" } },
+  { name: "a picture of 200 × 150", make: () => makePng(join(at.folder, "small.png"), 200, 150, 0), becomes: { width: 400, height: 300, codec: "png" } },
+  { name: "a PNG of 12 MB", make: () => makePng(join(at.folder, "big.png"), 800, 600, 12_000_000), becomes: { width: 800, height: 600, codec: "png" } },
 ]) {
   test(`${name} is fixed, before and after are told, and it can be undone`, async () => {
     const { page, context, complaints } = await open();
@@ -116,6 +106,7 @@ for (const { name, make, becomes } of [
     await page.getByRole("button", { name: "Fix it…" }).click();
     await dialog.locator('button[aria-disabled="false"]', { hasText: "Use this" }).waitFor();
     await use.click();
+    await dialog.waitFor({ state: "hidden" });
     assert.deepEqual(complaints, []);
     assert.deepEqual(await sides(await sentImage(page)), becomes);
     await context.close();
@@ -124,15 +115,16 @@ for (const { name, make, becomes } of [
 
 test("a picture that was held sideways is written upright", async () => {
   const { page, context } = await open();
-  const plain = await readFile(await makeJpeg(join(folder, "side.jpg"), 900, 600));
-  await writeFile(join(folder, "turned.jpg"), Buffer.concat([plain.subarray(0, 2), orientationSegment(6), plain.subarray(2)]));
-  await chooseStartImage(page, join(folder, "turned.jpg"));
+  const plain = await readFile(await makeJpeg(join(at.folder, "side.jpg"), 900, 600));
+  await writeFile(join(at.folder, "turned.jpg"), Buffer.concat([plain.subarray(0, 2), orientationSegment(6), plain.subarray(2)]));
+  await chooseStartImage(page, join(at.folder, "turned.jpg"));
   await page.getByText("600 × 900").waitFor();
   await page.getByRole("button", { name: "Crop…" }).click();
   const dialog = page.getByRole("dialog", { name: "Fix the picture" });
   await dialog.getByText("turned upright").waitFor();
   await dialog.locator('button[aria-disabled="false"]', { hasText: "Use this" }).waitFor();
   await dialog.getByRole("button", { name: "Use this" }).click();
+  await page.getByText(/Picture fixed:/).first().waitFor();
   assert.deepEqual(await sides(await sentImage(page)), { width: 600, height: 900, codec: "mjpeg" });
   await context.close();
 });
@@ -143,25 +135,24 @@ function orientationSegment(orientation) {
 
 test("the crop is set by pointer, by keys and by typed numbers", async () => {
   const { page, context } = await open();
-  await chooseStartImage(page, await makeJpeg(join(folder, "crop.jpg"), 1000, 800));
+  await chooseStartImage(page, await makeJpeg(join(at.folder, "crop.jpg"), 1000, 800));
   await page.getByRole("button", { name: "Crop…" }).click();
   const dialog = page.getByRole("dialog", { name: "Fix the picture" });
   const frame = dialog.getByRole("application");
   const name = () => frame.getAttribute("aria-label");
-  await frame.waitFor();
-  assert.match(await name(), /1000 × 800 pixels, 0 from the left, 0 from the top/);
+  await matches(name, /1000 × 800 pixels, 0 from the left, 0 from the top/);
   // Typed.
   await dialog.getByLabel("Width").fill("600");
   await dialog.getByLabel("Width").press("Tab");
   await dialog.getByLabel("Height").fill("400");
   await dialog.getByLabel("Height").press("Tab");
-  assert.match(await name(), /600 × 400/);
+  await matches(name, /600 × 400/);
   // By keys: ten pixels a press, and a tenth of that with Alt.
   await frame.focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Alt+ArrowDown");
   await page.keyboard.press("Shift+ArrowLeft");
-  assert.match(await name(), /590 × 400 pixels, 10 from the left, 1 from the top/);
+  await matches(name, /590 × 400 pixels, 10 from the left, 1 from the top/);
   // By pointer.
   const box = await frame.boundingBox();
   const scale = box.width / 590;
@@ -169,31 +160,34 @@ test("the crop is set by pointer, by keys and by typed numbers", async () => {
   await page.mouse.down();
   await page.mouse.move(box.x + box.width / 2 + 100 * scale, box.y + box.height / 2 + 50 * scale, { steps: 4 });
   await page.mouse.up();
-  const [, left, top] = /, (\d+) from the left, (\d+) from the top/.exec(await name()).map(Number);
-  assert.ok(Math.abs(left - 110) <= 2 && Math.abs(top - 51) <= 2, `${left} ${top}`);
+  await eventually(async () => {
+    const [, left, top] = /, (\d+) from the left, (\d+) from the top/.exec(await name()).map(Number);
+    assert.ok(Math.abs(left - 110) <= 2 && Math.abs(top - 51) <= 2, `${left} ${top}`);
+  });
   // A shape holds.
   await dialog.getByRole("radio", { name: "1:1" }).check();
-  assert.match(await name(), /800 × 800/);
+  await matches(name, /800 × 800/);
   await dialog.getByLabel("Long side at most").fill("320");
   await dialog.getByLabel("Long side at most").press("Tab");
   await dialog.locator("table").getByText("320 × 320").waitFor();
   await dialog.locator('button[aria-disabled="false"]', { hasText: "Use this" }).waitFor();
   await dialog.getByRole("button", { name: "Use this" }).click();
+  await page.getByText(/Picture fixed:/).first().waitFor();
   assert.deepEqual(await sides(await sentImage(page)), { width: 320, height: 320, codec: "mjpeg" });
   await context.close();
 });
 
 test("the camera gives a start image, and says so when it may not", async () => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, reducedMotion: "reduce" });
-  const denied = await openStudio(browser, server.origin, { context });
+  const context = await at.browser.newContext({ viewport: DESK, reducedMotion: "reduce" });
+  const denied = await at.open({ context });
   await denied.page.getByRole("button", { name: "Camera" }).click();
   await denied.page.getByRole("dialog").getByText(/may not use the camera|No camera was found|did not start/).waitFor();
   await denied.page.keyboard.press("Escape");
   await denied.page.close();
   await context.close();
 
-  const allowed = await browser.newContext({ viewport: { width: 1440, height: 1000 }, reducedMotion: "reduce", permissions: ["camera"] });
-  const { page, complaints } = await openStudio(browser, server.origin, { context: allowed });
+  const allowed = await at.browser.newContext({ viewport: DESK, reducedMotion: "reduce", permissions: ["camera"] });
+  const { page, complaints } = await at.open({ context: allowed });
   await page.evaluate(() => {
     // A camera made of a canvas: this machine has none.
     navigator.mediaDevices.getUserMedia = async () => {

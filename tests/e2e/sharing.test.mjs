@@ -2,31 +2,21 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
 
-import { launchBrowser, openStudio } from "./support/browser.mjs";
 import { probe } from "./support/media.mjs";
-import { startServer } from "./support/server.mjs";
-import { download, generateButton, setSeconds, waitUntilKept, writePrompt } from "./support/studio.mjs";
+import { download, promptField, promptIs, send, waitUntilKept, writePrompt } from "./support/studio.mjs";
+import { suite } from "./support/suite.mjs";
+import { becomes } from "./support/wait.mjs";
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), server?.stop()]);
-});
+const at = suite();
 
 const PROMPT = "A fox leaps a mossy log — 狐狸";
-const prompt = (page) => page.getByRole("textbox", { name: "Prompt", exact: true });
 
 test("a saved file carries its request, plays, and brings it back", async () => {
-  const { page, context, complaints, posts } = await openStudio(browser, server.origin);
-  await writePrompt(page, PROMPT);
-  await setSeconds(page, 3);
-  await generateButton(page).click();
+  const { page, context, complaints, posts } = await at.open();
+  await send(page, PROMPT);
   await waitUntilKept(page);
   await page.getByText(/No key, no name, no signed link/).waitFor();
   const file = await download(page);
@@ -42,9 +32,9 @@ test("a saved file carries its request, plays, and brings it back", async () => 
     name: "fox.mp4", mimeType: "video/mp4", buffer: await readFile(file.path),
   });
   await page.getByText("The form holds the request that fox.mp4 carries.").first().waitFor();
-  assert.equal(await prompt(page).inputValue(), PROMPT);
+  await promptIs(page, PROMPT);
   await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
-  assert.equal(await prompt(page).inputValue(), "Something else");
+  await promptIs(page, "Something else");
 
   // Opted out: the file is as it came.
   await page.getByRole("switch", { name: "Put the request in saved files" }).uncheck();
@@ -62,28 +52,27 @@ test("a saved file carries its request, plays, and brings it back", async () => 
 const link = (value) => `#request=${deflateRawSync(Buffer.from(typeof value === "string" ? value : JSON.stringify(value))).toString("base64url")}`;
 
 test("a link brings a request, sends nothing, and overwrites nothing for good", async () => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, reducedMotion: "reduce", permissions: ["clipboard-read", "clipboard-write"] });
-  const { page, complaints, posts } = await openStudio(browser, server.origin, { context });
+  const { page, context, complaints, posts } = await at.open({ permissions: ["clipboard-read", "clipboard-write"] });
   await writePrompt(page, PROMPT);
   await page.getByRole("button", { name: "Copy a link" }).click();
   await page.getByText(/A link to this request was copied/).first().waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  assert.ok(copied.startsWith(`${server.origin}/#request=`), copied);
+  assert.ok(copied.startsWith(`${at.origin}/#request=`), copied);
 
   await writePrompt(page, "My own draft");
   await page.evaluate((hash) => { location.hash = hash; }, new URL(copied).hash);
   await page.getByText("The form holds the request of the link. Nothing was sent.").first().waitFor();
-  assert.equal(await prompt(page).inputValue(), PROMPT);
-  assert.equal(new URL(page.url()).hash, "");
+  await promptIs(page, PROMPT);
+  await becomes(() => new URL(page.url()).hash, "");
   await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
-  assert.equal(await prompt(page).inputValue(), "My own draft");
+  await promptIs(page, "My own draft");
   assert.equal(posts.length, 0);
   assert.deepEqual(complaints, []);
   await context.close();
 });
 
 test("hostile links change nothing", async () => {
-  const { page, context, complaints, posts } = await openStudio(browser, server.origin);
+  const { page, context, complaints, posts } = await at.open();
   await writePrompt(page, "My own draft");
   for (const hash of [
     "#request=", "#request=%00", "#request=AAAA", link("no JSON"), link({ rushes: 2 }),
@@ -92,7 +81,7 @@ test("hostile links change nothing", async () => {
   ]) {
     await page.evaluate((hash) => { location.hash = hash; }, hash);
     await page.getByText("The link holds no request that can be read; it may be cut off.").first().waitFor();
-    assert.equal(await prompt(page).inputValue(), "My own draft", hash.slice(0, 40));
+    assert.equal(await promptField(page).inputValue(), "My own draft", hash.slice(0, 40));
   }
   // What is sound but wrong is checked as if it had been typed.
   await page.evaluate((hash) => { location.hash = hash; }, link({
@@ -100,7 +89,7 @@ test("hostile links change nothing", async () => {
   }));
   await page.getByText("The form holds the request of the link").first().waitFor();
   await page.getByText(/thing(s)? to fix/).first().waitFor();
-  assert.equal(await prompt(page).inputValue(), "<img src=x onerror=alert(1)>");
+  await promptIs(page, "<img src=x onerror=alert(1)>");
   assert.equal(posts.length, 0);
   assert.deepEqual(complaints, []);
   await context.close();

@@ -1,26 +1,18 @@
 // What must outlive a reload, a closed tab and a killed server.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { launchBrowser, openStudio } from "./support/browser.mjs";
-import { startServer } from "./support/server.mjs";
 import {
   RENDER_PATIENCE, generateButton, playForAMoment, setSeconds, waitUntilKept, writePrompt,
 } from "./support/studio.mjs";
+import { suite } from "./support/suite.mjs";
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), server?.stop()]);
-});
+const at = suite();
 
 test("a reload in the middle of a render loses nothing and sends nothing again", async () => {
-  const { page, context, posts } = await openStudio(browser, server.origin);
+  const { page, context, posts } = await at.open();
   await writePrompt(page, "A paper boat on a river, pan left");
   await generateButton(page).click();
   await page.getByText(/Accepted|Queued|Rendering/).first().waitFor();
@@ -36,7 +28,7 @@ test("a reload in the middle of a render loses nothing and sends nothing again",
 });
 
 test("a tab closed while sending shows the attempt as not sure, once, and never sends it again", async () => {
-  const { page, context, posts } = await openStudio(browser, server.origin);
+  const { page, context, posts } = await at.open();
   // The answer never comes: the service has accepted, the tab does not know.
   let reached;
   const arrived = new Promise((resolve) => { reached = resolve; });
@@ -51,7 +43,7 @@ test("a tab closed while sending shows the attempt as not sure, once, and never 
   await page.close();
   assert.equal(posts.length, 1);
 
-  const again = await openStudio(browser, server.origin, { context });
+  const again = await at.open({ context });
   await again.page.getByText("Not sure").first().waitFor();
   await again.page.getByText(/We do not know whether it arrived/).first().waitFor();
   await again.page.reload();
@@ -61,15 +53,15 @@ test("a tab closed while sending shows the attempt as not sure, once, and never 
 });
 
 test("a server killed in the middle of a render ends the task well after it is back", async () => {
-  const { page, context } = await openStudio(browser, server.origin);
+  const { page, context } = await at.open();
   await writePrompt(page, "Snow falls on a village, pull out");
   await setSeconds(page, 15);
   const answered = page.waitForResponse((response) => response.request().method() === "POST");
   await generateButton(page).click();
   const { task_id: task } = await (await answered).json();
   await untilRendering(task);
-  await server.crash();
-  await server.relaunch();
+  await at.server.crash();
+  await at.server.relaunch();
   await waitUntilKept(page);
   assert.equal((await playForAMoment(page)).seconds, 15);
   assert.equal(await page.getByText("Failed", { exact: true }).count(), 0);
@@ -80,7 +72,7 @@ test("a server killed in the middle of a render ends the task well after it is b
 async function untilRendering(task) {
   const deadline = Date.now() + RENDER_PATIENCE;
   for (;;) {
-    const answer = await fetch(`${server.origin}/v3/async/task-result?task_id=${task}`);
+    const answer = await fetch(`${at.origin}/v3/async/task-result?task_id=${task}`);
     const { task: state } = await answer.json();
     if (state.status === "TASK_STATUS_PROCESSING") return;
     assert.equal(state.status, "TASK_STATUS_QUEUED");

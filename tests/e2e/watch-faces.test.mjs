@@ -1,22 +1,16 @@
 // Every state of a take has a face and next steps of its own, and no other: a closed set, as a table.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { audit, launchBrowser, openStudio } from "./support/browser.mjs";
+import { audit } from "./support/browser.mjs";
+import { DESK, THEMES, picture } from "./support/look.mjs";
 import { record, seed } from "./support/records.mjs";
-import { required, startServer } from "./support/server.mjs";
+import { suite } from "./support/suite.mjs";
+import { becomes, eventually, matches } from "./support/wait.mjs";
 
-const pictures = required("RUSHES_SCREENS");
 const RESULT = "**/v3/async/task-result*";
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), server?.stop()]);
-});
+const at = suite();
 
 const trouble = (kind, more = {}) => ({
   kind, status: 400, reason: "A_REASON", message: "The service refused it.", detail: null, retry_after_ms: null, ...more,
@@ -54,17 +48,17 @@ const FACES = [
 
 /** The page with one take in that state, and what its service says of its task. */
 async function openWith(state, { image: start = null, width = 1440, height = 1000, answer } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: "dark", reducedMotion: "reduce", permissions: ["notifications"] });
+  const context = await at.browser.newContext({ viewport: { width, height }, colorScheme: "dark", reducedMotion: "reduce", permissions: ["notifications"] });
   await context.route(RESULT, (route) => (answer
-    ? route.fulfill({ status: 200, contentType: "application/json", body: JSON.stringify(answer()) })
+    ? route.fulfill({ json: answer() })
     : route.abort()));
   const now = Date.now();
   const take = record(1, { state, created_ms: now - 200_000, changed_ms: now });
   take.settings.image = start;
   if (start) take.settings.endpoint = "image-to-video";
   take.settings.duration_secs = 5;
-  await seed(context, server.origin, [take]);
-  const studio = await openStudio(browser, server.origin, { context });
+  await seed(context, at.origin, [take]);
+  const studio = await at.open({ context });
   if (width < 700) await studio.page.getByRole("link", { name: "Stage" }).click();
   return { ...studio, stage: studio.page.locator("#stage") };
 }
@@ -81,17 +75,19 @@ for (const [name, state, word, says, expected, more = {}] of FACES) {
       const { page, context, stage } = await openWith(state, { ...more, width, height });
       await stage.locator(".lamp", { hasText: word }).first().waitFor();
       await stage.getByText(says).first().waitFor();
-      const found = await steps(stage);
-      assert.equal(found.length, expected.length, found.join(", "));
-      for (const [index, step] of expected.entries()) {
-        if (step instanceof RegExp) assert.match(found[index], step);
-        else assert.equal(found[index], step);
-      }
-      for (const scheme of ["dark", "light"]) {
+      await eventually(async () => {
+        const found = await steps(stage);
+        assert.equal(found.length, expected.length, found.join(", "));
+        for (const [index, step] of expected.entries()) {
+          if (step instanceof RegExp) assert.match(found[index], step);
+          else assert.equal(found[index], step);
+        }
+      });
+      for (const scheme of THEMES) {
         await page.emulateMedia({ colorScheme: scheme });
         assert.deepEqual(await audit(page), [], `${name}, ${width} px, ${scheme}`);
       }
-      await page.screenshot({ path: `${pictures}/face-${name.replaceAll(" ", "-")}-${width}.png` });
+      await picture(page, `face-${name}-${width}`);
       await context.close();
     }
   });
@@ -105,9 +101,10 @@ test("a running take: what is usual, elapsed and real progress apart, the tab's 
   await stage.getByText("42 %").first().waitFor();
   await stage.getByText(/^Usually .+, nine of ten within .+\.$/).waitFor();
   await stage.getByText(/so far/).first().waitFor();
-  assert.deepEqual(await steps(stage), ["Tell me when done", "Stop watching"]);
+  await becomes(() => steps(stage), ["Tell me when done", "Stop watching"]);
   await page.waitForFunction(() => document.title === "(1) 42 % · Rushes");
-  assert.match(await page.locator("link[rel=icon]").getAttribute("href"), /^data:image\/png/);
+  const icon = () => page.locator("link[rel=icon]").getAttribute("href");
+  await matches(icon, /^data:image\/png/);
   assert.equal(await stage.getByText("Slower than usual.").count(), 0);
   await page.evaluate(() => {
     globalThis.told = [];
@@ -124,18 +121,16 @@ test("a running take: what is usual, elapsed and real progress apart, the tab's 
     { title: "Rushes: Failed", tag: "take-00001" },
   ]);
   await page.waitForFunction(() => document.title === "Rushes");
-  assert.doesNotMatch(await page.locator("link[rel=icon]").getAttribute("href"), /^data:image\/png/);
+  await eventually(async () => assert.doesNotMatch(await icon(), /^data:image\/png/));
   await context.close();
 });
 
 test("slower than nine of ten says so; stopping says that the charge stands, and looking again goes on", async () => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, reducedMotion: "reduce" });
-  await context.route(RESULT, (route) => route.fulfill({
-    status: 200, contentType: "application/json", body: JSON.stringify(task("TASK_STATUS_PROCESSING")),
-  }));
+  const context = await at.browser.newContext({ viewport: DESK, reducedMotion: "reduce" });
+  await context.route(RESULT, (route) => route.fulfill({ json: task("TASK_STATUS_PROCESSING") }));
   const slow = record(1, { state: watched("processing"), created_ms: Date.now() - 3_600_000 });
-  await seed(context, server.origin, [slow]);
-  const { page } = await openStudio(browser, server.origin, { context });
+  await seed(context, at.origin, [slow]);
+  const { page } = await at.open({ context });
   const stage = page.locator("#stage");
   await stage.getByText("Slower than usual.").waitFor();
   await stage.getByRole("button", { name: "Stop watching" }).click();
@@ -147,20 +142,20 @@ test("slower than nine of ten says so; stopping says that the charge stands, and
 });
 
 test("attempts are linked to the first, each with its own cost", async () => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, reducedMotion: "reduce" });
+  const context = await at.browser.newContext({ viewport: DESK, reducedMotion: "reduce" });
   const failed = { failed: { task: "task-1", reason: null } };
-  await seed(context, server.origin, [
+  await seed(context, at.origin, [
     record(1, { state: failed }),
     record(2, { state: { failed: { task: "task-2", reason: null } }, again_of: "take-00001" }),
     record(3, { again_of: "take-00002", state: { expired: { task: "task-3", cause: "freed" } } }),
   ]);
-  const { page } = await openStudio(browser, server.origin, { context });
+  const { page } = await at.open({ context });
   const stage = page.locator("#stage");
   await stage.getByText("Attempt 3 of 3").first().click();
   await stage.getByText("3 attempts, $1.26 in all").waitFor();
   await stage.getByRole("button", { name: "Attempt 1 of 3" }).click();
   await stage.getByText("Attempt 1 of 3").first().waitFor();
-  assert.match(await stage.locator(".stage-prompt").textContent(), /^Take 1:/);
+  await matches(() => stage.locator(".stage-prompt").textContent(), /^Take 1:/);
   await context.close();
 });
 

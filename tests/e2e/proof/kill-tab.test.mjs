@@ -1,23 +1,16 @@
 // A tab that dies at any step: whoever comes back finds every take, and has paid for none twice.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launchBrowser } from "../support/browser.mjs";
 import { playForAMoment } from "../support/studio.mjs";
+import { suite } from "../support/suite.mjs";
 import { judge } from "./support/oracle.mjs";
 import { CALM, startService } from "./support/service.mjs";
 import { STEPS } from "./support/steps.mjs";
 import { WORD, crash, isLoaded, openTab, settled } from "./support/tab.mjs";
 
-let service;
-let browser;
-before(async () => {
-  [service, browser] = await Promise.all([startService(), launchBrowser()]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), service?.stop()]);
-});
+const at = suite({ server: null, service: () => startService() });
 
 const DEATHS = { closed: (page) => page.close(), crashed: crash };
 
@@ -25,18 +18,18 @@ for (const [death, kill] of Object.entries(DEATHS)) {
   for (const step of STEPS) {
     test(`a tab ${death} when a take is ${step.name}`, async () => {
       const prompt = `A tab ${death}, ${step.name}`;
-      await service.script(step.rules ?? CALM);
-      const tab = await openTab(browser, service.origin);
-      await step.reach(tab, prompt, service);
+      await at.service.script(step.rules ?? CALM);
+      const tab = await openTab(at.browser, at.service.origin);
+      await step.reach(tab, prompt, at.service);
       await kill(tab.page);
-      await service.script(CALM);
+      await at.service.script(CALM);
 
-      const { page, posts, context } = await openTab(browser, service.origin, tab);
+      const { page, posts, context } = await openTab(at.browser, at.service.origin, tab);
       await isLoaded(page);
       const shown = (await settled(page)).filter((take) => take.prompt === prompt);
       const expected = step.name === STEPS[0].name ? [] : [step.known ? WORD.kept : WORD.unsure];
       assert.deepEqual(shown.map((take) => take.word), expected);
-      const bill = await judge(service, prompt, shown[0], step);
+      const bill = await judge(at.service, prompt, shown[0], step);
       assert.equal(bill.accepted, step.accepted);
       if (step.known) assert.equal((await playForAMoment(page)).seconds, 3);
 
@@ -44,7 +37,7 @@ for (const [death, kill] of Object.entries(DEATHS)) {
       await isLoaded(page);
       assert.deepEqual((await settled(page)).map((take) => take.word), expected);
       assert.equal(posts.length, 0, "whoever comes back sends nothing");
-      assert.equal((await service.billed(prompt)).posts, bill.posts);
+      assert.equal((await at.service.billed(prompt)).posts, bill.posts);
       await context.close();
     });
   }

@@ -1,10 +1,10 @@
 // Storage is cleared, full or denied at any step: said so, nothing sent that could not be written down, nothing paid twice.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launchBrowser } from "../support/browser.mjs";
 import { generateButton, playForAMoment } from "../support/studio.mjs";
+import { suite } from "../support/suite.mjs";
 import { denyRecords, fill } from "./support/denial.mjs";
 import { judge } from "./support/oracle.mjs";
 import { CALM, startService } from "./support/service.mjs";
@@ -12,56 +12,49 @@ import { STEPS } from "./support/steps.mjs";
 import { WORD, isLoaded, openTab, send, settled, shows, storageTrouble, take } from "./support/tab.mjs";
 import { until } from "./support/until.mjs";
 
-let service;
-let browser;
-before(async () => {
-  [service, browser] = await Promise.all([startService(), launchBrowser()]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), service?.stop()]);
-});
+const at = suite({ server: null, service: () => startService() });
 
 /** Clears all that the browser keeps for the page, as its owner can at any time. */
 async function clear({ page, context }) {
   const session = await context.newCDPSession(page);
-  await session.send("Storage.clearDataForOrigin", { origin: service.origin, storageTypes: "all" });
+  await session.send("Storage.clearDataForOrigin", { origin: at.service.origin, storageTypes: "all" });
 }
 
 for (const step of STEPS) {
   test(`storage is cleared when a take is ${step.name}`, async () => {
     const prompt = `Cleared storage, ${step.name}`;
-    await service.script(step.rules ?? CALM);
-    const tab = await openTab(browser, service.origin);
-    const release = await step.reach(tab, prompt, service);
+    await at.service.script(step.rules ?? CALM);
+    const tab = await openTab(at.browser, at.service.origin);
+    const release = await step.reach(tab, prompt, at.service);
     await clear(tab);
-    await service.script(CALM);
+    await at.service.script(CALM);
     if (step === STEPS[0]) await generateButton(tab.page).click();
     await release?.();
     if (step.known) {
       // Where the copy has nowhere to go, the video is there to be downloaded.
       await shows(tab.page, prompt, WORD.kept, WORD.done);
-      assert.equal((await service.billed(prompt)).accepted, 1);
+      assert.equal((await at.service.billed(prompt)).accepted, 1);
     }
     const sent = tab.posts.length;
     await tab.page.reload();
     await isLoaded(tab.page);
     assert.equal(tab.posts.length, sent, "whoever comes back sends nothing");
-    assert.ok((await service.billed(prompt)).accepted <= 1);
+    assert.ok((await at.service.billed(prompt)).accepted <= 1);
     await tab.context.close();
   });
 }
 
 test("what cannot be written down is not sent", async () => {
   const prompt = "No room for the attempt";
-  await service.script(CALM);
-  const tab = await openTab(browser, service.origin);
+  await at.service.script(CALM);
+  const tab = await openTab(at.browser, at.service.origin);
   const empty = await fill(tab.page);
   await send(tab.page, prompt);
   const shown = await shows(tab.page, prompt, WORD.refused);
   assert.match(shown.says, /Nothing was sent/);
-  assert.notEqual(await storageTrouble(tab.page), "");
+  await until("it to be said", () => storageTrouble(tab.page));
   assert.equal(tab.posts.length, 0);
-  assert.equal((await service.billed(prompt)).posts, 0);
+  assert.equal((await at.service.billed(prompt)).posts, 0);
   await empty();
   await tab.context.close();
 });
@@ -69,11 +62,11 @@ test("what cannot be written down is not sent", async () => {
 for (const step of STEPS.filter((step) => step.known && step.name !== STEPS.at(-1).name)) {
   test(`storage is full for a while when a take is ${step.name}`, async () => {
     const prompt = `No room, ${step.name}`;
-    await service.script(step.rules ?? CALM);
-    const tab = await openTab(browser, service.origin);
-    await step.reach(tab, prompt, service);
+    await at.service.script(step.rules ?? CALM);
+    const tab = await openTab(at.browser, at.service.origin);
+    await step.reach(tab, prompt, at.service);
     const empty = await fill(tab.page);
-    await service.script(CALM);
+    await at.service.script(CALM);
     await until("the page to say that there is no room", async () =>
       (await storageTrouble(tab.page)) || /no room/.test((await take(tab.page, prompt)).says));
     await empty();
@@ -84,7 +77,7 @@ for (const step of STEPS.filter((step) => step.known && step.name !== STEPS.at(-
       }
       const [shown] = await settled(tab.page);
       assert.equal(shown.word, WORD.kept, shown.says);
-      const bill = await judge(service, prompt, shown, step);
+      const bill = await judge(at.service, prompt, shown, step);
       assert.equal(bill.accepted, 1);
     }
     assert.equal((await playForAMoment(tab.page)).seconds, 3);
@@ -94,12 +87,12 @@ for (const step of STEPS.filter((step) => step.known && step.name !== STEPS.at(-
 
 test("a browser that keeps nothing shows the video, says so, and sends nothing twice", async () => {
   const prompt = "A window that keeps nothing";
-  await service.script(CALM);
-  const context = await browser.newContext({ reducedMotion: "reduce" });
+  await at.service.script(CALM);
+  const context = await at.browser.newContext({ reducedMotion: "reduce" });
   await context.addInitScript(() => {
     Object.defineProperty(globalThis, "indexedDB", { value: undefined });
   });
-  const { page, posts } = await openTab(browser, service.origin, { context });
+  const { page, posts } = await openTab(at.browser, at.service.origin, { context });
   await until("it to be said", async () => /keeps nothing/.test(await storageTrouble(page)));
   await send(page, prompt);
   const [shown] = await settled(page);
@@ -108,25 +101,25 @@ test("a browser that keeps nothing shows the video, says so, and sends nothing t
   await page.reload();
   await isLoaded(page);
   assert.equal(posts.length, 1);
-  assert.equal((await service.billed(prompt)).accepted, 1);
+  assert.equal((await at.service.billed(prompt)).accepted, 1);
   await context.close();
 });
 
 test("an id that comes while storage is full is written down once there is room", async () => {
   const prompt = "No room for the id";
-  await service.script([
+  await at.service.script([
     { on: "create", do: "slow", bytes_per_sec: 20 },
     { on: "read", do: "unknown_status", status: "TASK_STATUS_QUEUED" },
   ]);
-  const tab = await openTab(browser, service.origin);
+  const tab = await openTab(at.browser, at.service.origin);
   await send(tab.page, prompt);
-  await until("the bill", async () => (await service.billed(prompt)).accepted === 1);
+  await until("the bill", async () => (await at.service.billed(prompt)).accepted === 1);
   const allow = await denyRecords(tab.page);
   await shows(tab.page, prompt, WORD.accepted, WORD.queued);
-  assert.notEqual(await storageTrouble(tab.page), "");
+  await until("it to be said", () => storageTrouble(tab.page));
   await allow();
   await shows(tab.page, prompt, WORD.queued);
-  await service.script(CALM);
+  await at.service.script(CALM);
   for (const isReloaded of [false, true]) {
     if (isReloaded) {
       await tab.page.reload();
@@ -135,6 +128,6 @@ test("an id that comes while storage is full is written down once there is room"
     const [shown] = await settled(tab.page);
     assert.equal(shown.word, WORD.kept, shown.says);
   }
-  assert.equal((await service.billed(prompt)).accepted, 1);
+  assert.equal((await at.service.billed(prompt)).accepted, 1);
   await tab.context.close();
 });

@@ -1,45 +1,38 @@
 // The plug is pulled after the service accepted and before its answer: not sure, billed once, and never again by itself.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launchBrowser } from "../support/browser.mjs";
+import { suite } from "../support/suite.mjs";
+import { matches } from "../support/wait.mjs";
 import { CALM, startService } from "./support/service.mjs";
 import { WORD, isLoaded, openTab, press, send, settled, shows, take } from "./support/tab.mjs";
 import { until } from "./support/until.mjs";
 
-let service;
-let browser;
-before(async () => {
-  [service, browser] = await Promise.all([startService(), launchBrowser()]);
-});
-after(async () => {
-  await Promise.all([browser?.close(), service?.stop()]);
-});
+const at = suite({ server: null, service: () => startService() });
 
 const LOST = "The answer that never came";
 const OTHER = "Another take beside it";
 
 test("an accepted take whose answer is lost is not sure, and stays billed once", async (t) => {
-  await service.script([
+  await at.service.script([
     { on: "create", prompt: LOST, do: "stall", when: "after" },
     // All else misbehaves, so that everything else is tried again and again.
     { on: "read", chance: 0.5, do: "error", status: 502 },
     { on: "read", do: "unknown_status", status: "TASK_STATUS_QUEUED" },
   ]);
-  const { page, context } = await openTab(browser, service.origin);
+  const { page, context } = await openTab(at.browser, at.service.origin);
   await send(page, LOST);
-  await until("the bill", async () => (await service.billed(LOST)).accepted === 1);
-  await service.crash();
+  await until("the bill", async () => (await at.service.billed(LOST)).accepted === 1);
+  await at.service.crash();
   await shows(page, LOST, WORD.unsure);
-  await service.relaunch();
+  await at.service.relaunch();
   const isBilledOnce = async () => {
-    const bill = await service.billed(LOST);
+    const bill = await at.service.billed(LOST);
     assert.deepEqual([bill.posts, bill.accepted, bill.answered], [1, 1, 0]);
   };
   await isBilledOnce();
-  const { says } = await take(page, LOST);
-  assert.match(says, /We do not know whether it arrived/);
+  await matches(async () => (await take(page, LOST)).says, /We do not know whether it arrived/);
 
   await send(page, OTHER);
   await shows(page, OTHER, WORD.queued, WORD.accepted);
@@ -56,20 +49,20 @@ test("an accepted take whose answer is lost is not sure, and stays billed once",
     if (request.method() === "POST") posts.push(request);
   });
   await later.clock.install();
-  await later.goto(service.origin);
+  await later.goto(at.service.origin);
   await isLoaded(later);
-  const before = await service.last();
+  const before = await at.service.last();
   for (let minute = 0; minute < 60; minute += 1) await later.clock.runFor("01:00");
-  const reads = (await service.log(before)).filter((entry) => entry.on === "read").length;
+  const reads = (await at.service.log(before)).filter((entry) => entry.on === "read").length;
   t.diagnostic(`an hour of simulated time, with ${reads} reads of the other take`);
   assert.ok(reads > 0, "everything else went on");
   await shows(later, LOST, WORD.unsure);
   assert.equal(posts.length, 0);
   await isBilledOnce();
 
-  await service.script(CALM);
+  await at.service.script(CALM);
   await later.close();
-  const last = await openTab(browser, service.origin, { context });
+  const last = await openTab(at.browser, at.service.origin, { context });
   await shows(last.page, OTHER, WORD.kept);
   await shows(last.page, LOST, WORD.unsure);
   await isBilledOnce();
@@ -79,6 +72,6 @@ test("an accepted take whose answer is lost is not sure, and stays billed once",
   await shows(last.page, LOST, WORD.kept);
   const words = (await settled(last.page)).filter((shown) => shown.prompt === LOST).map((shown) => shown.word);
   assert.deepEqual(words, [WORD.kept, WORD.putAway]);
-  assert.equal((await service.billed(LOST)).accepted, 2);
+  assert.equal((await at.service.billed(LOST)).accepted, 2);
   await context.close();
 });

@@ -38,15 +38,16 @@ export async function launchBrowser() {
 }
 
 /**
- * The Studio, open and ready. `complaints` collects console errors, uncaught errors and policy violations;
- * `posts` every request that costs money.
+ * The Studio, open and ready, in that context or in one of its own with `more` settings. `complaints` collects console
+ * errors, uncaught errors and policy violations; `posts` every request that costs money.
  */
-export async function openStudio(browser, origin, { width = 1440, height = 1000, scheme = "dark", context } = {}) {
+export async function openStudio(browser, origin, { width = 1440, height = 1000, scheme = "dark", context, ...more } = {}) {
   const owned = context ?? await browser.newContext({
     viewport: { width, height },
     colorScheme: scheme,
     acceptDownloads: true,
     reducedMotion: "reduce",
+    ...more,
   });
   const page = await owned.newPage();
   const complaints = [];

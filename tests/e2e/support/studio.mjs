@@ -2,12 +2,24 @@
 
 import { readFile } from "node:fs/promises";
 
+import { becomes } from "./wait.mjs";
+
 /** Time a draft of some seconds may take on a slow, busy machine, in milliseconds. */
 export const RENDER_PATIENCE = 300_000;
 
+/** The field of the prompt. */
+export function promptField(page) {
+  return page.getByRole("textbox", { name: "Prompt", exact: true });
+}
+
 /** Writes the prompt. */
 export function writePrompt(page, words) {
-  return page.getByRole("textbox", { name: "Prompt", exact: true }).fill(words);
+  return promptField(page).fill(words);
+}
+
+/** Waits until the prompt holds these words. */
+export function promptIs(page, words) {
+  return becomes(() => promptField(page).inputValue(), words);
 }
 
 /** Chooses the length in seconds. */
@@ -27,6 +39,20 @@ export function generateButton(page) {
   return page.getByRole("button", { name: /^Generate/ });
 }
 
+/** Writes a prompt, chooses the length in seconds and presses Generate. */
+export async function send(page, words, seconds = 3) {
+  await writePrompt(page, words);
+  await setSeconds(page, seconds);
+  await generateButton(page).click();
+}
+
+/** Presses Generate and waits for the one request that goes out by it; `posts` are the page's. */
+export async function posted(page, posts) {
+  await generateButton(page).click();
+  await becomes(() => posts.length, 1);
+  return posts[0];
+}
+
 /** Presses Generate although it says it is not possible: it answers by going to what is to be fixed. */
 export function insistOnGenerate(page) {
   // Playwright waits for what is `aria-disabled`; a person does not.
@@ -40,9 +66,7 @@ export async function waitUntilKept(page) {
 
 /** Plays the stage's video for a moment: what the browser itself says of it. */
 export function playForAMoment(page) {
-  return page.evaluate(async () => {
-    const video = document.querySelector("video");
-    if (!video) throw new Error("there is no player");
+  return page.locator("video").first().evaluate(async (video) => {
     video.muted = true;
     await video.play();
     await new Promise((resolve, reject) => {
@@ -54,12 +78,15 @@ export function playForAMoment(page) {
   });
 }
 
+/** The file that the page saves when that is pressed. */
+export async function saved(page, button) {
+  const [file] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  return file;
+}
+
 /** Presses Download on the stage; the file's path and bytes. */
-export async function download(page) {
-  const [file] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download" }).or(page.getByRole("link", { name: "Download" })).first().click(),
-  ]);
+export async function download(page, name = "Download") {
+  const file = await saved(page, page.getByRole("button", { name }).or(page.getByRole("link", { name })).first());
   const path = await file.path();
   return { path, bytes: await readFile(path), name: file.suggestedFilename() };
 }
