@@ -2,75 +2,22 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod common;
+#[path = "common/state.rs"]
+mod state;
 
 use common::take;
 use proptest::prelude::*;
 use rushes_web::ledger::{
-    Card, Damage, Damaged, Doubt, Entry, Gone, KeptFile, Maker, Picture, Standing, State, StoredShot, Take,
-    Trouble, Watch,
+    Card, Damage, Damaged, Entry, Maker, Picture, Standing, State, StoredShot, Take, Watch,
 };
 use rushes_web::library::attempts::{attempts, is_queued};
 use rushes_web::library::filter::{Filter, Kind, Named, Order, values};
+use state::{TASK, done, failed, gone, kept, refused, stopped, unsure, watched};
 
 fn card(change: impl FnOnce(&mut Take)) -> Card {
     let mut take = take("a", kept(5));
     change(&mut take);
     Card::of(&Entry::Take(Box::new(take)))
-}
-
-fn kept(bytes: u64) -> State {
-    State::Kept {
-        task: "t-1".into(),
-        file: KeptFile {
-            bytes,
-            media_type: "video/mp4".into(),
-            kept_ms: 1_700_000_060_000,
-        },
-    }
-}
-
-fn failed() -> State {
-    State::Failed {
-        task: "t-1".into(),
-        reason: None,
-    }
-}
-
-fn refused() -> State {
-    State::Refused(Trouble::not_sent("no", None))
-}
-
-fn unsure(is_put_away: bool) -> State {
-    State::Unsure {
-        why: Doubt::PageClosed,
-        since_ms: 1,
-        is_put_away,
-    }
-}
-
-fn watched(is_stopped: bool) -> State {
-    State::Watched {
-        task: "t-1".into(),
-        watch: Watch {
-            is_stopped,
-            ..Watch::default()
-        },
-    }
-}
-
-fn gone() -> State {
-    State::Expired {
-        task: "t-1".into(),
-        cause: Gone::Link,
-    }
-}
-
-fn done() -> State {
-    State::Succeeded {
-        task: "t-1".into(),
-        link: None,
-        not_kept: None,
-    }
 }
 
 fn damaged() -> Card {
@@ -85,11 +32,11 @@ fn damaged() -> Card {
 fn each_state_has_its_standing_and_kind() {
     for (state, standing, kind) in [
         (State::Sending, Standing::Running, Kind::Running),
-        (watched(false), Standing::Running, Kind::Running),
-        (watched(true), Standing::Stopped, Kind::Running),
+        (watched(Watch::default()), Standing::Running, Kind::Running),
+        (stopped(), Standing::Stopped, Kind::Running),
         (unsure(false), Standing::Unsure, Kind::Unsure),
         (unsure(true), Standing::PutAway, Kind::Unsure),
-        (done(), Standing::Done, Kind::Videos),
+        (done(None, None), Standing::Done, Kind::Videos),
         (kept(1), Standing::Kept, Kind::Videos),
         (refused(), Standing::Refused, Kind::Failed),
         (failed(), Standing::Failed, Kind::Failed),
@@ -127,7 +74,7 @@ fn conditions_find_what_they_say() {
     let cases: Vec<(&str, Filter, Change, bool)> = vec![
         ("words", words("FOX log"), Box::new(|_| {}), true),
         ("not all words", words("fox cat"), Box::new(|_| {}), false),
-        ("a task id", words("t-1"), Box::new(|_| {}), true),
+        ("a task id", words(TASK), Box::new(|_| {}), true),
         (
             "a note",
             words("client"),
@@ -350,10 +297,10 @@ fn the_queue_is_what_goes_on_or_needs_a_decision() {
     const DAY: u64 = 24 * 3_600_000;
     for (state, has_next, age_ms, expected) in [
         (State::Sending, false, 0, true),
-        (watched(true), false, 9 * DAY, true),
+        (stopped(), false, 9 * DAY, true),
         (unsure(false), false, 9 * DAY, true),
         (unsure(true), false, 0, false),
-        (done(), false, 0, true),
+        (done(None, None), false, 0, true),
         (kept(1), false, 0, false),
         (failed(), false, 0, true),
         (failed(), true, 0, false),

@@ -2,52 +2,21 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod common;
+#[path = "common/state.rs"]
+mod state;
 
 use common::take;
 use rushes_core::check;
 use rushes_core::{Draft, Endpoint, Input};
 use rushes_web::kit::Light;
 use rushes_web::ledger::{
-    Card, Charge, Damage, Doubt, Entry, Gone, KeptFile, Link, Maker, NotKept, Picture, Seen, Settings, Slot,
-    State, Take, Trouble, Watch, inline_images, is_web_address,
+    Card, Charge, Damage, Entry, Link, Maker, NotKept, Picture, Seen, Settings, Slot, State, Take, Trouble,
+    Watch, inline_images, is_web_address,
 };
 use rushes_web::library::face::{self, Act};
 use rushes_web::library::parts::Figure;
 use rushes_web::money::spent::{self, Spent};
-
-fn unsure() -> State {
-    State::Unsure {
-        why: Doubt::PageClosed,
-        since_ms: 1,
-        is_put_away: false,
-    }
-}
-
-fn watched(watch: Watch) -> State {
-    State::Watched {
-        task: "t-1".into(),
-        watch,
-    }
-}
-
-fn kept() -> State {
-    State::Kept {
-        task: "t-1".into(),
-        file: KeptFile {
-            bytes: 5,
-            media_type: "video/mp4".into(),
-            kept_ms: 1,
-        },
-    }
-}
-
-fn done(link: Option<Link>, not_kept: Option<NotKept>) -> State {
-    State::Succeeded {
-        task: "t-1".into(),
-        link,
-        not_kept,
-    }
-}
+use state::{done, failed, gone, kept, refused, stopped, unsure, watched};
 
 fn link(url: &str) -> Link {
     Link {
@@ -127,14 +96,6 @@ fn a_state_that_cannot_be_is_found_out() {
             ..Watch::default()
         })
     };
-    let file = |bytes| State::Kept {
-        task: "t".into(),
-        file: KeptFile {
-            bytes,
-            media_type: "video/mp4".into(),
-            kept_ms: 1,
-        },
-    };
     for (state, is_sound) in [
         (done(Some(link("https://x.example/v.mp4")), None), true),
         (done(Some(link("javascript:alert(1)")), None), false),
@@ -147,8 +108,8 @@ fn a_state_that_cannot_be_is_found_out() {
         (to_go(4.5), true),
         (to_go(-1.0), false),
         (to_go(f64::INFINITY), false),
-        (file(1), true),
-        (file(0), false),
+        (kept(1), true),
+        (kept(0), false),
         (
             watched(Watch {
                 status: Seen::Other("X".into()),
@@ -250,30 +211,12 @@ fn the_same_request_can_be_made_again() {
 
 #[test]
 fn each_state_has_its_lamp_its_word_and_what_can_be_done() {
-    let put_away = State::Unsure {
-        why: Doubt::PageClosed,
-        since_ms: 1,
-        is_put_away: true,
-    };
-    let stopped = watched(Watch {
-        is_stopped: true,
-        ..Watch::default()
-    });
-    let failed = State::Failed {
-        task: "t".into(),
-        reason: None,
-    };
-    let expired = State::Expired {
-        task: "t".into(),
-        cause: Gone::Link,
-    };
-    let refused = State::Refused(Trouble::not_sent("No.", None));
     let first = |state: &State| face::acts(state).first().copied();
     for (state, light, word, act) in [
         (State::Sending, Light::Live, "Sending", None),
-        (unsure(), Light::Unsure, "Not sure", Some(Act::Arrived)),
-        (put_away, Light::Off, "Put away", Some(Act::TakeBack)),
-        (refused, Light::Bad, "Not accepted", Some(Act::SendAgain)),
+        (unsure(false), Light::Unsure, "Not sure", Some(Act::Arrived)),
+        (unsure(true), Light::Off, "Put away", Some(Act::TakeBack)),
+        (refused(), Light::Bad, "Not accepted", Some(Act::SendAgain)),
         (
             watched(Watch::default()),
             Light::Live,
@@ -307,7 +250,7 @@ fn each_state_has_its_lamp_its_word_and_what_can_be_done() {
             "Going on",
             Some(Act::Tell),
         ),
-        (stopped, Light::Unsure, "Not watched", Some(Act::Look)),
+        (stopped(), Light::Unsure, "Not watched", Some(Act::Look)),
         (done(None, None), Light::Live, "Done", Some(Act::Play)),
         (
             done(None, Some(NotKept::Unreadable)),
@@ -315,9 +258,9 @@ fn each_state_has_its_lamp_its_word_and_what_can_be_done() {
             "Done",
             Some(Act::Download),
         ),
-        (kept(), Light::Done, "Saved", Some(Act::Play)),
-        (failed, Light::Bad, "Failed", Some(Act::FixPrompt)),
-        (expired, Light::Off, "Gone", Some(Act::FreshLink)),
+        (kept(5), Light::Done, "Saved", Some(Act::Play)),
+        (failed(), Light::Bad, "Failed", Some(Act::FixPrompt)),
+        (gone(), Light::Off, "Gone", Some(Act::FreshLink)),
     ] {
         assert_eq!(
             (face::light(&state), face::word(&state, false), first(&state)),
@@ -331,24 +274,15 @@ fn each_state_has_its_lamp_its_word_and_what_can_be_done() {
 
 #[test]
 fn a_card_tells_of_a_takes_cost_what_its_record_does() {
-    let task = || "t".to_owned();
-    let failed = State::Failed {
-        task: task(),
-        reason: None,
-    };
-    let gone = State::Expired {
-        task: task(),
-        cause: Gone::Link,
-    };
     let cases = [
         (State::Sending, Charge::Unknown),
-        (unsure(), Charge::Unknown),
-        (State::Refused(Trouble::not_sent("No.", None)), Charge::NotBilled),
+        (unsure(false), Charge::Unknown),
+        (refused(), Charge::NotBilled),
         (watched(Watch::default()), Charge::Unknown),
         (done(None, None), Charge::Billed),
-        (kept(), Charge::Billed),
-        (failed, Charge::Unknown),
-        (gone, Charge::Billed),
+        (kept(5), Charge::Billed),
+        (failed(), Charge::Unknown),
+        (gone(), Charge::Billed),
     ];
     for (state, expected) in cases {
         for maker in [Maker::Provider, Maker::Engine] {
@@ -374,13 +308,16 @@ fn a_card_tells_of_a_takes_cost_what_its_record_does() {
 
 #[test]
 fn an_unsure_take_names_the_price_it_may_have_cost() {
-    let said = face::sentences(&take("a", unsure())).join(" ");
+    let said = face::sentences(&take("a", unsure(false))).join(" ");
     assert!(said.contains("may have been charged ($0.63)"), "{said}");
-    assert_eq!(Act::SendAgain.words(&take("a", unsure())), "Send again · $0.63");
+    assert_eq!(
+        Act::SendAgain.words(&take("a", unsure(false))),
+        "Send again · $0.63"
+    );
 
     let free = Take {
         maker: Maker::Engine,
-        ..take("a", unsure())
+        ..take("a", unsure(false))
     };
     assert!(face::sentences(&free).join(" ").contains("costs nothing"));
     assert_eq!(Act::SendAgain.words(&free), "Send again · free");
@@ -403,7 +340,7 @@ fn the_providers_words_are_kept_verbatim() {
         face::provider_words(&State::Refused(trouble)).as_deref(),
         Some("HTTP 403 · NOT_ENOUGH_BALANCE · Balance not enough")
     );
-    assert_eq!(face::provider_words(&kept()), None);
+    assert_eq!(face::provider_words(&kept(5)), None);
 }
 
 #[test]

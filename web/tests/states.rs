@@ -1,40 +1,18 @@
 //! Where a take stands after each event: the whole table, and the laws that follow from it.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "common/state.rs"]
+mod state;
+
 use rushes_core::task::Media;
 use rushes_core::{Status, TaskId, TaskState};
-use rushes_web::ledger::{Doubt, Event, Gone, KeptFile, Link, NotKept, State, Trouble, Watch};
+use rushes_web::ledger::{Event, Gone, Link, NotKept, State, Trouble, Watch};
+use state::{TASK, done, failed, file, gone, kept, refused, stopped, unsure, watched};
 
 const NOW_MS: u64 = 1_800_000_000_000;
 
 fn trouble() -> Trouble {
     Trouble::not_sent("No.", None)
-}
-
-fn file() -> KeptFile {
-    KeptFile {
-        bytes: 9,
-        media_type: "video/mp4".into(),
-        kept_ms: 1,
-    }
-}
-
-fn unsure(is_put_away: bool) -> State {
-    State::Unsure {
-        why: Doubt::PageClosed,
-        since_ms: 1,
-        is_put_away,
-    }
-}
-
-fn watched(is_stopped: bool) -> State {
-    State::Watched {
-        task: "t".into(),
-        watch: Watch {
-            is_stopped,
-            ..Watch::default()
-        },
-    }
 }
 
 fn succeeded(url: &str, expires_ms: u64) -> State {
@@ -43,11 +21,7 @@ fn succeeded(url: &str, expires_ms: u64) -> State {
         expires_ms: Some(expires_ms),
         kind: None,
     };
-    State::Succeeded {
-        task: "t".into(),
-        link: Some(link),
-        not_kept: None,
-    }
+    done(Some(link), None)
 }
 
 fn states() -> Vec<(&'static str, State)> {
@@ -55,31 +29,13 @@ fn states() -> Vec<(&'static str, State)> {
         ("sending", State::Sending),
         ("unsure", unsure(false)),
         ("away", unsure(true)),
-        ("refused", State::Refused(trouble())),
-        ("watched", watched(false)),
-        ("stopped", watched(true)),
+        ("refused", refused()),
+        ("watched", watched(Watch::default())),
+        ("stopped", stopped()),
         ("succeeded", succeeded("https://old.example/v.mp4", 5)),
-        (
-            "kept",
-            State::Kept {
-                task: "t".into(),
-                file: file(),
-            },
-        ),
-        (
-            "failed",
-            State::Failed {
-                task: "t".into(),
-                reason: None,
-            },
-        ),
-        (
-            "expired",
-            State::Expired {
-                task: "t".into(),
-                cause: Gone::Link,
-            },
-        ),
+        ("kept", kept(9)),
+        ("failed", failed()),
+        ("expired", gone()),
     ]
 }
 
@@ -105,7 +61,7 @@ fn seen(status: Status, url: Option<&str>) -> Event {
 }
 
 fn task() -> TaskId {
-    TaskId::new("t").expect("an id")
+    TaskId::new(TASK).expect("an id")
 }
 
 fn events() -> Vec<(&'static str, Event)> {
@@ -125,7 +81,7 @@ fn events() -> Vec<(&'static str, Event)> {
         ("named", Event::Named(task())),
         ("away", Event::PutAway(true)),
         ("back", Event::PutAway(false)),
-        ("kept", Event::Kept(file())),
+        ("kept", Event::Kept(file(9))),
         ("not_kept", Event::NotKept(NotKept::CutShort)),
         ("died", Event::LinkDied(Gone::Link)),
         ("gone", Event::CopyGone),
@@ -309,7 +265,7 @@ fn the_life_of_a_link_begins_when_it_is_first_seen() {
 
 #[test]
 fn a_look_that_tells_something_forgets_the_one_that_did_not() {
-    let missed = watched(false)
+    let missed = watched(Watch::default())
         .after(&Event::Missed(trouble()), NOW_MS)
         .expect("a miss is noted");
     let State::Watched { watch, .. } = &missed else {
