@@ -100,6 +100,7 @@ fn every_colour_of_the_styles_is_a_token() {
     for (name, css) in [
         ("base", include_str!("../styles/base.css")),
         ("kit", include_str!("../styles/kit.css")),
+        ("fields", include_str!("../styles/fields.css")),
         ("overlays", include_str!("../styles/overlays.css")),
         ("shell", include_str!("../styles/shell.css")),
         ("compose", include_str!("../styles/compose.css")),
