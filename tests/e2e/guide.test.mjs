@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { audit } from "./support/browser.mjs";
 import { DESK, PHONE, SMALLEST_PHONE, THEMES, fits } from "./support/look.mjs";
+import { record, seed } from "./support/records.mjs";
 import { generateButton, promptField, send, setSeconds, waitUntilKept, writePrompt } from "./support/studio.mjs";
 import { suite } from "./support/suite.mjs";
 import { becomes, matches } from "./support/wait.mjs";
@@ -156,6 +157,18 @@ test("the list shows the player's keys as their owner changed them", async () =>
     async () => (await player.locator("dt").allTextContents()).map((key) => key.trim()),
     ["Space", "J", "K", "L", ",", ".", "[", "]", "O", "M", "X"],
   );
+  await context.close();
+});
+
+test("somebody whose takes are here already is spared the first steps", async () => {
+  const context = await at.browser.newContext({ viewport: DESK, reducedMotion: "reduce" });
+  await seed(context, at.origin, [record(1)]);
+  const { page } = await at.open({ context });
+  await page.locator("#library").getByText("Take 1:").first().waitFor();
+  await guide(page).waitFor({ state: "detached" });
+  await page.reload();
+  await page.locator("#library").getByText("Take 1:").first().waitFor();
+  assert.equal(await guide(page).count(), 0, "and stays so");
   await context.close();
 });
 

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { audit } from "./support/browser.mjs";
 import { DESK, PHONE, SIZES, SMALLEST_PHONE, TABLET, lookAtAll, picture } from "./support/look.mjs";
-import { RENDER_PATIENCE, saved, writePrompt } from "./support/studio.mjs";
+import { RENDER_PATIENCE, chooseLanguage, saved, writePrompt } from "./support/studio.mjs";
 import { suite } from "./support/suite.mjs";
 import { becomes, eventually } from "./support/wait.mjs";
 
@@ -30,13 +30,6 @@ async function open(locale, options) {
   await page.goto(at.origin);
   await page.locator("#generate").waitFor();
   return { context, page, complaints };
-}
-
-/** Chooses a language in the settings, from a page that speaks `from`. */
-async function choose(page, from, name) {
-  await page.getByRole("button", { name: from === "en" ? "Settings" : "设置" }).click();
-  await page.getByRole("radio", { name }).check();
-  await page.keyboard.press("Escape");
 }
 
 const lang = (page) => page.evaluate(() => document.documentElement.lang);
@@ -69,7 +62,7 @@ test("switching keeps what was written, is remembered, and leaves the keyboard w
   await becomes(() => page.getByRole("textbox", { name: "时长" }).inputValue(), "7");
   await page.reload();
   await page.getByRole("button", { name: /^生成/ }).waitFor();
-  await choose(page, "zh", "English");
+  await chooseLanguage(page, "zh", "English");
   await page.getByRole("button", { name: /^Generate/ }).waitFor();
   await becomes(() => page.getByRole("textbox", { name: "Length" }).inputValue(), "7");
   assert.deepEqual(complaints, []);
@@ -79,8 +72,8 @@ test("switching keeps what was written, is remembered, and leaves the keyboard w
 test("keys and pasted files act once, however often the language was switched", async () => {
   const { context, page } = await open("en-US");
   for (let times = 0; times < 3; times += 1) {
-    await choose(page, "en", "简体中文");
-    await choose(page, "zh", "English");
+    await chooseLanguage(page, "en", "简体中文");
+    await chooseLanguage(page, "zh", "English");
   }
   await page.locator("body").press("?");
   await page.getByRole("dialog").first().locator(".key-group").first().waitFor();
@@ -118,7 +111,7 @@ test("one and many are told apart where the language does", async () => {
   await page.getByText("1 thing to fix").waitFor();
   await page.getByRole("textbox", { name: "Length" }).fill("99");
   await page.getByText("2 things to fix").waitFor();
-  await choose(page, "en", "简体中文");
+  await chooseLanguage(page, "en", "简体中文");
   await page.getByText("2 处需要修改").waitFor();
   await context.close();
 });
@@ -128,7 +121,7 @@ test("what is wrong is said in the language that is spoken when it is read", asy
   await page.getByRole("textbox", { name: "Length" }).fill("99");
   await page.getByRole("textbox", { name: "Length" }).blur();
   await page.getByText("The length is 99 s; 3 to 15 s are allowed.").first().waitFor();
-  await choose(page, "en", "简体中文");
+  await chooseLanguage(page, "en", "简体中文");
   await page.locator("#field-seconds-notes", { hasText: "时长是 99 秒，允许 3 到 15 秒。" }).waitFor();
   await context.close();
 });

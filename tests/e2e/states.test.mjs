@@ -1,4 +1,4 @@
-// Every state of the page in both themes and three widths: an accessibility audit and a picture of each.
+// Every state of the page in both languages, both themes and three widths: an accessibility audit and a picture of each.
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { auditWhole, openStudio } from "./support/browser.mjs";
 import { DESK, PHONE, SMALLEST_PHONE, TABLET, fits, lookAtAll } from "./support/look.mjs";
 import { makeJpeg } from "./support/media.mjs";
 import { startServerElsewhere } from "./support/server.mjs";
-import { chooseStartImage, insistOnGenerate, send, waitUntilKept, writePrompt } from "./support/studio.mjs";
+import { chooseLanguage, chooseStartImage, insistOnGenerate, send, waitUntilKept, writePrompt } from "./support/studio.mjs";
 import { suite } from "./support/suite.mjs";
 
 const at = suite({ folder: true });
@@ -97,16 +97,27 @@ const states = {
   },
 };
 
+async function speakChinese(page) {
+  await chooseLanguage(page, "en", "简体中文");
+  await page.waitForFunction(() => document.documentElement.lang === "zh-Hans");
+}
+
+async function lookInChinese(page, name) {
+  await speakChinese(page);
+  await lookAtAll(page, `${name}-zh`, [DESK, PHONE], auditWhole);
+}
+
 for (const [name, reach] of Object.entries(states)) {
-  test(`${name}: accessible in both themes and three widths`, async () => {
+  test(`${name}: accessible in both languages, both themes and three widths`, async () => {
     const studio = await at.open();
     await reach(studio);
     await lookAtAll(studio.page, name, WIDTHS, auditWhole);
+    await lookInChinese(studio.page, name);
     await studio.context.close();
   });
 }
 
-test("offline: accessible in both themes and three widths", async () => {
+test("offline: accessible in both languages, both themes and three widths", async () => {
   // A service on this very computer is reached without a network, so the page of another one is looked at.
   const elsewhere = await startServerElsewhere();
   try {
@@ -116,6 +127,10 @@ test("offline: accessible in both themes and three widths", async () => {
     await lookAtAll(studio.page, "offline", WIDTHS, auditWhole);
     await studio.context.setOffline(false);
     await studio.page.getByText(/^Offline\./).first().waitFor({ state: "detached" });
+    await speakChinese(studio.page);
+    await studio.context.setOffline(true);
+    await studio.page.getByText(/^离线/).first().waitFor();
+    await lookAtAll(studio.page, "offline-zh", [DESK, PHONE], auditWhole);
     await studio.context.close();
   } finally {
     await elsewhere.stop();

@@ -19,8 +19,10 @@ const TABS = 3;
 const RUNNING = 12;
 /** How many times as fast as around them time passes in the tabs. */
 const HASTE = 10;
-/** How high the tabs are, in pixels: the shelf makes only the rows in sight, and every take is to be seen. */
+/** How high the tabs are, in pixels: the shelf makes only the rows in sight, and most takes are to be seen. */
 const TALL = 8_000;
+/** The same at the end, for every take. */
+const TALLEST = 30_000;
 /** The ways in which storage refuses. */
 const DENIALS = [denyRecords, denyFiles, fill];
 
@@ -217,6 +219,7 @@ class Walk {
     for (const tab of this.tabs.splice(0)) await tab.page.close();
     await this.open();
     const [{ page, posts }] = this.tabs;
+    await page.setViewportSize({ width: page.viewportSize().width, height: TALLEST });
     const shown = await this.rest(page);
     assert.equal(posts.length, 0, "whoever comes back sends nothing");
     const lost = [];
@@ -243,10 +246,12 @@ class Walk {
     };
   }
 
-  /** Waits until all is at rest; a take whose link died is asked for a fresh one. */
+  /** Waits until all is at rest, and as many are shown as there are; a take whose link died is asked for a fresh one. */
   rest(page) {
+    const count = page.locator(".shelf-head .num");
     return until("every take to come to rest", async () => {
       const shown = await settled(page);
+      if (await count.count() > 0 && shown.length !== Number.parseInt(await count.textContent(), 10)) return null;
       const gone = shown.filter(({ word }) => word === WORD.gone);
       for (const { prompt } of gone) await pressOnStage(page, prompt, "Ask for a fresh link");
       return gone.length === 0 ? shown : null;

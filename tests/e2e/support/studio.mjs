@@ -34,6 +34,13 @@ export async function chooseStartImage(page, path) {
   await page.locator('input[type="file"]').first().setInputFiles(path);
 }
 
+/** Chooses a language by its own name in the settings, from a page that speaks `from`. */
+export async function chooseLanguage(page, from, name) {
+  await page.getByRole("button", { name: from === "en" ? "Settings" : "设置" }).click();
+  await page.getByRole("radio", { name }).check();
+  await page.keyboard.press("Escape");
+}
+
 /** The button that sends. */
 export function generateButton(page) {
   return page.getByRole("button", { name: /^Generate/ });

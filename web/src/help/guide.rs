@@ -10,7 +10,7 @@ use crate::{
     dom::{El, el},
     ids,
     kit::{Icon, Tone, button, icon_button},
-    ledger::{Ledger, Standing, now_ms},
+    ledger::{Ledger, Shelved, Standing, now_ms},
     storage,
     task::{follow, next_frame},
     text::t,
@@ -100,11 +100,27 @@ impl Guide {
                 }
             }
         });
+        self.spare_the_experienced(ledger);
         el("section")
             .class("guide")
             .attr("aria-label", t().guide.title)
             .swap(move || now.get(), move |step| self.line(*step))
             .child(icon_button(Icon::Close, t().guide.hide, move || self.end()))
+    }
+
+    /// Somebody whose takes were here already (from an archive, or an older page) has taken the first steps.
+    fn spare_the_experienced(self, ledger: Ledger) {
+        follow(move || {
+            if !ledger.is_loaded.get() || self.since_ms.get_untracked() > 0 {
+                return;
+            }
+            let is_kept = |shelved: &Shelved| shelved.card.standing == Standing::Kept;
+            if ledger.takes.with_untracked(|takes| takes.iter().any(is_kept)) {
+                storage::remember(storage::GUIDE, DONE);
+                // Not while what goes with it is still being made.
+                next_frame(move || self.is_shown.set(false));
+            }
+        });
     }
 
     fn line(self, step: Step) -> Vec<El> {

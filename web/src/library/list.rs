@@ -40,6 +40,9 @@ pub fn library() -> El {
         .class("column library")
         .id(ids::LIBRARY)
         .attr("aria-labelledby", "library-title")
+        .set("aria-busy", move || {
+            (!ledger.is_loaded.get()).then(|| "true".into())
+        })
         .child(head);
     let queue = el("ul")
         .class("take-list")

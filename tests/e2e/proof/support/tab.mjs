@@ -117,9 +117,10 @@ export function settled(page) {
   });
 }
 
-/** Waits until a tab has read what it keeps. */
-export function isLoaded(page) {
-  return page.locator("li.take, .cell").or(page.getByText("No takes yet")).first().waitFor({ timeout: PATIENCE });
+/** Waits until a tab has read all that it keeps: it shows what comes first while it reads the rest. */
+export async function isLoaded(page) {
+  await page.locator("li.take, .cell").or(page.getByText("No takes yet")).first().waitFor({ timeout: PATIENCE });
+  await page.locator("#library:not([aria-busy])").waitFor({ timeout: PATIENCE });
 }
 
 /** Kills a tab's process, as a crash or the system does: no handler of the page runs. */
