@@ -92,6 +92,7 @@ pub fn room(ledger: Ledger) -> El {
         }
     });
     el("div")
+        .class("little-room")
         .when(
             move || is_little.get(),
             move || {
