@@ -19,7 +19,8 @@ Sets up what is missing, runs every test, or the parts named, goes on after a
 part that failed, and ends with one summary and the line `N passed, N failed`.
 
   check     formatting, lints, documentation, dependency directions, licences
-  rust      unit, property and integration tests of all crates, natively
+  rust      unit, property and integration tests of all crates, natively, and
+            tests of the build's scripts
   contract  the API contract, against the service in process and over HTTP
   wasm      bindings, transport and page components in headless Chromium
   npm       the package's own tests, and the packed tarball in its consumers

@@ -59,9 +59,10 @@ pub(super) fn check(project: &Project) -> Result<Count> {
     checks::run(project, &[])
 }
 
-/// Native tests of all crates.
+/// Native tests of all crates, and of the scripts that the builds here run.
 pub(super) fn rust(project: &Project) -> Result<Count> {
-    let mut count = runners::native(project, "the plain crates", &PLAIN)?;
+    let mut count = runners::node(project, "crates/xtask/js", |_| ())?;
+    count.add(runners::native(project, "the plain crates", &PLAIN)?);
     count.add(runners::native(project, "the heavy crates", &HEAVY)?);
     Ok(count)
 }
