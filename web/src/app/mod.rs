@@ -163,7 +163,7 @@ fn header(open: Open) -> El {
     // In sight on a phone too, whichever column it shows.
     let header = el("header").class("top").child(places).when(
         move || !desk.is_online.get(),
-        || el("p").class("banner").say(t().takes.say.offline_watching),
+        || el("p").class("banner").say(t().offline.still_watching),
     );
     help::use_guide().in_header(update::banner(header))
 }
@@ -179,24 +179,24 @@ fn engine(connection: Connection) -> El {
         }
     };
     let name = move || {
-        let (shell, words) = (t().shell, t().connect);
+        let words = t().shell;
         let mode = connection.mode.get();
         match connection.place() {
             Some(place) if !connection.can_reach(Some(&place)) => (words.engine_locked)(place.host()),
             Some(place) if place.is_provider() => words.engine_provider.to_owned(),
             Some(place) => (words.engine_there)(place.host()),
-            None if mode == Mode::Local => shell.engine_local.to_owned(),
-            None if mode == Mode::Gateway => shell.engine_gateway.to_owned(),
-            None => shell.engine_unknown.to_owned(),
+            None if mode == Mode::Local => words.engine_local.to_owned(),
+            None if mode == Mode::Gateway => words.engine_gateway.to_owned(),
+            None => words.engine_unknown.to_owned(),
         }
     };
     el("button")
         .attr("type", "button")
         .class("engine")
         .id(ids::ENGINE)
-        .attr("title", t().connect.open)
+        .attr("title", t().shell.engine_open)
         .on("click", move |_| connection.open_chosen())
-        .child(el("span").class("sr-only").say(t().connect.open).say(": "))
+        .child(el("span").class("sr-only").say(t().shell.engine_open).say(": "))
         .child(lamp(light, live(name)))
 }
 

@@ -4,21 +4,29 @@ use leptos::prelude::*;
 
 use super::{language, theme};
 use crate::{
-    dom::El,
+    demand::on_demand,
+    dom::{El, el},
     kit::{ChoiceOption, choice, dialog, use_toaster},
     text::t,
 };
 
-/// The settings, opened by `open`. Each section is a function that makes one element.
+/// The settings, opened by `open`.
 pub fn settings(open: RwSignal<bool>) -> El {
     dialog(open, t().shell.settings, |body| {
-        body.child([
+        body.child(on_demand(settings_room))
+    })
+}
+
+crate::part! { in settings;
+    /// Its sections.
+    fn settings_room() -> El {
+        el("div").class("stack").child([
             languages(),
             theme::theme_choice(),
             crate::money::view::money_section(),
             crate::archive::view::archive_section(),
         ])
-    })
+    }
 }
 
 fn languages() -> El {

@@ -6,7 +6,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlLinkElement};
 
 use crate::ledger::{Ledger, Standing, State};
 use crate::task::follow;
-use crate::text::t;
+use crate::text::{self, t};
 
 /// Side of the icon in pixels.
 const SIDE: u32 = 32;
@@ -47,7 +47,7 @@ impl Badge {
     pub fn title(self, name: &str) -> String {
         let count = format!("({}) ", self.running);
         match self.percent {
-            Some(percent) => [&count, &(t().takes.say.percent)(percent.into()), " · ", name].concat(),
+            Some(percent) => [&count, &(text::takes().say.percent)(percent.into()), " · ", name].concat(),
             None => [&count, name].concat(),
         }
     }

@@ -46,8 +46,12 @@ pub(super) fn columns(main: El) -> El {
 /// What the library says until its part is here: nothing of what is kept, before that is known.
 fn no_takes() -> El {
     let is_known = expect_context::<Desk>().door.get_untracked() == Door::Closed;
-    let words = t().takes;
-    let said = if is_known { words.none } else { words.reading };
+    let words = t().beginning;
+    let said = if is_known {
+        words.no_takes
+    } else {
+        words.reading_takes
+    };
     el("div")
         .class("takes-none")
         .child(el("p").say(said))

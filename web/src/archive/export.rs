@@ -15,7 +15,7 @@ use crate::ledger::stored::Stored;
 use crate::ledger::{Ledger, Slot, State, Take, is_open_address};
 use crate::paper::script;
 use crate::storage;
-use crate::text::{format, t};
+use crate::text::{self, format};
 
 /// How many bytes the videos have, and how many there are.
 pub(super) fn videos(ledger: Ledger) -> (u64, usize) {
@@ -56,7 +56,7 @@ pub(super) async fn export(
     let file = packer.finish()?;
     let name = ["rushes-", &today(), ".zip"].concat();
     save(&file, &name);
-    let words = t().archive;
+    let words = text::archive();
     work.end(End {
         said: (words.exported)(takes.len(), &name, &format::bytes(size_of(&file))),
         left_out: (!left_out.is_empty()).then(|| ((words.damaged_here)(left_out.len()), left_out)),

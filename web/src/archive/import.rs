@@ -14,7 +14,7 @@ use crate::compose::{Composer, form, kept_pictures, saved};
 use crate::desk::kind_of;
 use crate::ledger::{Ledger, Luggage, Slot, State, Take};
 use crate::storage;
-use crate::text::t;
+use crate::text;
 
 /// What became of it.
 #[derive(Debug, Default)]
@@ -55,7 +55,7 @@ pub(super) async fn import(
     }
     ledger.show_adopted(std::mem::take(&mut count.adopted));
     ledger.measure().await;
-    let words = t().archive;
+    let words = text::archive();
     let own = !work.is_stopped() && {
         pictures(composer, source, plan, work, &mut count.left_out).await;
         keep::add(storage::DRAFTS, &plan.drafts)

@@ -11,7 +11,7 @@ use crate::kit::{Tone, button, use_toaster};
 use crate::ledger::{Ledger, Standing};
 use crate::library::{face, posters::follow_poster};
 use crate::task::spawn;
-use crate::text::t;
+use crate::text::{self, t};
 
 /// How many takes are shown at first, and how many more at a time.
 const SHOWN: usize = 24;
@@ -77,13 +77,13 @@ fn takes(chosen: RwSignal<Option<String>>) -> Vec<El> {
         .child(all)
         .when(
             move || ledger.is_loaded.get() && kept(ledger).is_empty(),
-            || el("p").class("hint").say(t().archive.pick_none),
+            || el("p").class("hint").say(text::archive().pick_none),
         )
         .swap(rest, move |rest| {
             (*rest > 0).then(|| {
                 button(
                     Tone::Plain,
-                    (t().archive.pick_more)((*rest).min(SHOWN)),
+                    (text::archive().pick_more)((*rest).min(SHOWN)),
                     move || {
                         most.update(|most| *most += SHOWN);
                     },
@@ -94,14 +94,14 @@ fn takes(chosen: RwSignal<Option<String>>) -> Vec<El> {
 }
 
 fn frames(id: String, slot: Slot, open: RwSignal<bool>, chosen: RwSignal<Option<String>>) -> Vec<El> {
-    let words = t().archive;
+    let words = text::archive();
     let (desk, ledger) = (expect_context::<Desk>(), expect_context::<Ledger>());
     let (composer, toaster) = (use_composer(), use_toaster());
     let place = el("video")
         .class("film")
         .attr("playsinline", "")
         .attr("preload", "auto")
-        .attr("aria-label", words.pick_title);
+        .attr("aria-label", t().doors.frames_title);
     let player: HtmlVideoElement = place.node().clone().unchecked_into();
     player.set_muted(true);
     let slider = slider(&player);

@@ -18,7 +18,7 @@ use crate::kit::{Icon, NoteKind, Tone, button, button_with, note};
 use crate::ledger::Ledger;
 use crate::storage;
 use crate::task::{sleep, spawn};
-use crate::text::{format, t};
+use crate::text::{self, format};
 
 /// What is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl Room {
     }
 
     fn out(self) -> El {
-        let words = t().archive;
+        let words = text::archive();
         let with_videos = RwSignal::new(true);
         let tick = el("input")
             .attr("type", "checkbox")
@@ -133,7 +133,7 @@ impl Room {
     }
 
     fn back(self) -> El {
-        let words = t().archive;
+        let words = text::archive();
         let picker = el("input")
             .attr("type", "file")
             .class("picker")
@@ -174,7 +174,7 @@ impl Room {
                 }
                 Err(refusal) => refusal,
             };
-            let words = t().archive;
+            let words = text::archive();
             let said = match refusal {
                 Refusal::Other(NoArchive::Newer) => words.newer,
                 Refusal::Other(NoArchive::Other) => words.no_archive,
@@ -198,7 +198,7 @@ impl Room {
         let Some(read) = self.read.get_value() else {
             return Vec::new();
         };
-        let words = t().archive;
+        let words = text::archive();
         let plan = &read.1;
         let here = self.ledger.takes.with_untracked(Vec::len);
         let rows = [
@@ -271,7 +271,7 @@ fn own_row(
 
 /// What is here, what is in the archive, and what will be here.
 fn table(rows: &[(&'static str, usize, usize, usize)]) -> El {
-    let words = t().archive;
+    let words = text::archive();
     let head = |words: &'static str| el("th").attr("scope", "col").say(words);
     let row = |(name, here, after, inside): &(&'static str, usize, usize, usize)| {
         let cell = |count: usize| el("td").class("num").say(format::whole(count as u64));

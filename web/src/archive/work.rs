@@ -9,7 +9,7 @@ use crate::desk::{ObjectUrl, follow_link};
 use crate::dom::{El, el, live};
 use crate::kit::{Tone, button, progress};
 use crate::task::after_ms;
-use crate::text::{format, t};
+use crate::text::{self, format, t};
 
 /// How long the address of a saved file stays good, in milliseconds: a large one is copied slowly.
 const SAVE_MS: u32 = 600_000;
@@ -72,7 +72,7 @@ impl Work {
 
     /// It has not come to its end.
     pub(super) fn stop(self, why: &Stop) {
-        let words = t().archive;
+        let words = text::archive();
         let said = match why {
             Stop::Cancelled => words.cancelled.to_owned(),
             Stop::Unreadable(name) => (words.unreadable)(name),
@@ -85,7 +85,7 @@ impl Work {
 
     /// What is shown of it; `close` closes its dialog.
     pub(super) fn view(self, close: impl Fn() + 'static) -> El {
-        let words = t().archive;
+        let words = text::archive();
         let share = move || {
             let (done, all) = (self.done.get(), self.all.get().max(1));
             #[expect(clippy::cast_precision_loss, reason = "a bar, and files far below 2^52 bytes")]

@@ -12,7 +12,7 @@ use crate::kit::{Toaster, use_toaster};
 use crate::ledger::{Ledger, State, Take};
 use crate::library::face;
 use crate::task::spawn;
-use crate::text::{format, t};
+use crate::text::{self, format};
 
 /// Most characters of a prompt in the name of what was left out.
 const WORDS_CHARS: usize = 60;
@@ -69,11 +69,11 @@ async fn pack(desk: Desk, toaster: Toaster, work: Work, takes: Vec<Take>) -> Res
         packer.put(&name, video, Some(take.created_ms)).await?;
         count += 1;
     }
-    let words = t().archive;
+    let words = text::archive();
     let left_out = (!left_out.is_empty()).then(|| ((words.not_kept)(left_out.len()), left_out));
     if count == 0 {
         work.end(End {
-            said: t().library.no_videos.to_owned(),
+            said: text::library().no_videos.to_owned(),
             left_out,
             is_good: false,
         });

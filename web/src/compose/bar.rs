@@ -83,8 +83,8 @@ pub fn bar(on_generate: Rc<dyn Fn()>) -> [El; 6] {
         .unavailable(move || sending.get() || composer.stopping() > 0 || connection.is_cut_off())
         .attr("aria-describedby", "bar-reasons")
         .child(el("kbd").attr("aria-hidden", "true").say(mod_key()).say("⏎"));
-    let wire = button(Tone::Quiet, t().request.title, move || show_wire.set(true)).say("…");
-    let vary = button(Tone::Quiet, t().variations.title, move || {
+    let wire = button(Tone::Quiet, t().doors.request, move || show_wire.set(true)).say("…");
+    let vary = button(Tone::Quiet, t().doors.variations, move || {
         show_variations.set(true);
     })
     .say("…");
@@ -144,7 +144,7 @@ fn price(composer: Composer, show_money: RwSignal<bool>) -> El {
         };
         let spent = purse().spent(ledger);
         let sum = if is_day { spent.today } else { spent.all };
-        let said = (t().money.against)(&format::usd(sum.counted()), &format::usd(budget), is_day);
+        let said = (t().compose.price_against)(&format::usd(sum.counted()), &format::usd(budget), is_day);
         [" · ", &said].concat()
     };
     let amount = button(Tone::Quiet, live(amount), move || show_money.set(true))

@@ -20,7 +20,7 @@ use crate::{
     library::face,
     storage,
     task::spawn,
-    text::t,
+    text::{self, t},
 };
 
 /// Most characters of a prompt in a name that is offered.
@@ -38,7 +38,7 @@ fn pictures_of(id: &str) -> String {
 
 /// What opens the drafts.
 pub fn drafts() -> [El; 2] {
-    let words = t().help;
+    let words = t().doors;
     let open = RwSignal::new(false);
     let shown = dialog(open, words.drafts, move |body| {
         body.child(on_demand(move || drafts_room(open)))
@@ -56,7 +56,7 @@ crate::part! { in words;
 
 fn room(open: RwSignal<bool>) -> El {
     let composer = use_composer();
-    let words = t().help;
+    let words = text::stock();
     let keep = move |name: &str| keep(composer, name);
     let name = move || composer.now(|form| face::excerpt(&form.prompt, NAME_CHARS));
     el("div").class("stack").child([
@@ -83,7 +83,7 @@ fn keep(composer: Composer, name: &str) -> bool {
 
 async fn keep_pictures(id: String, form: Form) {
     if kept_pictures::keep_as(&pictures_of(&id), &form).await.is_err() {
-        announce(t().help.no_pictures, Politeness::Polite);
+        announce(text::stock().no_pictures, Politeness::Polite);
     }
 }
 
@@ -93,7 +93,7 @@ fn forget(name: String) {
 }
 
 fn acts(composer: Composer, open: RwSignal<bool>, item: &Item) -> Vec<El> {
-    let words = t().help;
+    let words = text::stock();
     let (opened, copied) = (item.clone(), item.clone());
     let open_it = button(Tone::Quiet, words.open_draft, move || {
         let item = opened.clone();
@@ -101,7 +101,7 @@ fn acts(composer: Composer, open: RwSignal<bool>, item: &Item) -> Vec<El> {
         spawn(async move {
             if let Some(form) = whole(composer, &item).await {
                 composer.replace(form);
-                announce((t().help.is_open)(&item.name), Politeness::Polite);
+                announce((text::stock().is_open)(&item.name), Politeness::Polite);
                 composer.focus(super::fields::FieldKey::Prompt);
             }
         });
@@ -113,7 +113,7 @@ fn acts(composer: Composer, open: RwSignal<bool>, item: &Item) -> Vec<El> {
             if let Some(form) = whole(composer, &item).await
                 && let Some(copy) = texts().add(&item.name, item.text)
             {
-                announce((t().help.was_kept)(&copy.name), Politeness::Polite);
+                announce((text::stock().was_kept)(&copy.name), Politeness::Polite);
                 keep_pictures(copy.id, form).await;
             }
         });
@@ -128,7 +128,7 @@ async fn whole(composer: Composer, item: &Item) -> Option<Form> {
         .await
         .is_err()
     {
-        announce(t().help.no_pictures, Politeness::Polite);
+        announce(text::stock().no_pictures, Politeness::Polite);
     }
     Some(form)
 }

@@ -15,7 +15,7 @@ use crate::{
     dom::{El, el, listen},
     kit::{Icon, Tone, button, icon_button},
     storage,
-    text::t,
+    text::{self, t},
 };
 
 /// Handle of named texts; they stand as long as the page, and follow what other tabs do.
@@ -73,7 +73,7 @@ impl NamedTexts {
         if is_kept {
             self.items.set(items);
         } else {
-            announce(t().help.not_kept, Politeness::Polite);
+            announce(text::stock().not_kept, Politeness::Polite);
         }
         is_kept
     }
@@ -98,12 +98,12 @@ pub fn keep_row(
     let press = move || {
         let name = typed.value();
         let name = if name.trim().is_empty() {
-            t().help.unnamed
+            text::stock().unnamed
         } else {
             name.trim()
         };
         if keep(name) {
-            announce((t().help.was_kept)(name), Politeness::Polite);
+            announce((text::stock().was_kept)(name), Politeness::Polite);
             typed.set_value("");
         }
     };
@@ -166,7 +166,7 @@ pub fn list(
 }
 
 fn take_back(texts: NamedTexts, deleted: RwSignal<Option<(usize, Item)>>, index: usize, item: &Item) -> El {
-    let said = (t().help.was_deleted)(&item.name);
+    let said = (text::stock().was_deleted)(&item.name);
     announce(said.clone(), Politeness::Polite);
     let item = item.clone();
     let undo = button(Tone::Quiet, t().shell.undo, move || {
@@ -175,7 +175,7 @@ fn take_back(texts: NamedTexts, deleted: RwSignal<Option<(usize, Item)>>, index:
         if texts.change(|items| items.insert(index.min(items.len()), item)) {
             deleted.set(None);
             focus_first("dialog[open] .named input");
-            announce((t().help.is_back)(&id_name(texts, &id)), Politeness::Polite);
+            announce((text::stock().is_back)(&id_name(texts, &id)), Politeness::Polite);
         }
     });
     el("p").class("note").child([el("span").say(said), undo])
@@ -198,7 +198,7 @@ fn row(texts: NamedTexts, id: &str, acts: &impl Fn(&Item) -> Vec<El>, delete: im
         .attr("type", "text")
         .attr("autocomplete", "off")
         .attr("maxlength", "80")
-        .attr("aria-label", t().help.name)
+        .attr("aria-label", text::stock().name)
         .value(move || texts.item(&of_name).map(|item| item.name).unwrap_or_default())
         .on("change", move |event| {
             let Some(typed) = event.target().map(JsCast::unchecked_into::<HtmlInputElement>) else {
@@ -216,7 +216,7 @@ fn row(texts: NamedTexts, id: &str, acts: &impl Fn(&Item) -> Vec<El>, delete: im
         });
     let label = crate::dom::live(move || {
         let name = texts.item(&of_label).map(|item| item.name).unwrap_or_default();
-        (t().help.delete)(&name)
+        (text::stock().delete)(&name)
     });
     let delete = icon_button(Icon::Remove, label, move || delete(&of_delete));
     let acts = acts(&item);

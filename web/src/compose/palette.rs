@@ -22,7 +22,7 @@ use crate::{
     library::face,
     storage,
     task::next_frame,
-    text::{WordGroup, t},
+    text::{self, WordGroup, t},
 };
 
 /// Most characters of one's own words in a name that is offered.
@@ -44,12 +44,12 @@ struct Entry {
 
 fn entries(field: FieldKey) -> Vec<Entry> {
     let groups: &[WordGroup] = if field == FieldKey::Negative {
-        t().help.negatives
+        text::stock().negatives
     } else {
-        t().help.groups
+        text::stock().groups
     };
     let own = snippets().items().into_iter().map(|item| Entry {
-        group: t().help.own.to_owned(),
+        group: text::stock().own.to_owned(),
         words: item.text,
         means: item.name,
     });
@@ -117,12 +117,12 @@ pub fn palette(composer: Composer, field: FieldKey, name: Words) -> [El; 2] {
         selection: Rc::default(),
     };
     let label = match name {
-        Words::Still(name) => Words::Still((t().help.words_for)(&name).into()),
-        Words::Live(name) => live(move || (t().help.words_for)(&name())),
+        Words::Still(name) => Words::Still((t().doors.words_for)(&name).into()),
+        Words::Live(name) => live(move || (t().doors.words_for)(&name())),
     };
     let opener = palette.clone();
     let opener = icon_button(Icon::Words, label, move || opener.show());
-    let shown = dialog(palette.open, t().help.palette, move |body| {
+    let shown = dialog(palette.open, t().doors.palette, move |body| {
         let palette = palette.clone();
         body.child(on_demand(move || palette_room(palette.clone())))
     });
@@ -155,7 +155,7 @@ impl Palette {
     }
 
     fn fill(&self, body: El) -> El {
-        let words = t().help;
+        let words = text::stock();
         let list_id = ids::fresh("words");
         let (query, active, field) = (self.query, self.active, self.field);
         let option_id = {
@@ -191,7 +191,7 @@ impl Palette {
             .class("palette")
             .id(&list_id)
             .attr("role", "listbox")
-            .attr("aria-label", words.palette)
+            .attr("aria-label", t().doors.palette)
             .swap(
                 move || found(field, &query.get()),
                 move |entries| shown.groups(entries, &option_id),
@@ -199,7 +199,7 @@ impl Palette {
         body.child([input, listbox])
             .when(
                 move || found(field, &query.get()).is_empty(),
-                || el("p").class("hint").say(t().help.nothing_found),
+                || el("p").class("hint").say(text::stock().nothing_found),
             )
             .child(self.own())
     }
@@ -285,7 +285,7 @@ impl Palette {
             }
         });
         self.open.set(false);
-        announce((t().help.was_put_in)(words), Politeness::Polite);
+        announce((text::stock().was_put_in)(words), Politeness::Polite);
         self.composer.focus(field);
         // Once the field has the focus.
         next_frame(move || {
@@ -300,7 +300,7 @@ impl Palette {
 
     /// One's own words: kept, renamed, deleted.
     fn own(&self) -> El {
-        let words = t().help;
+        let words = text::stock();
         let (named, kept) = (self.clone(), self.clone());
         let keep = keep_row(
             words.own_name,

@@ -50,7 +50,7 @@ fn face(picture: &Picture) -> Face {
         had_location: true, ..
     } = picture
     {
-        facts.push(t().darkroom.location_removed.to_owned());
+        facts.push(t().compose.location_removed.to_owned());
     }
     let facts = facts.join(" · ");
     match picture {
@@ -203,7 +203,7 @@ fn camera_button(slot: Slot) -> Vec<El> {
         .attr("accept", "image/*")
         .attr("capture", "environment");
     let input: HtmlInputElement = picker.node().clone().unchecked_into();
-    let press = icon_button(Icon::Camera, t().darkroom.camera, move || {
+    let press = icon_button(Icon::Camera, t().doors.camera, move || {
         if has_own {
             input.set_value("");
             input.click();
@@ -223,7 +223,7 @@ fn from_take(slot: Slot) -> El {
             .with(|takes| takes.iter().any(|shelved| shelved.card.bytes > 0))
     };
     el("span").class("from-take").when(has_any, move || {
-        button(Tone::Quiet, t().archive.pick, move || depot.pick_frame(slot))
+        button(Tone::Quiet, t().doors.frames, move || depot.pick_frame(slot))
     })
 }
 
@@ -279,7 +279,7 @@ fn file_well(composer: Composer, slot: Slot, name: &str, facts: &str, pick: Pick
         .id(&ids.control)
         .attr("aria-describedby", &ids.notes);
     let darkroom = expect_context::<Darkroom>();
-    let crop = button(Tone::Plain, t().darkroom.adjust, move || darkroom.fix(slot));
+    let crop = button(Tone::Plain, t().doors.adjust, move || darkroom.fix(slot));
     let actions = el("div")
         .class("well-actions")
         .child([replace, crop, remove_button(composer, slot)]);

@@ -21,7 +21,7 @@ use crate::{
     money::purse,
     storage,
     task::{sleep, spawn},
-    text::t,
+    text::{self, t},
 };
 
 /// The lock of the one tab that sends.
@@ -87,11 +87,11 @@ pub fn provide_series() {
         ledger: expect_context(),
     })));
     provide_context(series);
-    spawn(series.look());
+    series.offer();
     crate::dom::listen(&window(), "storage", move |event| {
         let event: &web_sys::StorageEvent = wasm_bindgen::JsCast::unchecked_ref(&event);
         if event.key().as_deref() == Some(storage::SERIES) && !IS_RUNNING.get() {
-            spawn(series.look());
+            series.offer();
         }
     });
 }
@@ -105,9 +105,9 @@ fn store(items: &[Item]) -> bool {
 }
 
 crate::part! { in variations;
-    /// Sends what is not sent yet.
-    fn run_series(series: Series) -> Pin<Box<dyn Future<Output = ()>>> {
-        Box::pin(series.run())
+    /// Offers what another visit, or another tab, left unsent.
+    fn look_for_series(series: Series) -> Pin<Box<dyn Future<Output = ()>>> {
+        Box::pin(series.look())
     }
 }
 
@@ -115,6 +115,24 @@ impl Series {
     /// How it stands; reactively.
     pub fn status(self) -> Status {
         self.0.status.get()
+    }
+
+    /// Looks for what is left, where there may be something, or is said to be.
+    fn offer(self) {
+        let is_kept = storage::stored(storage::SERIES).is_some_and(|kept| !kept.is_empty());
+        let is_told = || {
+            self.0
+                .status
+                .with_untracked(|status| *status != Status::default())
+        };
+        if is_kept || is_told() {
+            spawn(async move {
+                // Without the part nothing is offered, and what is left stays for another visit.
+                if let Ok(looking) = look_for_series(self).await {
+                    looking.await;
+                }
+            });
+        }
     }
 
     /// Starts a series: kept whole, then sent one by one. Nothing happens while another waits.
@@ -133,19 +151,14 @@ impl Series {
             if is_kept {
                 self.run().await;
             } else {
-                self.stand(Some(t().variations.not_kept.to_owned()));
+                self.stand(Some(text::variations().not_kept.to_owned()));
             }
         });
     }
 
     /// Sends what is not sent yet.
     pub fn go_on(self) {
-        spawn(async move {
-            match run_series(self).await {
-                Ok(running) => running.await,
-                Err(_) => self.stand(Some(t().demand.missing.to_owned())),
-            }
-        });
+        spawn(self.run());
     }
 
     /// Stops behind the one that is being sent.
@@ -280,7 +293,7 @@ impl Series {
             store(&[]);
             // Images that nobody needs are only room.
             drop(kept_pictures::forget(PICTURES).await);
-            announce(t().variations.all_sent, Politeness::Polite);
+            announce(text::variations().all_sent, Politeness::Polite);
         }
         self.stand(reason);
     }
@@ -309,7 +322,7 @@ impl Series {
                 }
                 Outcome::Wait(_) => {
                     rename(&item.id);
-                    return Some(t().variations.too_many_waits.to_owned());
+                    return Some(text::variations().too_many_waits.to_owned());
                 }
                 Outcome::Halt(reason) => return Some(reason),
                 Outcome::Decide(reason) => {
@@ -322,7 +335,7 @@ impl Series {
     }
 
     async fn send(self, item: &Item) -> Outcome {
-        let words = t().variations;
+        let words = text::variations();
         let Some(mut form) = saved::read(&item.text) else {
             return Outcome::Decide(words.cannot_send.to_owned());
         };
@@ -358,7 +371,7 @@ impl Series {
     /// Waits, saying how long still; whether it may go on.
     async fn wait(self, ms: u64) -> bool {
         let mut left = ms.div_ceil(1_000);
-        announce((t().variations.waiting)(left), Politeness::Polite);
+        announce((text::variations().waiting)(left), Politeness::Polite);
         while left > 0 {
             if IS_STOPPED.get() {
                 return false;
@@ -400,7 +413,7 @@ fn refused(trouble: &Trouble) -> Outcome {
     if trouble.kind() == FailureKind::RateLimit {
         Outcome::Wait(trouble.retry_after_ms.unwrap_or(WAIT_MS))
     } else {
-        Outcome::Decide((t().variations.refused)(&trouble.message))
+        Outcome::Decide((text::variations().refused)(&trouble.message))
     }
 }
 

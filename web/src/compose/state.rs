@@ -25,7 +25,11 @@ use crate::{
     compose::problems::Problem,
     darkroom::Darkroom,
     kit::{Toaster, use_toaster},
-    paper, storage,
+    paper::{
+        self,
+        errand::{Errand, go},
+    },
+    storage,
     task::{follow, spawn},
     text::t,
 };
@@ -368,10 +372,10 @@ impl Composer {
     /// archive is opened as what it is.
     pub fn take_file(self, slot: Slot, file: web_sys::File) {
         if paper::view::is_film(&file) {
-            return paper::view::bring_back(self, self.0.toaster, file);
+            return go(Errand::Film(file), self, self.0.toaster);
         }
         if paper::view::is_request(&file) {
-            return paper::view::open_file(self, self.0.toaster, file);
+            return go(Errand::File(file), self, self.0.toaster);
         }
         if archive::is_archive(&file) {
             return self.0.depot.open_archive(Some(file));

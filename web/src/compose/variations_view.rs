@@ -20,12 +20,12 @@ use crate::{
     ledger::Ledger,
     money::purse,
     task::follow,
-    text::{format, t},
+    text::{self, format, t},
 };
 
 /// The dialog, opened by `open`.
 pub fn variations_dialog(open: RwSignal<bool>) -> El {
-    dialog(open, t().variations.title, move |body| {
+    dialog(open, t().doors.variations, move |body| {
         body.child(on_demand(move || variations_room(open)))
     })
 }
@@ -40,7 +40,7 @@ crate::part! { in variations;
 fn fill(body: El, open: RwSignal<bool>) -> El {
     let composer = use_composer();
     let series = expect_context::<Series>();
-    let words = t().variations;
+    let words = text::variations();
     let spec = RwSignal::new(Spec {
         copies: 2,
         ..Spec::default()
@@ -89,7 +89,7 @@ fn fill(body: El, open: RwSignal<bool>) -> El {
 }
 
 fn fields(composer: Composer, spec: RwSignal<Spec>) -> El {
-    let words = t().variations;
+    let words = text::variations();
     let copies = typed(words.copies, "2", "numeric", move |text| {
         spec.update(|spec| spec.copies = text.trim().parse().unwrap_or(0));
     });
@@ -121,7 +121,7 @@ fn typed(label: &'static str, value: &str, mode: &str, write: impl Fn(String) + 
         .attr("inputmode", mode)
         .attr("autocomplete", "off")
         .attr("value", value)
-        .attr("placeholder", t().variations.own)
+        .attr("placeholder", text::variations().own)
         .id(&ids.control)
         .on_text(write);
     Field {
@@ -156,13 +156,13 @@ fn ratios(spec: RwSignal<Spec>) -> El {
     };
     el("fieldset")
         .class("ticks")
-        .child(el("legend").say(t().variations.ratios))
+        .child(el("legend").say(text::variations().ratios))
         .child(ASPECT_RATIOS.into_iter().map(tick))
 }
 
 /// Why the series cannot be sent.
 fn trouble(composer: Composer, series: Series, all: &[Variation]) -> Option<String> {
-    let words = t().variations;
+    let words = text::variations();
     let status = series.status();
     if status.phase != Phase::Still || !status.rest.is_empty() {
         return Some(words.another.to_owned());
@@ -197,7 +197,6 @@ fn cost(form: &Form, rates: &rushes_core::price::Rates) -> u64 {
 /// How the series stands, while there is something to say.
 pub fn series_line() -> El {
     let series = expect_context::<Series>();
-    let (ledger, connection) = (expect_context::<Ledger>(), expect_context::<Connection>());
     let kind = move || {
         let status = series.status();
         match status.phase {
@@ -211,33 +210,42 @@ pub fn series_line() -> El {
     follow(move || last.set(kind()));
     el("div").class("series-place").swap(
         move || last.get(),
-        move |kind| {
-            let kind = (*kind)?;
-            let words = t().variations;
-            let said = el("span")
-                .class("numbers")
-                .say(live(move || sentence(&series.status())));
-            let line = el("div")
-                .class("series")
-                .attr("role", "group")
-                .attr("aria-label", words.title)
-                .child(said);
-            Some(match kind {
-                "runs" => line
-                    .child(button(Tone::Plain, words.stop, move || series.stop()))
-                    .child(waiting(series)),
-                "rest" => line.child([
-                    button(Tone::Plain, words.go_on, move || {
-                        let cost = series_cost(series);
-                        purse().guard(ledger, connection, cost, move || series.go_on());
-                    }),
-                    discard(series),
-                    waiting(series),
-                ]),
-                _ => line,
-            })
-        },
+        move |kind| kind.map(|kind| on_demand(move || standing(series, kind))),
     )
+}
+
+crate::part! { in variations;
+    /// How the series stands, and what can be done about it.
+    fn standing(series: Series, kind: &'static str) -> El {
+        stand(series, kind)
+    }
+}
+
+fn stand(series: Series, kind: &'static str) -> El {
+    let (ledger, connection) = (expect_context::<Ledger>(), expect_context::<Connection>());
+    let words = text::variations();
+    let said = el("span")
+        .class("numbers")
+        .say(live(move || sentence(&series.status())));
+    let line = el("div")
+        .class("series")
+        .attr("role", "group")
+        .attr("aria-label", t().doors.variations)
+        .child(said);
+    match kind {
+        "runs" => line
+            .child(button(Tone::Plain, words.stop, move || series.stop()))
+            .child(waiting(series)),
+        "rest" => line.child([
+            button(Tone::Plain, words.go_on, move || {
+                let cost = series_cost(series);
+                purse().guard(ledger, connection, cost, move || series.go_on());
+            }),
+            discard(series),
+            waiting(series),
+        ]),
+        _ => line,
+    }
 }
 
 fn series_cost(series: Series) -> u64 {
@@ -246,10 +254,10 @@ fn series_cost(series: Series) -> u64 {
 
 fn discard(series: Series) -> El {
     let toaster = crate::kit::use_toaster();
-    button(Tone::Quiet, t().variations.discard, move || {
+    button(Tone::Quiet, text::variations().discard, move || {
         let items = series.discard();
         toaster.offer(
-            (t().variations.discarded)(items.len()),
+            (text::variations().discarded)(items.len()),
             t().shell.undo,
             move || series.take_back(&items),
         );
@@ -258,18 +266,11 @@ fn discard(series: Series) -> El {
 
 /// What waits to be sent, one by one; each can be taken out.
 fn waiting(series: Series) -> El {
-    let count = move || (t().archive.waiting)(series.status().rest.len());
+    let count = move || (text::archive().waiting)(series.status().rest.len());
     el("details")
         .class("series-waiting")
         .child(el("summary").class("numbers").say(live(count)))
-        .child(on_demand(move || waiting_list(series)))
-}
-
-crate::part! { in variations;
-    /// The list of what waits to be sent.
-    fn waiting_list(series: Series) -> El {
-        list_waiting(series)
-    }
+        .child(list_waiting(series))
 }
 
 fn list_waiting(series: Series) -> El {
@@ -277,7 +278,7 @@ fn list_waiting(series: Series) -> El {
     el("ol").class("series-list").each(
         move || series.status().rest,
         move |(id, label)| {
-            let words = t().archive;
+            let words = text::archive();
             let (own, name) = (id.clone(), label.clone());
             let press = move || {
                 if let Some((place, item)) = series.remove(&own) {
@@ -295,7 +296,7 @@ fn list_waiting(series: Series) -> El {
 }
 
 fn sentence(status: &Status) -> String {
-    let words = t().variations;
+    let words = text::variations();
     let left = status.rest.len();
     let said = match status.phase {
         Phase::Sending => (words.sending)(status.sent + 1, status.sent + left),

@@ -18,7 +18,10 @@ use crate::{
     dom::{El, el, live},
     ids,
     kit::{Tone, button, use_toaster},
-    paper,
+    paper::{
+        self,
+        errand::{Errand, go},
+    },
     text::t,
 };
 
@@ -50,22 +53,23 @@ fn head(composer: Composer) -> El {
         }
         .to_owned()
     };
+    let draft = move || Box::new(composer.now(Form::draft));
     let tools = el("div")
         .class("head-tools")
         .child(undo_buttons())
         .child(drafts())
-        .child(button(Tone::Quiet, t().archive.open_request, move || {
+        .child(button(Tone::Quiet, t().doors.open_request, move || {
             paper::view::choose_file(composer);
         }))
         .when(
             move || composer.with(|form| *form != Form::default()),
             move || {
                 [
-                    button(Tone::Quiet, t().paper.share, move || {
-                        paper::view::share(composer, toaster);
+                    button(Tone::Quiet, t().doors.share_request, move || {
+                        go(Errand::Share(draft()), composer, toaster);
                     }),
-                    button(Tone::Quiet, t().archive.save_request, move || {
-                        paper::view::save_file(composer, toaster);
+                    button(Tone::Quiet, t().doors.save_request, move || {
+                        go(Errand::Save(draft()), composer, toaster);
                     }),
                     button(Tone::Quiet, words.start_over, move || composer.start_over()),
                 ]

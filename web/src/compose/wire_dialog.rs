@@ -19,7 +19,7 @@ use crate::{
     dom::{El, el, live},
     kit::{ChoiceOption, Icon, Toaster, Tone, button_with, choice, dialog, use_toaster},
     task::{after_ms, spawn},
-    text::{format, t},
+    text::{self, format, t},
 };
 
 /// The choice that shows the body itself.
@@ -31,7 +31,7 @@ const SAVE_MS: u32 = 60_000;
 pub fn wire_dialog(open: RwSignal<bool>) -> El {
     let composer = use_composer();
     let form = RwSignal::new(JSON);
-    dialog(open, t().request.title, move |body| {
+    dialog(open, t().doors.request, move |body| {
         let request = move || {
             composer
                 .result()
@@ -41,7 +41,9 @@ pub fn wire_dialog(open: RwSignal<bool>) -> El {
             if let Some(request) = request.clone() {
                 return on_demand(move || request_forms(composer, request.clone(), form));
             }
-            let place = el("div").class("stack").child(el("p").say(t().request.not_yet));
+            let place = el("div")
+                .class("stack")
+                .child(el("p").say(text::request().not_yet));
             problem_list(place, move || open.set(false))
         })
     })
@@ -55,7 +57,7 @@ crate::part! { in request;
 }
 
 fn forms(place: El, composer: Composer, request: &Request, form: RwSignal<&'static str>) -> El {
-    let words = t().request;
+    let words = text::request();
     let names = std::iter::once(JSON).chain(Language::ALL.map(Language::name));
     let choice = choice(
         words.form,
@@ -83,7 +85,7 @@ fn forms(place: El, composer: Composer, request: &Request, form: RwSignal<&'stat
 }
 
 fn as_json(request: &Request, body: &Rc<str>) -> Vec<El> {
-    let words = t().request;
+    let words = text::request();
     let shown = el("code").child(wire::lines(body).iter().map(line));
     let copied = Rc::clone(body);
     vec![
@@ -106,7 +108,7 @@ fn line(line: &Line<'_>) -> El {
             Token::Mark(mark) => shown.say(mark.to_string()),
             Token::Name(text) | Token::Value(text) => shown.say((*text).to_owned()),
             Token::Image(image) => {
-                let note = (t().request.elided)(&format::bytes(image.bytes()));
+                let note = (text::request().elided)(&format::bytes(image.bytes()));
                 shown
                     .say(["\"", image.head].concat())
                     .child(el("em").class("elided").say(note))
@@ -119,7 +121,7 @@ fn line(line: &Line<'_>) -> El {
 
 fn as_code(composer: Composer, request: &Request, body: &str, language: Language) -> Vec<El> {
     let label = language.name();
-    let words = t().request;
+    let words = text::request();
     let (start, end) = composer.now(|form| {
         let name = |picture: &Picture, otherwise: &str| picture.name().unwrap_or(otherwise).to_owned();
         (
@@ -173,7 +175,7 @@ fn save_button(composer: Composer, slot: Slot, name: &str) -> Option<El> {
         button_with(
             Icon::Download,
             Tone::Plain,
-            (t().request.save)(&name),
+            (text::request().save)(&name),
             move || {
                 let url = composer.now(|form| match slot.of(form) {
                     Picture::Held { bytes, .. } => ObjectUrl::of_bytes(bytes, ""),
@@ -195,12 +197,12 @@ fn frame(form: &'static str) -> El {
         .class("wire")
         .attr("tabindex", "0")
         .attr("role", "region")
-        .label("aria-label", live(move || (t().request.shown)(form)))
+        .label("aria-label", live(move || (text::request().shown)(form)))
 }
 
 fn copy_button(form: &'static str, text: impl Fn() -> String + 'static) -> El {
     let toaster = use_toaster();
-    let button = button_with(Icon::Copy, Tone::Plain, (t().request.copy)(form), move || {
+    let button = button_with(Icon::Copy, Tone::Plain, (text::request().copy)(form), move || {
         copy(text(), toaster);
     });
     el("div").class("row").child(button)
@@ -217,9 +219,9 @@ fn copy(text: String, toaster: Toaster) {
                 .await
                 .is_ok();
         toaster.say(if copied {
-            t().request.copied
+            text::request().copied
         } else {
-            t().request.not_copied
+            text::request().not_copied
         });
     });
 }

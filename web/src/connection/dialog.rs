@@ -20,13 +20,13 @@ use crate::{
     },
     ledger::Place,
     task::spawn,
-    text::t,
+    text::{self, t},
 };
 
 /// Both dialogs.
 pub fn dialogs() -> [El; 2] {
     let connection = expect_context::<Connection>();
-    let words = t().connect;
+    let words = t().doors;
     let parts = connection.parts;
     let (wanted, asks) = (parts.wanted, RwSignal::new(false));
     crate::task::follow(move || {
@@ -40,12 +40,10 @@ pub fn dialogs() -> [El; 2] {
             wanted.set(None);
         }
     });
-    let chooser = dialog(parts.is_open, words.title, |body| {
+    let chooser = dialog(parts.is_open, words.connect, |body| {
         body.child(on_demand(connection_choice))
     });
-    let unlock = dialog(asks, words.unlock_title, |body| {
-        body.child(on_demand(connection_key))
-    });
+    let unlock = dialog(asks, words.unlock, |body| body.child(on_demand(connection_key)));
     [chooser, unlock]
 }
 
@@ -92,7 +90,7 @@ enum Said {
 }
 
 fn choose(connection: Connection) -> El {
-    let words = t().connect;
+    let words = text::connect();
     let way = RwSignal::new(connection.parts.begins_with.get_untracked());
     let options = [
         ("here", words.here),
@@ -129,7 +127,7 @@ fn choose(connection: Connection) -> El {
 }
 
 fn here(connection: Connection) -> Vec<El> {
-    let words = t().connect;
+    let words = text::connect();
     let toaster = use_toaster();
     let is_here = connection.place_now().is_none();
     let about = move || {
@@ -149,7 +147,7 @@ fn here(connection: Connection) -> Vec<El> {
 }
 
 fn gateway(connection: Connection) -> Vec<El> {
-    let words = t().connect;
+    let words = text::connect();
     let address = FieldIds::of(&ids::fresh("address"));
     let input = text_input(&address, "url", "url");
     input.set_value(
@@ -188,12 +186,12 @@ fn warn_in_the_clear(input: &HtmlInputElement) -> El {
     crate::dom::listen(input, "input", look);
     notes().when(
         move || is_clear.get(),
-        || note(NoteKind::Warning, t().connect.in_the_clear.to_owned(), None),
+        || note(NoteKind::Warning, text::connect().in_the_clear.to_owned(), None),
     )
 }
 
 fn provider(connection: Connection) -> Vec<El> {
-    let words = t().connect;
+    let words = text::connect();
     let is_understood = RwSignal::new(false);
     let (key_field, key) = secret_field(words.key, words.key_hint);
     let form = Form::new(connection, None, Some(&key), Some(Place::provider()), true);
@@ -232,7 +230,7 @@ fn provider(connection: Connection) -> Vec<El> {
 }
 
 fn key_for(connection: Connection, place: Place) -> El {
-    let words = t().connect;
+    let words = text::connect();
     let about = if place.needs_key {
         words.unlock_about
     } else {
@@ -306,7 +304,7 @@ impl Form {
 
     /// The fields, the button, and what came of the check.
     fn view(self, fields: impl IntoIterator<Item = El>) -> El {
-        let words = t().connect;
+        let words = text::connect();
         let (is_checking, verdict) = (self.is_checking, self.verdict);
         let form = Rc::new(self);
         let pressed = Rc::clone(&form);
@@ -354,7 +352,7 @@ impl Form {
 
     /// What was filled in; the sentence that says what is wrong with it.
     fn read(&self) -> Result<(Place, Option<Secret>), &'static str> {
-        let words = t().connect;
+        let words = text::connect();
         let typed = self.key.as_ref().map(HtmlInputElement::value).unwrap_or_default();
         let key = match Secret::new(&typed) {
             Ok(key) => Some(key),
@@ -384,11 +382,11 @@ impl Form {
             Err(wrong) => return self.say(Said::Wrong(wrong)),
         };
         let Some(base) = place.base_url() else {
-            return self.say(Said::Wrong(t().connect.odd_address));
+            return self.say(Said::Wrong(text::connect().odd_address));
         };
         self.is_checking.set(true);
         self.verdict.set(None);
-        announce(t().connect.checking, Politeness::Polite);
+        announce(text::connect().checking, Politeness::Polite);
         let form = Rc::clone(self);
         spawn(async move {
             let verdict = check::check(base, key.clone()).await;
@@ -412,7 +410,7 @@ impl Form {
         if let Some(field) = &self.key {
             field.set_value("");
         }
-        let words = t().connect;
+        let words = text::connect();
         let now = if self.is_choice {
             words.now_there
         } else {
@@ -430,7 +428,7 @@ impl Form {
 
 impl Said {
     fn words(self) -> &'static str {
-        let words = t().connect;
+        let words = text::connect();
         match self {
             Self::Wrong(wrong) => wrong,
             Self::Checked(verdict) => match verdict {

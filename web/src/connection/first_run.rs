@@ -20,7 +20,7 @@ pub fn first_run() -> El {
 }
 
 fn ways(connection: Connection) -> [El; 2] {
-    let words = t().connect;
+    let words = t().beginning;
     let columns = expect_context::<Columns>();
     let here = move || {
         match connection.mode.get() {
@@ -41,7 +41,7 @@ fn ways(connection: Connection) -> [El; 2] {
         connection.open(Way::Gateway);
     });
     [
-        el("p").class("first-run-title").say(words.begin),
+        el("p").class("first-run-title").say(words.ways),
         el("div").class("acts").child([stay, key, gateway]),
     ]
 }

@@ -7,7 +7,7 @@ use crate::{
     dom::{El, el},
     kit::{Tone, button},
     ledger::{Place, Take},
-    text::t,
+    text,
 };
 
 /// Where a take is that this tab cannot look at: it runs, or its link may have to be asked for again.
@@ -25,7 +25,7 @@ pub fn locked(take: Memo<Take>) -> El {
         move |place| match place.clone() {
             None => Vec::new(),
             Some(place) => {
-                let words = t().connect;
+                let words = text::connect();
                 let about = if place.needs_key {
                     words.locked
                 } else {

@@ -20,7 +20,7 @@ use crate::desk::ObjectUrl;
 use crate::dom::{El, el, live};
 use crate::kit::{ChoiceOption, Tone, button, choice, dialog};
 use crate::task::{follow, sleep, spawn};
-use crate::text::t;
+use crate::text::{self, t};
 
 /// How long nothing must change before the picture is made, in milliseconds.
 const SETTLED_MS: u32 = 250;
@@ -56,7 +56,7 @@ struct Work {
 
 /// The dialog.
 pub fn bench(darkroom: Darkroom, composer: Composer) -> El {
-    dialog(darkroom.bench, t().darkroom.title, move |body| {
+    dialog(darkroom.bench, t().doors.darkroom, move |body| {
         body.child(on_demand(move || darkroom_bench(darkroom, composer)))
     })
 }
@@ -74,7 +74,7 @@ fn on_bench(darkroom: Darkroom, composer: Composer) -> El {
     let slot = darkroom.slot.get_untracked();
     let picture = composer.now(|form| slot.of(form).clone());
     let (Some(file), Some(before)) = (darkroom.file(&picture), Before::of(&picture)) else {
-        return body.child(el("p").say(t().darkroom.failed));
+        return body.child(el("p").say(text::darkroom().failed));
     };
     let work = Work {
         composer,
@@ -91,18 +91,19 @@ fn on_bench(darkroom: Darkroom, composer: Composer) -> El {
     on_cleanup(move || drop(url));
     let format = before.format.clone();
     spawn(develop(work.clone(), file, before));
-    body.child(el("p").class("hint").say(t().darkroom.about)).swap(
-        move || work.stage.get(),
-        move |stage| match stage {
-            Stage::Opening => vec![el("p").attr("role", "status").say(t().darkroom.opening)],
-            Stage::Closed => closed(&format),
-            Stage::Open(before, size) => table(&work, before, *size, &shown),
-        },
-    )
+    body.child(el("p").class("hint").say(text::darkroom().about))
+        .swap(
+            move || work.stage.get(),
+            move |stage| match stage {
+                Stage::Opening => vec![el("p").attr("role", "status").say(text::darkroom().opening)],
+                Stage::Closed => closed(&format),
+                Stage::Open(before, size) => table(&work, before, *size, &shown),
+            },
+        )
 }
 
 fn closed(format: &str) -> Vec<El> {
-    let words = t().darkroom;
+    let words = text::darkroom();
     vec![
         el("p").attr("role", "alert").say((words.cannot_open)(format)),
         el("p").say(words.convert),
@@ -129,7 +130,7 @@ async fn develop(work: Work, file: Blob, mut before: Before) {
 }
 
 fn table(work: &Work, before: &Before, picture: Size, url: &str) -> Vec<El> {
-    let words = t().darkroom;
+    let words = text::darkroom();
     let cut = Cut {
         picture,
         crop: RwSignal::new(largest(picture, Shape::Free)),
@@ -208,7 +209,7 @@ fn keep_printing(
 }
 
 fn comparison(before: Before, picture: Size, print: RwSignal<Option<Result<Print, ()>>>) -> El {
-    let words = t().darkroom;
+    let words = text::darkroom();
     let head = el("tr").child([
         el("th")
             .attr("scope", "col")
@@ -238,7 +239,7 @@ fn comparison(before: Before, picture: Size, print: RwSignal<Option<Result<Print
 }
 
 fn buttons(work: &Work, before: &Before, picture: Size, print: RwSignal<Option<Result<Print, ()>>>) -> El {
-    let words = t().darkroom;
+    let words = text::darkroom();
     let (work, name) = (work.clone(), before.name.clone());
     let open = work.open;
     let is_fit = |print: &Print| print.verdict.issues.iter().all(|issue| !issue.is_error());

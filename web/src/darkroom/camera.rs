@@ -17,7 +17,7 @@ use crate::desk::still;
 use crate::dom::{El, el, live};
 use crate::kit::{Tone, button, dialog};
 use crate::task::spawn;
-use crate::text::t;
+use crate::text::{self, t};
 
 /// Quality of the JPEG.
 const QUALITY: f64 = 0.95;
@@ -33,7 +33,7 @@ enum Stage {
 
 /// The dialog.
 pub fn camera(darkroom: Darkroom, composer: Composer) -> El {
-    dialog(darkroom.camera, t().darkroom.camera_title, move |body| {
+    dialog(darkroom.camera, t().doors.camera_title, move |body| {
         body.child(on_demand(move || darkroom_camera(darkroom, composer)))
     })
 }
@@ -54,7 +54,7 @@ fn on_camera(darkroom: Darkroom, composer: Composer) -> El {
         .class("camera-view")
         .attr("playsinline", "")
         .attr("autoplay", "")
-        .attr("aria-label", t().darkroom.camera_view)
+        .attr("aria-label", text::darkroom().camera_view)
         .flag("hidden", move || stage.get() != Stage::Running);
     let player: HtmlVideoElement = view.node().clone().unchecked_into();
     player.set_muted(true);
@@ -70,7 +70,7 @@ fn on_camera(darkroom: Darkroom, composer: Composer) -> El {
     });
     let said = live(move || {
         match stage.get() {
-            Stage::Starting => t().darkroom.camera_wait,
+            Stage::Starting => text::darkroom().camera_wait,
             Stage::Running => "",
             Stage::Off(why) => why,
         }
@@ -78,7 +78,7 @@ fn on_camera(darkroom: Darkroom, composer: Composer) -> El {
     });
     let slot = darkroom.slot.get_untracked();
     let player = Rc::new(player);
-    let shoot = button(Tone::Primary, t().darkroom.shoot, move || {
+    let shoot = button(Tone::Primary, text::darkroom().shoot, move || {
         if stage.get_untracked() == Stage::Running {
             let player = Rc::clone(&player);
             spawn(async move {
@@ -89,14 +89,14 @@ fn on_camera(darkroom: Darkroom, composer: Composer) -> El {
                         composer.focus(slot.field());
                     }
                     None => {
-                        stage.try_set(Stage::Off(t().darkroom.camera_failed));
+                        stage.try_set(Stage::Off(text::darkroom().camera_failed));
                     }
                 }
             });
         }
     })
     .unavailable(move || stage.get() != Stage::Running);
-    let other = button(Tone::Plain, t().darkroom.camera_other, move || {
+    let other = button(Tone::Plain, text::darkroom().camera_other, move || {
         faces_user.update(|faces| *faces = !*faces);
     });
     body.child([
@@ -129,7 +129,7 @@ async fn start(player: HtmlVideoElement, stage: RwSignal<Stage>, faces_user: boo
 /// # Errors
 /// The sentence that says why there are none.
 async fn stream(faces_user: bool) -> Result<MediaStream, &'static str> {
-    let words = t().darkroom;
+    let words = text::darkroom();
     // Not there at all where the page is not served securely.
     let devices = Reflect::get(&window().navigator(), &"mediaDevices".into())
         .ok()

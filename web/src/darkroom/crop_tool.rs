@@ -11,7 +11,7 @@ use super::geometry::{Crop, Hold, Shape, Size};
 use crate::dom::{El, el};
 use crate::ids;
 use crate::task::follow;
-use crate::text::t;
+use crate::text;
 
 /// The corners that can be dragged, and where the crop is held meanwhile.
 const CORNERS: [(&str, (Hold, Hold)); 4] = [
@@ -50,7 +50,7 @@ pub fn crop_tool(cut: Cut, url: &str) -> El {
         .attr("alt", "")
         .attr("draggable", "false");
     let frame = frame(cut, stage.node().clone()).attr("aria-describedby", &hint);
-    let words = t().darkroom;
+    let words = text::darkroom();
     el("div").class("crop").child([
         stage.child([image, frame]),
         el("p").class("hint").id(&hint).say(words.crop_hint),
@@ -59,7 +59,7 @@ pub fn crop_tool(cut: Cut, url: &str) -> El {
 }
 
 fn frame(cut: Cut, stage: Element) -> El {
-    let words = t().darkroom;
+    let words = text::darkroom();
     let drag = Rc::new(Cell::new(None::<Drag>));
     let (started, moved, ended) = (Rc::clone(&drag), Rc::clone(&drag), Rc::clone(&drag));
     let corners = CORNERS.map(|(name, _)| el("span").class("crop-corner").attr("data-corner", name));
@@ -200,7 +200,7 @@ fn on_key(cut: Cut, event: &KeyboardEvent) {
 
 /// The four numbers of the frame.
 fn numbers(cut: Cut) -> El {
-    let words = t().darkroom;
+    let words = text::darkroom();
     let here = (Hold::Start, Hold::Start);
     let to = move |change: &dyn Fn(Crop) -> Crop| cut.crop.update(|crop| *crop = change(*crop));
     let sized =

@@ -4,7 +4,7 @@ use rushes_core::image::{ImageFormat, Inspection};
 
 use super::geometry::Size;
 use crate::compose::form::Picture;
-use crate::text::{format, t};
+use crate::text::{self, format, t};
 
 /// What is known of a picture as it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub type Row = [String; 3];
 
 /// The lines; what is not known yet is an ellipsis.
 pub fn rows(before: &Before, picture: Size, after: Option<&Inspection>) -> Vec<Row> {
-    let words = t().darkroom;
+    let words = text::darkroom();
     let info = after.and_then(|after| after.info);
     let known = |text: Option<String>| text.unwrap_or_else(|| words.unknown.to_owned());
     let row = |name: &str, before: String, after: String| [name.to_owned(), before, after];
@@ -69,7 +69,7 @@ pub fn rows(before: &Before, picture: Size, after: Option<&Inspection>) -> Vec<R
         pixels = format!("{pixels}, {}", words.turned);
     }
     let location = if before.had_location {
-        (words.location_there, words.location_removed)
+        (words.location_there, t().compose.location_removed)
     } else {
         (words.location_none, words.location_none)
     };

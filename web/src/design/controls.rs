@@ -12,7 +12,7 @@ use crate::{
         self, ChoiceOption, Field, FieldIds, Icon, NoteKind, Slider, Tab, Tone, button, button_with, choice,
         counter, icon_button, note, notes, select, switch,
     },
-    text::{design, t},
+    text::{self, design, t},
 };
 
 fn nothing() {}
@@ -135,7 +135,7 @@ pub(super) fn selects() -> Vec<El> {
             .into()
     };
     let one = select(
-        t().player.speed,
+        text::player().speed,
         speeds,
         move || value.get(),
         move |chosen| value.set(chosen),

@@ -7,7 +7,7 @@ use crate::{
     demand,
     dom::{El, el},
     kit::{Light, Tone, button, dialog, lamp, progress, use_toaster},
-    text::{design, t},
+    text::{self, design, t},
 };
 
 pub(super) fn lamps() -> Vec<El> {
@@ -57,8 +57,8 @@ pub(super) fn dialogs() -> Vec<El> {
 pub(super) fn notices() -> Vec<El> {
     let words = design();
     vec![
-        el("p").class("banner").say(t().takes.say.offline_watching),
-        el("p").class("banner bad").say(t().takes.storage.full),
+        el("p").class("banner").say(t().offline.still_watching),
+        el("p").class("banner bad").say(text::takes().storage.full),
         specimen(
             words.coming,
             el("p").class("on-demand-wait").say(t().demand.coming),

@@ -16,7 +16,7 @@ use crate::ledger::{Event, NotKept, Settings, Slot, State, Take};
 use crate::library::face::{self, Act};
 use crate::money::purse;
 use crate::paper;
-use crate::text::{format::lower, t};
+use crate::text::{self, format::lower, t};
 
 /// Most characters of a prompt in a file's name.
 const NAME_CHARS: usize = 40;
@@ -70,14 +70,14 @@ impl Desk {
     /// # Errors
     /// The sentence that says why not.
     pub fn name_task(self, id: &str, task: &str) -> Result<(), &'static str> {
-        let task = TaskId::new(task.trim()).ok_or(t().takes.say.bad_id)?;
+        let task = TaskId::new(task.trim()).ok_or(text::takes().say.bad_id)?;
         let is_known = self
             .ledger
             .snapshot()
             .iter()
             .any(|take| take.state.task() == Some(task.as_str()));
         if is_known {
-            return Err(t().takes.say.known_id);
+            return Err(text::takes().say.known_id);
         }
         self.happens(id.to_owned(), Event::Named(task));
         Ok(())
@@ -153,7 +153,7 @@ impl Desk {
                 let go = move || spawn(self.repeat_now(take, checked, estimate));
                 purse().guard(self.ledger, self.connection, cost, go);
             }
-            None => toaster.say(t().takes.say.cannot_repeat),
+            None => toaster.say(text::takes().say.cannot_repeat),
         }
     }
 
@@ -171,7 +171,7 @@ impl Desk {
     async fn edit(self, take: Take, tools: Tools) {
         match self.draft(&take).await {
             Some(draft) => tools.composer.load(draft),
-            None => tools.toaster.say(t().takes.say.cannot_repeat),
+            None => tools.toaster.say(text::takes().say.cannot_repeat),
         }
     }
 
@@ -215,7 +215,7 @@ impl Desk {
             Err(_) => Err(t().demand.missing.to_owned()),
         };
         put.unwrap_or_else(|why| {
-            toaster.say((t().paper.not_carried)(&why));
+            toaster.say((text::paper().not_carried)(&why));
             video
         })
     }
@@ -229,16 +229,16 @@ impl Desk {
             Some(bytes) => {
                 let name = format!("{}.png", stem(&take));
                 tools.composer.use_as_start_image(bytes, name, Some(take.id));
-                tools.toaster.say(t().takes.say.frame_used);
+                tools.toaster.say(text::takes().say.frame_used);
             }
-            None => tools.toaster.say(t().takes.say.no_frame),
+            None => tools.toaster.say(text::takes().say.no_frame),
         }
     }
 
     async fn ask_for_link(self, take: Take, toaster: Toaster) {
         self.inner().watch.look_once(&take).await;
         match self.ledger.take(&take.id).map(|take| take.state) {
-            Some(State::Expired { .. }) => toaster.say(t().takes.say.still_gone),
+            Some(State::Expired { .. }) => toaster.say(text::takes().say.still_gone),
             _ => self.inner().keeper.again(&take.id),
         }
     }

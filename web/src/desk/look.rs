@@ -6,16 +6,16 @@ use rushes_core::exchange::Created;
 use super::Desk;
 use crate::kit::Toaster;
 use crate::ledger::{Event, NEVER_CAME, State, Take, Trouble};
-use crate::text::{Arrived, t};
+use crate::text::{self, Arrived};
 
 impl Desk {
     /// Looks whether an unsure take arrived, writes down what is known, and says it. Nothing is sent again.
     pub(super) async fn look_whether_it_arrived(self, take: Take, toaster: Toaster) {
         let Some(name) = &take.sent_as else {
-            return toaster.say(t().arrived.nobody);
+            return toaster.say(text::arrived().nobody);
         };
         let client = self.inner().watch.client(take.place.as_ref());
-        let (event, say) = found(client.settle(name, take.created_ms).await, t().arrived);
+        let (event, say) = found(client.settle(name, take.created_ms).await, text::arrived());
         if let Some(event) = event {
             self.ledger.apply(&take.id, &event).await;
             // Its own answer, or its author's paste, may have come first: then that is what is shown.
@@ -65,7 +65,7 @@ mod tests {
             retry_after_ms: None,
             retryable: false,
         };
-        let words = t().arrived;
+        let words = text::arrived();
         let unsure = Settled::Created(Created::Unsure(failure(FailureKind::Unsure)));
         for (settled, say) in [
             (unsure, words.unsure),

@@ -6,7 +6,7 @@ use super::Desk;
 use crate::kit::Toaster;
 use crate::ledger::{KeptFile, Standing, State, UNDO_MS, now_ms};
 use crate::task::{after_ms, spawn};
-use crate::text::t;
+use crate::text::{self, t};
 
 /// Most videos that are compared at once: more fit on no screen, and few machines play them together.
 const COMPARED_MOST: usize = 6;
@@ -22,7 +22,7 @@ impl Desk {
         let staying = count - ids.len();
         if ids.is_empty() {
             if staying > 0 {
-                toaster.say((t().library.not_deletable)(staying));
+                toaster.say((text::library().not_deletable)(staying));
             }
             return;
         }
@@ -31,7 +31,7 @@ impl Desk {
                 // The ledger has said what is wrong with storage; the takes are still there.
                 return;
             }
-            let words = t().library;
+            let words = text::library();
             let mut said = (words.deleted)(ids.len());
             if staying > 0 {
                 said.push(' ');
@@ -56,7 +56,7 @@ impl Desk {
     pub fn keep_file(self, id: String, file: web_sys::File, toaster: Toaster) {
         spawn(async move {
             let Some((media_type, bytes)) = super::bytes::kind_of(&file).await else {
-                toaster.say(t().watching.not_a_video);
+                toaster.say(text::watching().not_a_video);
                 return;
             };
             let kept = KeptFile {
@@ -88,7 +88,7 @@ impl Desk {
             .filter(|take| matches!(take.state, State::Kept { .. }))
             .collect();
         if kept.is_empty() {
-            toaster.say(t().library.no_videos);
+            toaster.say(text::library().no_videos);
         } else if let ([take], 1) = (kept.as_slice(), ids.len()) {
             let take = take.clone();
             spawn(async move {
@@ -107,7 +107,7 @@ impl Desk {
         };
         let kept: Vec<String> = ids.iter().filter(is_kept).take(COMPARED_MOST).cloned().collect();
         if kept.len() < 2 {
-            toaster.say(t().player.compare_needs);
+            toaster.say(text::player().compare_needs);
             return;
         }
         self.compare_first.set(None);
@@ -121,7 +121,7 @@ impl Desk {
             Some(first) if first != id => self.compare_many(&[first, id], toaster),
             _ => {
                 self.compare_first.set(Some(id));
-                toaster.say(t().player.compare_next);
+                toaster.say(text::player().compare_next);
             }
         }
     }

@@ -45,7 +45,7 @@ use crate::connection::{Connection, Mode};
 use crate::ledger::{Entry, Event, Ledger, Maker, Progress, State, Take, locks};
 use crate::library::face;
 use crate::sorted::Sorted;
-use crate::text::t;
+use crate::text::{self, t};
 use keeper::Keeper;
 use send::From;
 use watch::Watch;
@@ -351,5 +351,5 @@ fn say(take: &Take, word: &str) {
         _ => Politeness::Polite,
     };
     let prompt = face::excerpt(&take.settings.prompt, SPOKEN_CHARS);
-    announce((t().takes.say.changed)(word, &prompt), politeness);
+    announce((text::takes().say.changed)(word, &prompt), politeness);
 }

@@ -12,7 +12,7 @@ use crate::ids;
 use crate::ledger::{
     Event, Filed, Price, SCHEMA, Settings, State, Take, Trouble, inline_images, locks, now_ms,
 };
-use crate::text::t;
+use crate::text::{self, t};
 
 /// Longest wait between two sendings of one create, in milliseconds.
 const WAIT_MS: u64 = 60_000;
@@ -114,7 +114,7 @@ impl Desk {
         let images = inline_images(&request);
         if let Err(error) = self.ledger.begin(take.clone(), &images).await {
             // Not on disk, so not sent: an attempt that nobody could remember must not cost money.
-            let trouble = Trouble::not_sent(t().takes.say.not_written, Some(error.words().to_owned()));
+            let trouble = Trouble::not_sent(text::takes().say.not_written, Some(error.words().to_owned()));
             self.ledger.show_unwritten(Take {
                 state: State::Refused(trouble),
                 ..take

@@ -10,7 +10,7 @@ use super::Desk;
 use super::acts::file_name;
 use crate::kit::Toaster;
 use crate::ledger::Take;
-use crate::text::t;
+use crate::text;
 
 /// `navigator.share` and what asks about it, which not every browser has.
 fn navigator_call(name: &str, data: &Object) -> Option<JsValue> {
@@ -46,18 +46,18 @@ impl Desk {
     /// Shares the kept video of a take, as it would be saved.
     pub(crate) async fn share(self, take: Take, toaster: Toaster) {
         let Some(video) = self.video(&take).await else {
-            return toaster.say(t().archive.share_failed);
+            return toaster.say(text::archive().share_failed);
         };
         let video = self.with_request(&take, video, toaster).await;
         let sharing =
             file_of(&video, &file_name(&take)).and_then(|file| navigator_call("share", &data_of(&file)));
         let Some(sharing) = sharing.and_then(|sharing| sharing.dyn_into::<Promise>().ok()) else {
-            return toaster.say(t().archive.share_failed);
+            return toaster.say(text::archive().share_failed);
         };
         if let Err(why) = JsFuture::from(sharing).await
             && !is_given_up(&why)
         {
-            toaster.say(t().archive.share_failed);
+            toaster.say(text::archive().share_failed);
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::kit::Toaster;
 use crate::ledger::Take;
 use crate::library::face;
 use crate::task::spawn;
-use crate::text::t;
+use crate::text::{self, t};
 
 /// Most characters of a prompt in a notification.
 const WORDS_CHARS: usize = 80;
@@ -41,7 +41,7 @@ impl Desk {
             // Where it fails, the ledger says what is wrong with storage.
             drop(self.ledger.await_end(&id, is_awaited).await);
             if is_awaited {
-                let words = t().watching;
+                let words = text::watching();
                 let is_shown = may_notify().await;
                 toaster.say(if is_shown {
                     words.will_tell

@@ -14,7 +14,7 @@ use crate::{
         key_dialog,
         keymap::{Deed, Keymap},
     },
-    text::{keys, t},
+    text::{self, keys},
 };
 
 crate::part! { in help;
@@ -98,7 +98,7 @@ fn shown(key: &str) -> String {
         "PageDown" => "PgDn",
         "Delete" => "Del",
         "Backspace" => "⌫",
-        " " => t().player.space,
+        " " => text::player().space,
         // One letter as it stands on its cap; Home, End, Enter as they are called.
         other if other.len() == 1 => return other.to_ascii_uppercase(),
         other => other,

@@ -11,7 +11,7 @@ use crate::desk::Desk;
 use crate::dom::{El, el, live};
 use crate::kit::{Icon, Light, icon, lamp};
 use crate::ledger::{Card, Entry};
-use crate::text::t;
+use crate::text;
 
 /// Most characters of a prompt in a cell.
 const WORDS_CHARS: usize = 90;
@@ -54,7 +54,7 @@ fn fill(shelf: Shelf, place: El, entry: ArcRwSignal<Entry>, id: &str) -> El {
         word_of
             .with(|entry| match entry.take() {
                 Some(take) => face::word(&take.state, false),
-                None => t().takes.state.damaged,
+                None => text::takes().state.damaged,
             })
             .to_owned()
     };
@@ -71,7 +71,7 @@ fn fill(shelf: Shelf, place: El, entry: ArcRwSignal<Entry>, id: &str) -> El {
     let tick = el("span")
         .class("cell-tick")
         .attr("role", "checkbox")
-        .attr("aria-label", t().library.tick);
+        .attr("aria-label", text::library().tick);
     let own: Arc<str> = Arc::from(id);
     let tick = tick
         .set_aria("aria-checked", move || {
@@ -82,7 +82,7 @@ fn fill(shelf: Shelf, place: El, entry: ArcRwSignal<Entry>, id: &str) -> El {
         el("span")
             .class("cell-star")
             .attr("role", "img")
-            .attr("aria-label", t().library.starred)
+            .attr("aria-label", text::library().starred)
             .child(icon(Icon::Star))
     };
     place.child([

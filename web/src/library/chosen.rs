@@ -10,7 +10,7 @@ use crate::dom::{El, el, live};
 use crate::kit::{Icon, Tone, button, button_with, use_toaster};
 use crate::ledger::{Filed, Shelved};
 use crate::task::spawn;
-use crate::text::{format, t};
+use crate::text::{self, format};
 
 /// The bar of what is chosen, while anything is.
 pub fn chosen_bar(shelf: Shelf) -> El {
@@ -25,7 +25,7 @@ pub fn chosen_bar(shelf: Shelf) -> El {
 fn bar(shelf: Shelf, open: RwSignal<bool>) -> El {
     let desk = expect_context::<Desk>();
     let toaster = use_toaster();
-    let words = t().library;
+    let words = text::library();
     let ids = move || shelf.chosen.with_untracked(|chosen| chosen.ids().to_vec());
     let star = move || {
         if all_starred(shelf) {
@@ -52,11 +52,11 @@ fn bar(shelf: Shelf, open: RwSignal<bool>) -> El {
                     file(shelf, move |filed| filed.is_starred = is_starred);
                 },
             ),
-            button(Tone::Plain, t().player.compare, move || {
+            button(Tone::Plain, text::player().compare, move || {
                 desk.compare_many(&ids(), toaster);
             }),
             button(Tone::Plain, words.collections, move || open.set(true)),
-            button_with(Icon::Remove, Tone::Plain, t().takes.act.delete, move || {
+            button_with(Icon::Remove, Tone::Plain, text::takes().act.delete, move || {
                 desk.delete_many(ids(), toaster);
             }),
             button(Tone::Quiet, words.choose_none, move || {
@@ -102,7 +102,7 @@ fn summary(shelf: Shelf) -> String {
     } else {
         String::new()
     };
-    (t().library.chosen)(count, &size)
+    (text::library().chosen)(count, &size)
 }
 
 /// How many of the chosen takes are in a collection, and how many there are.

@@ -11,7 +11,7 @@ use crate::dom::{El, el, is_checked};
 use crate::ids;
 use crate::kit::{Tone, button, dialog};
 use crate::ledger::{Filed, Ledger};
-use crate::text::t;
+use crate::text;
 
 /// Most characters of a collection's name.
 const NAME_CHARS: usize = 60;
@@ -44,7 +44,7 @@ pub fn put(filed: &mut Filed, name: &str, is_in: bool) {
 
 /// The dialog, opened by `open`.
 pub(super) fn collections(shelf: Shelf, open: RwSignal<bool>) -> El {
-    let words = t().library;
+    let words = text::library();
     dialog(open, words.collections.trim_end_matches('…'), move |body| {
         let list = el("ul").class("collections").each(
             move || all_collections(shelf.ledger),
@@ -82,7 +82,7 @@ fn line(shelf: Shelf, name: &str) -> El {
 }
 
 fn new(shelf: Shelf) -> El {
-    let words = t().library;
+    let words = text::library();
     let id = ids::fresh("collection");
     let input = el("input")
         .attr("type", "text")

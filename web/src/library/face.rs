@@ -6,7 +6,7 @@ use crate::kit::Light;
 use crate::ledger::{
     Doubt, Gone, Link, Maker, NEVER_CAME, NotKept, Seen, State, Take, Trouble, is_web_address,
 };
-use crate::text::{LANGUAGES, format, t};
+use crate::text::{self, LANGUAGES, format, t};
 
 /// What can be done with a take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,11 +60,11 @@ pub enum Act {
 impl Act {
     /// The words on its button, with the price where it costs.
     pub fn words(self, take: &Take) -> String {
-        let words = &t().takes.act;
+        let words = &text::takes().act;
         match self {
             Self::Stop => words.stop.to_owned(),
             Self::Look => words.look.to_owned(),
-            Self::Arrived => t().arrived.look.to_owned(),
+            Self::Arrived => text::arrived().look.to_owned(),
             Self::Paste => words.paste.to_owned(),
             Self::SendAgain => (words.send_again)(&cost(take)),
             Self::PutAway => words.put_away.to_owned(),
@@ -72,18 +72,18 @@ impl Act {
             Self::Edit => words.edit.to_owned(),
             Self::Play => words.play.to_owned(),
             Self::Download => words.download.to_owned(),
-            Self::Share => t().archive.share_file.to_owned(),
+            Self::Share => text::archive().share_file.to_owned(),
             Self::LastFrame => words.last_frame.to_owned(),
             Self::SameAgain => (words.same_again)(&cost(take)),
             Self::FreshLink => words.fresh_link.to_owned(),
             Self::Keep => words.keep.to_owned(),
-            Self::FixPrompt => t().watching.fix_prompt.to_owned(),
-            Self::OtherImage => t().watching.other_image.to_owned(),
-            Self::ChangeKey => t().watching.change_key.to_owned(),
-            Self::Tell if take.is_awaited => t().watching.tell_off.to_owned(),
-            Self::Tell => t().watching.tell.to_owned(),
-            Self::FindFile => t().watching.find_file.to_owned(),
-            Self::Compare => t().player.compare.to_owned(),
+            Self::FixPrompt => text::watching().fix_prompt.to_owned(),
+            Self::OtherImage => text::watching().other_image.to_owned(),
+            Self::ChangeKey => text::watching().change_key.to_owned(),
+            Self::Tell if take.is_awaited => text::watching().tell_off.to_owned(),
+            Self::Tell => text::watching().tell.to_owned(),
+            Self::FindFile => text::watching().find_file.to_owned(),
+            Self::Compare => text::player().compare.to_owned(),
             Self::Delete => words.delete.to_owned(),
         }
     }
@@ -182,7 +182,7 @@ pub fn light(state: &State) -> Light {
 
 /// The word beside the lamp. `is_saving`: the bytes are coming in right now.
 pub fn word(state: &State, is_saving: bool) -> &'static str {
-    let words = &t().takes.state;
+    let words = &text::takes().state;
     match state {
         State::Sending => words.sending,
         State::Unsure {
@@ -205,19 +205,19 @@ pub fn word(state: &State, is_saving: bool) -> &'static str {
 /// Why it was surely not accepted: the core's reasons, or this page's own, in whatever language that was written down.
 fn refusal(trouble: &Trouble) -> String {
     if trouble.message == NEVER_CAME {
-        return t().arrived.never.to_owned();
+        return text::arrived().never.to_owned();
     }
     if LANGUAGES
         .iter()
         .any(|language| language.not_written == trouble.message)
     {
-        return t().takes.say.not_written.to_owned();
+        return text::takes().say.not_written.to_owned();
     }
     (t().measures.failure)(trouble)
 }
 
 fn seen_word(seen: &Seen) -> &'static str {
-    let words = &t().takes.state;
+    let words = &text::takes().state;
     match seen {
         Seen::Nothing => words.accepted,
         Seen::Queued => words.queued,
@@ -228,7 +228,7 @@ fn seen_word(seen: &Seen) -> &'static str {
 
 /// The sentences that explain a state, the plain one first.
 pub fn sentences(take: &Take) -> Vec<String> {
-    let say = &t().takes.say;
+    let say = &text::takes().say;
     let one = |text: &str| vec![text.to_owned()];
     match &take.state {
         State::Sending => one(say.sending),
@@ -247,7 +247,7 @@ pub fn sentences(take: &Take) -> Vec<String> {
             vec![doubt, why]
         }
         State::Refused(trouble) => {
-            let top_up = (trouble.kind() == FailureKind::Balance).then(|| t().watching.top_up.to_owned());
+            let top_up = (trouble.kind() == FailureKind::Balance).then(|| text::watching().top_up.to_owned());
             let mut sentences = vec![refusal(trouble), say.not_charged.to_owned()];
             sentences.extend(top_up);
             sentences
@@ -318,13 +318,13 @@ pub fn to_save(state: &State) -> Option<&Link> {
 /// Whether a failed task was charged, as far as is known.
 fn charge(maker: Maker) -> &'static str {
     match maker {
-        Maker::Engine => t().takes.say.was_free,
-        Maker::Provider | Maker::Unknown => t().takes.say.charge_unknown,
+        Maker::Engine => text::takes().say.was_free,
+        Maker::Provider | Maker::Unknown => text::takes().say.charge_unknown,
     }
 }
 
 fn not_kept_words(why: NotKept) -> &'static str {
-    let say = &t().takes.say;
+    let say = &text::takes().say;
     match why {
         NotKept::Unreadable => say.unreadable,
         NotKept::CutShort => say.cut_short,
@@ -336,14 +336,14 @@ fn not_kept_words(why: NotKept) -> &'static str {
 /// What it costs: the estimate, or "free".
 pub fn cost(take: &Take) -> String {
     match take.maker {
-        Maker::Engine => t().takes.say.free.to_owned(),
+        Maker::Engine => text::takes().say.free.to_owned(),
         Maker::Provider | Maker::Unknown => format::usd(take.price.micro_usd),
     }
 }
 
 /// "5 s · 16:9 · with sound · $0.63".
 pub fn facts(take: &Take) -> String {
-    let words = &t().takes.stage;
+    let words = &text::takes().stage;
     let settings = &take.settings;
     let mut facts = vec![(t().measures.seconds)(&format::whole(
         settings.duration_secs.into(),

@@ -12,7 +12,7 @@ use crate::dom::{El, el, is_checked, live};
 use crate::ids;
 use crate::kit::{ChoiceOption, Tone, button, choice, select};
 use crate::task::after_ms;
-use crate::text::t;
+use crate::text;
 
 /// How long the words rest before they are looked for, in milliseconds: who types is not held up by thousands of takes.
 const PAUSE_MS: u32 = 120;
@@ -28,7 +28,7 @@ pub fn finder(shelf: Shelf) -> El {
 
 /// Pictures or list.
 pub fn views(shelf: Shelf) -> El {
-    let words = t().library;
+    let words = text::library();
     let options = [("grid", words.as_grid), ("list", words.as_list)];
     choice(
         words.view,
@@ -39,7 +39,7 @@ pub fn views(shelf: Shelf) -> El {
 }
 
 fn search(shelf: Shelf) -> El {
-    let words = t().takes.find.search;
+    let words = text::takes().find.search;
     let id = ids::fresh("find");
     let turns = Rc::new(Cell::new(0_u32));
     let input = el("input")
@@ -72,7 +72,7 @@ fn pairs<V: Named>(words: &[&'static str]) -> Vec<(String, String)> {
 }
 
 fn kinds(shelf: Shelf) -> El {
-    let words = t().library;
+    let words = text::library();
     select(
         words.kind,
         move || pairs::<Kind>(&words.kinds),
@@ -82,7 +82,7 @@ fn kinds(shelf: Shelf) -> El {
 }
 
 fn orders(shelf: Shelf) -> El {
-    let words = t().library;
+    let words = text::library();
     select(
         words.order,
         move || pairs::<Order>(&words.orders),
@@ -100,7 +100,7 @@ fn either(
     write: fn(&mut Filter, Option<bool>),
 ) -> El {
     let options = move || {
-        let mut all = vec![(String::new(), t().library.any.to_owned())];
+        let mut all = vec![(String::new(), text::library().any.to_owned())];
         all.extend(sides.map(|(value, words)| (value.to_owned(), words.to_owned())));
         all
     };
@@ -128,7 +128,7 @@ fn one_of(
     write: fn(&mut Filter, Option<String>),
 ) -> El {
     let options = move || {
-        let mut all = vec![(String::new(), t().library.any.to_owned())];
+        let mut all = vec![(String::new(), text::library().any.to_owned())];
         all.extend(there().into_iter().map(|value| (value.clone(), value)));
         all
     };
@@ -144,7 +144,7 @@ fn one_of(
 }
 
 fn conditions(shelf: Shelf) -> El {
-    let words = t().library;
+    let words = text::library();
     let ledger = shelf.ledger;
     let shapes = move || {
         ledger

@@ -15,7 +15,7 @@ use crate::ids;
 use crate::kit::{Toaster, Tone, button, use_toaster};
 use crate::ledger::{Ledger, Standing, StorageTrouble, ask_to_persist};
 use crate::task::{follow, spawn};
-use crate::text::t;
+use crate::text::{self, t};
 
 /// From how many takes on they can be searched.
 const FIND_FROM: usize = 4;
@@ -46,7 +46,7 @@ pub fn library() -> El {
         .child(head);
     let queue = el("ul")
         .class("take-list")
-        .attr("aria-label", t().library.queue)
+        .attr("aria-label", text::library().queue)
         .each(
             move || shelf.found.with(|found| found.queue.clone()),
             move |id| row(ledger, id),
@@ -85,13 +85,18 @@ fn shelf_room(shelf: Shelf) -> El {
             move || shelf_head(shelf),
         )
         .child(chosen_bar(shelf))
-        .child(el("p").class("sr-only").id("shelf-keys").say(t().library.keys))
+        .child(
+            el("p")
+                .class("sr-only")
+                .id("shelf-keys")
+                .say(text::library().keys),
+        )
         .child(super::shelf::shelf(shelf))
 }
 
 /// How many there are, and how they are laid out.
 fn shelf_head(shelf: Shelf) -> El {
-    let words = t().library;
+    let words = text::library();
     let count = move || {
         let found = shelf.found.with(|found| found.shelf.len() + found.queue.len());
         let all = shelf.ledger.takes.with(Vec::len);
@@ -133,7 +138,7 @@ fn forget_gone(shelf: Shelf) {
 
 /// What is said where there is no list.
 fn nothing(shelf: Shelf) -> Option<&'static str> {
-    let words = &t().takes;
+    let words = text::takes();
     match () {
         () if shelf.ledger.takes.with(|takes| !takes.is_empty()) => {
             let is_empty = shelf
@@ -141,8 +146,8 @@ fn nothing(shelf: Shelf) -> Option<&'static str> {
                 .with(|found| found.queue.is_empty() && found.shelf.is_empty());
             is_empty.then_some(words.none_fit)
         }
-        () if !shelf.ledger.is_loaded.get() => Some(words.reading),
-        () => Some(words.none),
+        () if !shelf.ledger.is_loaded.get() => Some(t().beginning.reading_takes),
+        () => Some(t().beginning.no_takes),
     }
 }
 
@@ -159,7 +164,7 @@ fn summary(ledger: Ledger) -> String {
             }
         }
     });
-    let words = &t().takes;
+    let words = text::takes();
     let parts: Vec<String> = [
         (running, words.running),
         (unsure, words.unsure_count),
@@ -175,7 +180,7 @@ fn summary(ledger: Ledger) -> String {
 /// Asks the browser not to clear what is kept here, and says what it answered.
 fn ask_to_keep(toaster: Toaster) {
     spawn(async move {
-        let words = t().watching;
+        let words = text::watching();
         let is_promised = ask_to_persist().await;
         toaster.say(if is_promised {
             words.will_keep
@@ -190,7 +195,7 @@ fn troubles(place: El, ledger: Ledger) -> El {
     let desk = expect_context::<Desk>();
     let toaster = use_toaster();
     let storage = move || {
-        let words = &t().takes.storage;
+        let words = &text::takes().storage;
         ledger.trouble.get().map(|trouble| match trouble {
             StorageTrouble::MemoryOnly => words.memory_only.to_owned(),
             StorageTrouble::Full => words.full.to_owned(),
@@ -208,10 +213,10 @@ fn troubles(place: El, ledger: Ledger) -> El {
                 el("div").class("banner bad stack").child([
                     el("p").say(text),
                     el("div").class("row").child([
-                        button(Tone::Plain, t().watching.download_all, move || {
+                        button(Tone::Plain, text::watching().download_all, move || {
                             desk.save_all(toaster);
                         }),
-                        button(Tone::Plain, t().watching.ask_to_keep, move || {
+                        button(Tone::Plain, text::watching().ask_to_keep, move || {
                             ask_to_keep(toaster);
                         }),
                     ]),

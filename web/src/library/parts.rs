@@ -13,7 +13,7 @@ use crate::kit::{
 };
 use crate::ledger::{Progress as Came, State, Take};
 use crate::task::next_frame;
-use crate::text::{format, t};
+use crate::text::{self, format};
 use crate::{compose, ids, kit};
 
 /// The tools that actions need.
@@ -59,7 +59,7 @@ pub struct Figure {
 impl Figure {
     /// How far a take is at `now_ms`; `came` is what has come of its bytes, while they come.
     pub fn of(take: &Take, came: Option<Came>, now_ms: u64) -> Self {
-        let words = &t().takes;
+        let words = text::takes();
         match &take.state {
             State::Watched { watch, .. } => {
                 let elapsed = (words.say.elapsed)(&face::clock(now_ms.saturating_sub(take.created_ms)));
@@ -126,7 +126,7 @@ impl Figure {
 )]
 fn to_go(eta_secs: f64, gone_secs: u64) -> Option<String> {
     let left = (eta_secs.round() as u64).saturating_sub(gone_secs);
-    (left >= 1).then(|| (t().takes.say.to_go)(&face::rough(left)))
+    (left >= 1).then(|| (text::takes().say.to_go)(&face::rough(left)))
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
@@ -248,7 +248,7 @@ fn waiting(take: Take, named_by: &str, press: impl Fn() + 'static) -> El {
     let left = Memo::new(move |_| face::wait_ms(&take, desk.now_ms.get()).div_ceil(1000));
     let words = move || match left.get() {
         0 => Act::SendAgain.words(&words_of),
-        secs => (t().watching.wait)(&face::clock(secs * 1000)),
+        secs => (text::watching().wait)(&face::clock(secs * 1000)),
     };
     button(Tone::Plain, live(words), move || {
         if left.get_untracked() == 0 {
@@ -285,7 +285,7 @@ fn find_file(take: &Take, words: String) -> El {
 /// Where the task id of an unsure take is pasted; `open` is set to close it.
 fn paste_id(take: Memo<Take>, open: RwSignal<bool>) -> El {
     let desk = expect_context::<Desk>();
-    let words = &t().takes;
+    let words = text::takes();
     let ids = FieldIds::of(&ids::fresh("task-id"));
     let text = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<&'static str>);
@@ -339,7 +339,7 @@ fn paste_id(take: Memo<Take>, open: RwSignal<bool>) -> El {
 /// The provider's own words, for those who want them: text, whatever it holds.
 pub fn provider_words(words: &str) -> El {
     el("details").class("verbatim-words").child([
-        el("summary").say(t().takes.stage.words),
+        el("summary").say(text::takes().stage.words),
         el("p")
             .class("verbatim")
             .attr("dir", "auto")

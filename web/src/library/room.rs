@@ -10,7 +10,7 @@ use crate::kit::{ChoiceOption, Icon, Tone, button, button_with, choice, dialog};
 use crate::ledger::{Ledger, State, StorageTrouble};
 use crate::sorted::Sorted;
 use crate::task::follow;
-use crate::text::{format, t};
+use crate::text::{self, format};
 
 /// Most characters of a prompt in the list.
 const PROMPT_CHARS: usize = 60;
@@ -68,7 +68,7 @@ fn size(lumps: &[Lump]) -> u64 {
 
 /// The warning, while there is reason for one, with the way to make room.
 pub fn room(ledger: Ledger) -> El {
-    let words = &t().takes.room;
+    let words = &text::takes().room;
     let open = RwSignal::new(false);
     let text = move || {
         let room = ledger.room.get()?;
@@ -112,7 +112,7 @@ pub fn room(ledger: Ledger) -> El {
 /// The list of what can go.
 fn list(body: El, ledger: Ledger, open: RwSignal<bool>) -> El {
     let desk = expect_context::<Desk>();
-    let words = &t().takes.room;
+    let words = &text::takes().room;
     let is_by_age = RwSignal::new(false);
     let ticked = RwSignal::new(Sorted::<()>::default());
     let chosen = move || {
@@ -153,7 +153,7 @@ fn list(body: El, ledger: Ledger, open: RwSignal<bool>) -> El {
 
 fn row(lump: &Lump, now_ms: u64, ticked: RwSignal<Sorted<()>>) -> El {
     let age = face::rough(now_ms.saturating_sub(lump.kept_ms) / 1000);
-    let facts = (t().takes.room.each)(&format::bytes(lump.bytes), &age);
+    let facts = (text::takes().room.each)(&format::bytes(lump.bytes), &age);
     let (id, own) = (lump.id.clone(), lump.id.clone());
     let tick = el("input")
         .attr("type", "checkbox")

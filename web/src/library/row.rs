@@ -12,7 +12,7 @@ use crate::ids;
 use crate::kit::{Light, Tone, button, lamp};
 use crate::ledger::{Damage, Damaged, Entry, Ledger, State, Take};
 use crate::task::{after_ms, follow, spawn};
-use crate::text::t;
+use crate::text;
 
 /// Most characters of a prompt in the list.
 const EXCERPT_CHARS: usize = 110;
@@ -151,7 +151,7 @@ fn sentence(take: &Take) -> Option<String> {
 }
 
 fn damaged_row(ledger: Ledger, damaged: &Damaged) -> El {
-    let words = &t().takes;
+    let words = text::takes();
     let is_asking = RwSignal::new(false);
     let Damaged { id, damage, text } = damaged.clone();
     let sentence = match damage {

@@ -23,7 +23,7 @@ use crate::kit::{Toaster, use_toaster};
 use crate::ledger::{Ledger, Shelved, now_ms};
 use crate::storage;
 use crate::task::{follow, next_frame};
-use crate::text::t;
+use crate::text;
 
 /// Most takes that stand in the queue with all that can be done with them; more go to the shelf.
 const QUEUE_MOST: usize = 30;
@@ -203,7 +203,7 @@ fn find(takes: &[Shelved], filter: &Filter, order: Order) -> Found {
 /// The grid itself.
 pub fn shelf(shelf: Shelf) -> El {
     let desk = expect_context::<Desk>();
-    let words = t().library;
+    let words = text::library();
     let grid = el("div")
         .class("shelf")
         .attr("role", "grid")

@@ -77,7 +77,7 @@ pub fn note_deleted(takes: &[Take]) {
 impl Purse {
     /// The rates that estimates are made with; reactively.
     pub fn rates(self) -> Rates {
-        self.0.money.with(|money| money.rates(t().money.own_rate))
+        self.0.money.with(|money| money.rates(t().compose.own_rate))
     }
 
     /// What is set; reactively.

@@ -15,12 +15,12 @@ use crate::{
     kit::{Field, FieldIds, NoteKind, Tone, button, dialog, note, notes},
     ledger::Ledger,
     task::follow,
-    text::{format, t},
+    text::{self, format, t},
 };
 
 /// The price, with all that belongs to it, opened by `open`.
 pub fn money_dialog(open: RwSignal<bool>) -> El {
-    dialog(open, t().money.title, |body| body.child(on_demand(money_room)))
+    dialog(open, t().doors.money, |body| body.child(on_demand(money_room)))
 }
 
 crate::part! { in money;
@@ -47,7 +47,7 @@ fn this_request() -> El {
     let composer = use_composer();
     let text = move || {
         composer.estimate().map_or_else(
-            || t().money.not_known.to_owned(),
+            || text::money().not_known.to_owned(),
             |estimate| {
                 let sound = composer.with(|form| form.sound);
                 let rule = (t().compose.price_rule)(&estimate, sound);
@@ -58,7 +58,7 @@ fn this_request() -> El {
     };
     let source = move || {
         let rates = purse().rates();
-        (t().money.source)(&rates.source, &format::day(&rates.as_of))
+        (text::money().source)(&rates.source, &format::day(&rates.as_of))
     };
     el("div").class("stack-tight").child([
         el("p").class("numbers").say(live(text)),
@@ -68,7 +68,7 @@ fn this_request() -> El {
 
 /// One's own rate, the budget, and what was spent.
 fn money() -> El {
-    let words = t().money;
+    let words = text::money();
     let own = move || {
         let money = purse().money();
         money.silent.is_some() || money.sound.is_some()
@@ -112,7 +112,7 @@ fn amount(which: Amount, label: &'static str) -> El {
     let placeholder = move || match which {
         Amount::Silent => shown_usd(purse().rates().silent_micro_usd),
         Amount::Sound => shown_usd(purse().rates().sound_micro_usd),
-        Amount::Day | Amount::All => t().money.none.to_owned(),
+        Amount::Day | Amount::All => text::money().none.to_owned(),
     };
     let input = el("input")
         .class("line")
@@ -141,7 +141,7 @@ fn amount(which: Amount, label: &'static str) -> El {
         aside: None,
         hint: "".into(),
         notes: notes().when(is_wrong, || {
-            note(NoteKind::Error, t().money.no_amount.to_owned(), None)
+            note(NoteKind::Error, text::money().no_amount.to_owned(), None)
         }),
         control: input,
     }
@@ -151,7 +151,7 @@ fn amount(which: Amount, label: &'static str) -> El {
 /// What was spent, today and in all.
 fn spent() -> El {
     let ledger = expect_context::<Ledger>();
-    let words = t().money;
+    let words = text::money();
     let spent = Memo::new(move |_| purse().spent(ledger));
     let row = |name: &'static str, sum: fn(&super::spent::Spent) -> Sum, which: fn(&Sum) -> String| {
         let text = move || spent.with(|spent| which(&sum(spent)));
@@ -176,7 +176,7 @@ fn spent() -> El {
         el("tbody").child([
             line(words.billed, |sum| format::usd(sum.billed)),
             line(words.unknown, |sum| format::usd(sum.unknown)),
-            line(words.not_billed, |sum| (t().money.takes)(sum.not_billed)),
+            line(words.not_billed, |sum| (text::money().takes)(sum.not_billed)),
         ]),
     ]);
     section(words.spent)
@@ -195,7 +195,7 @@ pub fn budget_question() -> El {
             purse().answer(false);
         }
     });
-    dialog(open, t().money.ask, move |body| match untrack(asking) {
+    dialog(open, t().doors.budget, move |body| match untrack(asking) {
         Some(passed) => body.child(on_demand(move || question_room(passed))),
         None => body,
     })
@@ -209,7 +209,7 @@ crate::part! { in money;
 }
 
 fn question(body: El, passed: &Passed) -> El {
-    let words = t().money;
+    let words = text::money();
     let go = button(Tone::Danger, (words.go_on)(&format::usd(passed.cost)), || {
         purse().answer(true);
     });

@@ -4,6 +4,7 @@
 //! What is read from it is somebody else's word: limited in size, and checked by core as if it had been typed. It never
 //! sends anything.
 
+pub mod errand;
 pub mod file;
 pub mod film;
 pub mod link;
@@ -22,20 +23,6 @@ pub use sheet::Sheet;
 pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
 
 crate::part! { in paper;
-    /// The address of this page with that request in its fragment; `None` where this browser cannot write one.
-    pub fn paper_link(draft: Draft) -> Later<Option<String>> {
-        Box::pin(link::write(draft))
-    }
-}
-
-crate::part! { in paper;
-    /// The request in such a fragment, if it is sound.
-    pub fn paper_open(fragment: String) -> Later<Option<Sheet>> {
-        Box::pin(link::read(fragment))
-    }
-}
-
-crate::part! { in paper;
     /// The same film with that request in it.
     pub fn paper_put(video: Blob, draft: Draft) -> Later<Result<Blob, String>> {
         Box::pin(film::put(video, draft))
@@ -43,29 +30,8 @@ crate::part! { in paper;
 }
 
 crate::part! { in paper;
-    /// The request in a film: none, or one.
-    pub fn paper_find(video: Blob) -> Later<Result<Option<Sheet>, String>> {
-        Box::pin(film::find(video))
-    }
-}
-
-crate::part! { in paper;
     /// Films as one, in that order, without encoding anything again.
     pub fn paper_join(videos: Vec<Blob>) -> Later<Result<Blob, film::Apart>> {
         Box::pin(film::join(videos))
-    }
-}
-
-crate::part! { in paper;
-    /// That request as a file; `None` where this browser cannot write one.
-    pub fn paper_write(draft: Draft) -> Later<Option<Blob>> {
-        Box::pin(std::future::ready(file::write(&draft)))
-    }
-}
-
-crate::part! { in paper;
-    /// The request in such a file.
-    pub fn paper_read(blob: Blob) -> Later<Result<Sheet, file::NoRequest>> {
-        Box::pin(file::read(blob))
     }
 }

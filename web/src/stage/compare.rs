@@ -13,7 +13,7 @@ use crate::kit::{ChoiceOption, Icon, Tone, button_with, choice, select};
 use crate::ledger::{Ledger, Take};
 use crate::library::face;
 use crate::task::{follow, spawn};
-use crate::text::t;
+use crate::text;
 
 /// Most characters of a prompt under its film.
 const WORDS_CHARS: usize = 80;
@@ -36,7 +36,7 @@ fn letter(index: usize) -> String {
 pub fn compare(ids: &[String]) -> El {
     let desk = expect_context::<Desk>();
     let ledger = expect_context::<Ledger>();
-    let words = t().player;
+    let words = text::player();
     let takes: Vec<Take> = ids.iter().filter_map(|id| ledger.take(id)).collect();
     let group = Deck::new();
     let layout = RwSignal::new(Layout::Beside);
@@ -58,7 +58,7 @@ pub fn compare(ids: &[String]) -> El {
     });
     el("div").class("on-stage").child([
         player.child([films, tools]).child(controls),
-        el("p").class("soft").say(t().takes.stage.no_seed),
+        el("p").class("soft").say(text::takes().stage.no_seed),
         el("div").class("acts").child(end).child(key_dialog(keys)),
     ])
 }
@@ -136,7 +136,7 @@ fn tools(
     heard: RwSignal<Option<usize>>,
     count: usize,
 ) -> El {
-    let words = t().player;
+    let words = text::player();
     let place = el("div").class("compare-tools");
     // One over the other makes sense for two.
     let place = if count == 2 {
@@ -180,7 +180,7 @@ fn tools(
 
 fn wipe_slider(wipe_percent: RwSignal<f64>) -> El {
     el("label").class("select inline").child([
-        el("span").say(t().player.wipe_at),
+        el("span").say(text::player().wipe_at),
         el("input")
             .attr("type", "range")
             .attr("min", "0")

@@ -11,7 +11,7 @@ use crate::dom::{El, digits, el, live, number_in};
 use crate::kit::{Icon, icon_button, select};
 use crate::storage;
 use crate::task::follow;
-use crate::text::{format, t};
+use crate::text::{self, format};
 
 /// Speeds to choose from.
 const SPEEDS: [f64; 5] = [0.25, 0.5, 1.0, 1.5, 2.0];
@@ -58,7 +58,7 @@ impl Sound {
 /// Everything under the picture. `player` is what fills the screen, and where keys are heard; `sound` has its place
 /// here where one video plays.
 pub fn controls(deck: Deck, player: &El, keys: RwSignal<Keymap>, sound: Option<Sound>) -> [El; 2] {
-    let words = t().player;
+    let words = text::player();
     let state = deck.state();
     let is_going = move || state.is_going.get();
     let name = move || if is_going() { words.pause } else { words.play }.to_owned();
@@ -94,7 +94,7 @@ pub fn controls(deck: Deck, player: &El, keys: RwSignal<Keymap>, sound: Option<S
 fn speeds(deck: Deck) -> El {
     let options = SPEEDS.map(|speed| (format::number(speed), [&format::number(speed), "×"].concat()));
     select(
-        t().player.speed,
+        text::player().speed,
         move || options.to_vec(),
         move || format::number(deck.state().speed.get()),
         move |speed| deck.set_speed(number_in(&speed).unwrap_or(1.0)),
@@ -103,7 +103,7 @@ fn speeds(deck: Deck) -> El {
 }
 
 fn volume(sound: Sound) -> [El; 2] {
-    let words = t().player;
+    let words = text::player();
     let Sound { volume, is_muted } = sound;
     let name = move || if is_muted.get() { words.unmute } else { words.mute }.to_owned();
     let mute = icon_button(Icon::Sound, live(name), move || {
@@ -134,7 +134,7 @@ fn value(event: &web_sys::Event) -> Option<f64> {
 
 /// The ruler: where it is, and where it can be sent.
 fn ruler(deck: Deck) -> El {
-    let words = t().player;
+    let words = text::player();
     let state = deck.state();
     let spoken = move || {
         let fps = state.fps.get();

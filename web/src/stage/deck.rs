@@ -12,7 +12,7 @@ use super::timing::{self, Correction, USUAL_FPS};
 use crate::app::{Politeness, announce};
 use crate::dom::listen;
 use crate::task::{next_frame, spawn};
-use crate::text::t;
+use crate::text;
 
 /// What plays, and how. It goes with the view that it was made in, and the videos with it.
 #[derive(Clone, Copy)]
@@ -137,7 +137,7 @@ impl Deck {
                     && (is_leader || is_alone)
                     && !is_abort(&error)
                 {
-                    announce(t().player.blocked, Politeness::Polite);
+                    announce(text::player().blocked, Politeness::Polite);
                 }
             });
         });

@@ -9,14 +9,14 @@ use crate::kit::{Icon, icon_button, use_toaster};
 use crate::ledger::{Charge, Ledger, Maker, State, Take};
 use crate::library::face;
 use crate::task::spawn;
-use crate::text::{format, t};
+use crate::text::{self, format, t};
 
 /// Most characters of the prompt of the take that this one continues.
 const PROMPT_CHARS: usize = 80;
 
 /// The details, folded.
 pub fn details(take: Memo<Take>) -> El {
-    let words = &t().takes.stage;
+    let words = &text::takes().stage;
     let ledger = expect_context::<Ledger>();
     let list = el("dl")
         .swap(
@@ -53,7 +53,7 @@ pub fn details(take: Memo<Take>) -> El {
 }
 
 fn task_id(task: &str) -> El {
-    let words = &t().takes;
+    let words = text::takes();
     let toaster = use_toaster();
     let copied = task.to_owned();
     let copy = move || {
@@ -61,7 +61,7 @@ fn task_id(task: &str) -> El {
         spawn(async move {
             // Refused without permission: the id stands beside the button, to be selected.
             if wasm_bindgen_futures::JsFuture::from(writing).await.is_ok() {
-                toaster.say(t().takes.say.copied);
+                toaster.say(text::takes().say.copied);
             }
         });
     };
@@ -89,20 +89,20 @@ fn request_text(take: Memo<Take>) -> El {
         spawn(async move {
             let shown = match desk.request(&now).await {
                 Some(checked) => request::readable(&checked.request.body()),
-                None => t().takes.say.cannot_repeat.to_owned(),
+                None => text::takes().say.cannot_repeat.to_owned(),
             };
             text.try_set(Some(shown));
         });
     };
     let shown = live(move || text.get().unwrap_or_default());
     el("details").class("verbatim-words").on("toggle", fill).child([
-        el("summary").say(t().takes.stage.request),
+        el("summary").say(text::takes().stage.request),
         el("pre").class("verbatim").attr("tabindex", "0").say(shown),
     ])
 }
 
 fn rows(take: &Take, before: Option<&Take>) -> Vec<(&'static str, String)> {
-    let words = &t().takes.stage;
+    let words = &text::takes().stage;
     let settings = &take.settings;
     let mode = if settings.image.is_some() {
         words.image_to_video
@@ -128,7 +128,7 @@ fn rows(take: &Take, before: Option<&Take>) -> Vec<(&'static str, String)> {
     }
     if let Some(before) = before {
         let prompt = face::excerpt(&before.settings.prompt, PROMPT_CHARS);
-        rows.push((t().paper.continues, prompt));
+        rows.push((text::paper().continues, prompt));
     }
     if let State::Kept { file, .. } = &take.state {
         rows.push((words.size, format::bytes(file.bytes)));
@@ -149,14 +149,14 @@ fn took_ms(take: &Take) -> Option<u64> {
 fn cost(take: &Take) -> String {
     let price = &take.price;
     match take.maker {
-        Maker::Engine => t().takes.say.free.to_owned(),
+        Maker::Engine => text::takes().say.free.to_owned(),
         Maker::Provider | Maker::Unknown => {
             let (whole, rate) = (format::usd(price.micro_usd), format::usd(price.rate_micro_usd));
-            let line = (t().takes.stage.cost_line)(&whole, &rate, &format::day(&price.as_of));
+            let line = (text::takes().stage.cost_line)(&whole, &rate, &format::day(&price.as_of));
             let charged = match Charge::of(take) {
-                Charge::Billed => t().money.was_billed,
-                Charge::Unknown => t().money.was_unknown,
-                Charge::NotBilled => t().money.was_not,
+                Charge::Billed => text::money().was_billed,
+                Charge::Unknown => text::money().was_unknown,
+                Charge::NotBilled => text::money().was_not,
             };
             [&line, " · ", charged].concat()
         }

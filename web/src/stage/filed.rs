@@ -14,14 +14,14 @@ use crate::ledger::{Filed, Ledger, Take};
 use crate::library::attempts::attempts;
 use crate::library::face;
 use crate::task::spawn;
-use crate::text::{format, t};
+use crate::text::{self, format};
 
 /// Longest note, in characters.
 const NOTE_CHARS: usize = 4_000;
 
 /// The star and the note.
 pub fn filed(take: Memo<Take>) -> El {
-    let words = t().library;
+    let words = text::library();
     let ledger = expect_context::<Ledger>();
     let is_starred = move || take.with(|take| take.filed.is_starred);
     let star = button_with(
@@ -44,7 +44,7 @@ fn change(ledger: Ledger, take: Memo<Take>, change: impl Fn(&mut Filed) + 'stati
 }
 
 fn note(ledger: Ledger, take: Memo<Take>) -> El {
-    let words = t().library;
+    let words = text::library();
     let id = ids::fresh("note");
     let field = el("textarea")
         .id(&id)
@@ -107,7 +107,7 @@ pub fn attempts_of(take: Memo<Take>) -> El {
 }
 
 fn list(ledger: Ledger, attempts: &[Attempt], own: &str) -> El {
-    let words = t().library;
+    let words = text::library();
     let sum = attempts.iter().map(|attempt| attempt.micro_usd).sum();
     let of = attempts.len();
     let number = attempts
@@ -129,7 +129,7 @@ fn list(ledger: Ledger, attempts: &[Attempt], own: &str) -> El {
 
 fn line(ledger: Ledger, number: usize, of: usize, attempt: &Attempt, is_own: bool) -> El {
     let desk = expect_context::<Desk>();
-    let name = (t().library.attempt)(number, of);
+    let name = (text::library().attempt)(number, of);
     let id = Arc::clone(&attempt.id);
     let words = if is_own {
         el("strong").say(name)
@@ -141,7 +141,7 @@ fn line(ledger: Ledger, number: usize, of: usize, attempt: &Attempt, is_own: boo
         lamp(move || light, word)
     });
     let cost = if attempt.micro_usd == 0 {
-        t().takes.say.free.to_owned()
+        text::takes().say.free.to_owned()
     } else {
         format::usd(attempt.micro_usd)
     };

@@ -8,11 +8,11 @@ use super::keymap::{Deed, Keymap};
 use crate::dom::{El, el};
 use crate::ids;
 use crate::kit::{Tone, button, dialog, switch};
-use crate::text::t;
+use crate::text;
 
 /// What a deed is called.
 pub fn name(deed: Deed) -> &'static str {
-    let words = t().player;
+    let words = text::player();
     match deed {
         Deed::Play => words.play,
         Deed::Backward => words.backward,
@@ -30,7 +30,7 @@ pub fn name(deed: Deed) -> &'static str {
 
 /// The button that opens the dialog, and the dialog.
 pub fn key_dialog(keys: RwSignal<Keymap>) -> [El; 2] {
-    let words = t().player;
+    let words = text::player();
     let open = RwSignal::new(false);
     let title = words.keys.trim_end_matches('…');
     let dialog = dialog(open, title, move |body| {
@@ -57,7 +57,7 @@ fn field(keys: RwSignal<Keymap>, deed: Deed) -> El {
     let id = ids::fresh("key");
     let shown = move || {
         keys.with(|keys| match keys.key(deed) {
-            " " => t().player.space.to_owned(),
+            " " => text::player().space.to_owned(),
             key => key.to_uppercase(),
         })
     };

@@ -21,7 +21,7 @@ use crate::library::parts::how_far;
 use crate::library::posters::forget_poster;
 use crate::task::follow;
 use crate::task::spawn;
-use crate::text::{format, t};
+use crate::text::{self, format};
 
 /// Most characters of the prompt in the player's name.
 const NAME_CHARS: usize = 80;
@@ -110,7 +110,7 @@ fn loader(take: Memo<Take>, source: RwSignal<Option<Source>>) -> Rc<dyn Fn()> {
 }
 
 fn name(take: Memo<Take>) -> String {
-    take.with(|take| (t().takes.stage.player)(&face::excerpt(&take.settings.prompt, NAME_CHARS)))
+    take.with(|take| (text::takes().stage.player)(&face::excerpt(&take.settings.prompt, NAME_CHARS)))
 }
 
 fn url(source: RwSignal<Option<Source>>) -> Option<String> {
@@ -143,7 +143,7 @@ fn film(take: Memo<Take>, source: RwSignal<Option<Source>>, broke: Rc<dyn Fn()>)
         .label(
             "aria-label",
             live(move || {
-                take.with(|take| (t().player.name)(&face::excerpt(&take.settings.prompt, NAME_CHARS)))
+                take.with(|take| (text::player().name)(&face::excerpt(&take.settings.prompt, NAME_CHARS)))
             }),
         );
     let keys = keymap();
@@ -191,7 +191,7 @@ fn shots(deck: Deck, take: Memo<Take>) -> El {
             button(Tone::Quiet, (index + 1).to_string(), move || deck.seek(at))
                 .attr(
                     "aria-label",
-                    &(t().player.shot)(index + 1, &timing::timecode(at, fps)),
+                    &(text::player().shot)(index + 1, &timing::timecode(at, fps)),
                 )
                 .style("flex-grow", &secs.to_string())
         };
@@ -201,7 +201,7 @@ fn shots(deck: Deck, take: Memo<Take>) -> El {
 
 /// The loop's ends, the poster, the keys.
 fn more(deck: Deck, take: Memo<Take>, video: El, keys: RwSignal<Keymap>) -> El {
-    let words = t().player;
+    let words = text::player();
     let ledger = expect_context::<Ledger>();
     let toaster = use_toaster();
     let state = deck.state();
@@ -239,9 +239,9 @@ fn under(take: Memo<Take>) -> El {
             State::Kept { file, .. } => {
                 let size = format::bytes(file.bytes);
                 if ledger.trouble.get() == Some(StorageTrouble::MemoryOnly) {
-                    (t().takes.say.kept_for_now)(&size)
+                    (text::takes().say.kept_for_now)(&size)
                 } else {
-                    (t().takes.say.kept)(&size)
+                    (text::takes().say.kept)(&size)
                 }
             }
             state => face::word(state, desk.saving(&take.id).is_some()).to_owned(),

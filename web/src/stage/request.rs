@@ -4,7 +4,7 @@ use js_sys::JSON;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::text::t;
+use crate::text;
 
 /// From how many characters on a value is shortened: longer than any prompt.
 const SHORTEN_FROM: usize = 3_000;
@@ -27,5 +27,5 @@ pub fn readable(body: &str) -> String {
 fn shortened(text: &str) -> String {
     let count = text.chars().count();
     let head: String = text.chars().take(SHOWN).collect();
-    format!("{head}{}", (t().takes.stage.shortened)(count))
+    format!("{head}{}", (text::takes().stage.shortened)(count))
 }

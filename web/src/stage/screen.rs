@@ -8,7 +8,7 @@ use crate::kit::lamp;
 use crate::ledger::{State, Take};
 use crate::library::face;
 use crate::library::parts::how_far;
-use crate::text::t;
+use crate::text;
 
 /// A screen that shows a state.
 pub fn screen(take: Memo<Take>) -> El {
@@ -21,7 +21,7 @@ pub fn screen(take: Memo<Take>) -> El {
         take.with(|take| match &take.state {
             State::Watched { watch, .. } if !watch.is_stopped => {
                 let gone = desk.now_ms.get().saturating_sub(watch.checked_ms?);
-                Some((t().takes.say.checked)(&face::rough(gone / 1000)))
+                Some((text::takes().say.checked)(&face::rough(gone / 1000)))
             }
             _ => None,
         })
@@ -30,7 +30,7 @@ pub fn screen(take: Memo<Take>) -> El {
     let usual = move || {
         let expected = expected.get()?;
         let (half, most) = (secs(expected.typical_secs), secs(expected.slow_secs));
-        Some((t().watching.usual)(&face::rough(half), &face::rough(most)))
+        Some((text::watching().usual)(&face::rough(half), &face::rough(most)))
     };
     let is_slow = move || {
         let now_ms = desk.now_ms.get();
@@ -52,7 +52,7 @@ pub fn screen(take: Memo<Take>) -> El {
                 .as_ref()
                 .map(|words| el("p").class("num soft").say(words.clone()))
         })
-        .when(is_slow, || el("p").say(t().takes.say.slow))
+        .when(is_slow, || el("p").say(text::takes().say.slow))
         .when(
             move || checked().is_some(),
             move || {

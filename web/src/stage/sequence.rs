@@ -12,7 +12,7 @@ use crate::kit::{Tone, button, dialog, use_toaster};
 use crate::ledger::{Ledger, State, Take};
 use crate::paper::film::Apart;
 use crate::task::{after_ms, spawn};
-use crate::text::t;
+use crate::text::{self, t};
 
 /// Most takes of a chain.
 const CHAIN_MAX: usize = 100;
@@ -36,14 +36,14 @@ pub fn chain(end: &Take, find: impl Fn(&str) -> Option<Take>) -> Vec<Take> {
 /// The button that makes the frame shown on the stage the start image of the next request.
 pub fn this_frame(take: Memo<Take>) -> El {
     let (composer, toaster) = (use_composer(), use_toaster());
-    button(Tone::Plain, t().darkroom.use_frame, move || {
+    button(Tone::Plain, text::darkroom().use_frame, move || {
         let player = document()
             .query_selector(&["#", ids::STAGE, " video"].concat())
             .ok()
             .flatten();
         let player = player.map(JsCast::unchecked_into::<HtmlVideoElement>);
         spawn(async move {
-            let words = t().darkroom;
+            let words = text::darkroom();
             let shown = player.filter(|player| player.ready_state() >= HtmlMediaElement::HAVE_CURRENT_DATA);
             let frame = match &shown {
                 Some(player) => still(player, "image/png", 1.0).await,
@@ -78,9 +78,13 @@ pub fn sequence(take: Memo<Take>) -> El {
     el("div")
         .class("sequence")
         .swap(count, move |count| {
-            (*count > 1).then(|| button(Tone::Plain, (t().paper.sequence)(*count), move || open.set(true)))
+            (*count > 1).then(|| {
+                button(Tone::Plain, (text::paper().sequence)(*count), move || {
+                    open.set(true);
+                })
+            })
         })
-        .child(dialog(open, t().paper.sequence_title, move |body| {
+        .child(dialog(open, text::paper().sequence_title, move |body| {
             let takes = chain(&take.get_untracked(), |id| ledger.take(id));
             whole(body, takes)
         }))
@@ -109,7 +113,7 @@ fn whole(body: El, takes: Vec<Take>) -> El {
                     url.try_set_value(Some(address));
                     Stage::Whole(shown)
                 }
-                None => Stage::Apart(t().paper.apart.to_owned()),
+                None => Stage::Apart(text::paper().apart.to_owned()),
             },
             Err(why) => Stage::Apart(why),
         };
@@ -118,7 +122,7 @@ fn whole(body: El, takes: Vec<Take>) -> El {
     body.swap(
         move || stage.get(),
         move |stage| match stage {
-            Stage::Joining => vec![el("p").attr("role", "status").say(t().paper.sequence_wait)],
+            Stage::Joining => vec![el("p").attr("role", "status").say(text::paper().sequence_wait)],
             Stage::Whole(address) => player(address, count),
             Stage::Apart(why) => apart(desk, why, &takes),
         },
@@ -126,7 +130,7 @@ fn whole(body: El, takes: Vec<Take>) -> El {
 }
 
 fn player(address: &str, count: usize) -> Vec<El> {
-    let words = t().paper;
+    let words = text::paper();
     let saved = address.to_owned();
     vec![
         el("video")
@@ -151,7 +155,7 @@ fn apart(desk: Desk, why: &str, takes: &[Take]) -> Vec<El> {
         el("p").attr("role", "alert").say(why.to_owned()),
         el("div")
             .class("row")
-            .child(button(Tone::Plain, t().paper.sequence_each, move || {
+            .child(button(Tone::Plain, text::paper().sequence_each, move || {
                 spawn(save_each(desk, takes.clone()));
             })),
     ]
@@ -171,7 +175,7 @@ async fn save_each(desk: Desk, takes: Vec<Take>) {
 /// # Errors
 /// The sentence that says why not.
 async fn joined(desk: Desk, takes: &[Take]) -> Result<Blob, String> {
-    let words = t().paper;
+    let words = text::paper();
     let mut videos = Vec::with_capacity(takes.len());
     for take in takes {
         videos.push(desk.video(take).await.ok_or_else(|| words.apart.to_owned())?);

@@ -15,7 +15,7 @@ use crate::ids;
 use crate::ledger::{Ledger, Maker, State, Take};
 use crate::library::face::{self, Act};
 use crate::library::parts::{acts, provider_words};
-use crate::text::t;
+use crate::text::{self, t};
 
 /// DOM id of the heading.
 const TITLE: &str = "stage-title";
@@ -149,9 +149,9 @@ fn stage_acts(take: &Take) -> Vec<Act> {
 fn sentences(take: &Take) -> Vec<String> {
     let mut sentences = face::sentences(take);
     match &take.state {
-        State::Failed { reason: None, .. } => sentences.insert(1, t().takes.say.no_reason.to_owned()),
+        State::Failed { reason: None, .. } => sentences.insert(1, text::takes().say.no_reason.to_owned()),
         State::Kept { .. } | State::Succeeded { .. } if take.maker == Maker::Engine => {
-            sentences.push(t().takes.say.draft.to_owned());
+            sentences.push(text::takes().say.draft.to_owned());
         }
         _ => {}
     }
@@ -160,7 +160,7 @@ fn sentences(take: &Take) -> Vec<String> {
 
 /// The screen where there is nothing to show yet.
 pub fn empty() -> El {
-    let words = &t().takes.stage;
+    let words = t().beginning;
     let mode = expect_context::<Connection>().mode;
     let face = el("div")
         .class("screen-face")

@@ -3,8 +3,6 @@
 /// Words of zips and archives.
 #[derive(Debug)]
 pub struct Archive {
-    /// The dialog of a zip.
-    pub zip_title: &'static str,
     /// How far it is, in bytes: of so many.
     pub packing: fn(&str, &str) -> String,
     /// The bar.
@@ -19,8 +17,6 @@ pub struct Archive {
     pub packed: fn(usize, &str, &str) -> String,
     /// So many takes have no copy here.
     pub not_kept: fn(usize) -> String,
-    /// The dialog of the archive.
-    pub title: &'static str,
     /// What an archive is.
     pub about: &'static str,
     /// Opens it.
@@ -79,10 +75,6 @@ pub struct Archive {
     pub import_stopped: &'static str,
     /// The browser did not take drafts, words or settings.
     pub own_not_kept: &'static str,
-    /// Opens the takes whose frames can be used.
-    pub pick: &'static str,
-    /// The dialog of those.
-    pub pick_title: &'static str,
     /// There is none.
     pub pick_none: &'static str,
     /// Shows so many more.
@@ -99,14 +91,10 @@ pub struct Archive {
     pub share_file: &'static str,
     /// The system did not take it.
     pub share_failed: &'static str,
-    /// Saves the request as a file.
-    pub save_request: &'static str,
     /// It was saved under that name.
     pub request_saved: fn(&str) -> String,
     /// It could not be written.
     pub request_failed: &'static str,
-    /// Opens such a file.
-    pub open_request: &'static str,
     /// One was opened, by its name.
     pub request_opened: fn(&str) -> String,
     /// A file holds none, by its name.

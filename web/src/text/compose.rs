@@ -135,4 +135,10 @@ pub struct Compose {
     pub price_source: fn(&Estimate) -> String,
     /// A take's request was put into the form.
     pub loaded: &'static str,
+    /// The source of one's own rate.
+    pub own_rate: &'static str,
+    /// Behind the price, where there is a budget: spent, of how much, and whether it is the day's.
+    pub price_against: fn(&str, &str, bool) -> String,
+    /// The place was taken out.
+    pub location_removed: &'static str,
 }

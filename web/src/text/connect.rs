@@ -3,18 +3,8 @@
 /// Words of where requests go.
 #[derive(Debug)]
 pub struct Connect {
-    /// Heading.
-    pub title: &'static str,
     /// Name of the choice.
     pub to: &'static str,
-    /// Name of the button in the header, before what answers.
-    pub open: &'static str,
-    /// What answers: the provider, with one's own key.
-    pub engine_provider: &'static str,
-    /// What answers: a gateway of one's own, by its host.
-    pub engine_there: fn(&str) -> String,
-    /// What answers needs a key that this tab does not hold.
-    pub engine_locked: fn(&str) -> String,
     /// The page's own server.
     pub here: &'static str,
     /// A gateway.
@@ -99,26 +89,12 @@ pub struct Connect {
     pub busy: &'static str,
     /// The other side has trouble.
     pub trouble: &'static str,
-    /// Above the first choice.
-    pub begin: &'static str,
-    /// Begin with the draft engine.
-    pub begin_local: &'static str,
-    /// Begin with the page's own gateway.
-    pub begin_gateway_here: &'static str,
-    /// Begin with the page's own server.
-    pub begin_here: &'static str,
-    /// Begin with one's own key.
-    pub begin_key: &'static str,
-    /// Begin with a gateway.
-    pub begin_gateway: &'static str,
     /// A running take whose key is gone, with its host.
     pub locked: fn(&str) -> String,
     /// A running take at a gateway that this browser does not know.
     pub locked_open: fn(&str) -> String,
     /// Asks for what is missing.
     pub unlock: &'static str,
-    /// Heading of that.
-    pub unlock_title: &'static str,
     /// What the key is for, with the address.
     pub unlock_about: fn(&str) -> String,
     /// That requests go to that address from then on.

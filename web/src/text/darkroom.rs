@@ -5,10 +5,6 @@ use super::Labelled;
 /// Words of the darkroom.
 #[derive(Debug)]
 pub struct Darkroom {
-    /// The dialog.
-    pub title: &'static str,
-    /// Opens it for a picture that breaks no rule.
-    pub adjust: &'static str,
     /// Above it: that all happens here.
     pub about: &'static str,
     /// While the picture is opened.
@@ -57,8 +53,6 @@ pub struct Darkroom {
     pub location_there: &'static str,
     /// What is made names none.
     pub location_none: &'static str,
-    /// The place was taken out.
-    pub location_removed: &'static str,
     /// Not known, or being made.
     pub unknown: &'static str,
     /// It was turned upright by what the camera noted.
@@ -71,10 +65,6 @@ pub struct Darkroom {
     pub done: fn(&str, &str) -> String,
     /// It could not be made.
     pub failed: &'static str,
-    /// Opens the camera.
-    pub camera: &'static str,
-    /// The camera's dialog.
-    pub camera_title: &'static str,
     /// Takes the picture.
     pub shoot: &'static str,
     /// While the camera starts.

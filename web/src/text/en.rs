@@ -1,9 +1,8 @@
 //! English.
 
 use super::{
-    Compose, Example, Labelled, Language, Measures, Shell, Text, en_arrived, en_connect, en_darkroom,
-    en_demand, en_guide, en_help, en_issues, en_library, en_money, en_offline, en_paper, en_player,
-    en_request, en_shots, en_takes, en_variations, en_watching, format,
+    Compose, Example, Labelled, Language, Measures, Shell, Text, en_beginning, en_demand, en_doors, en_guide,
+    en_help, en_issues, en_offline, en_shots, format,
 };
 
 /// What is known of it before its words are here.
@@ -18,25 +17,16 @@ pub(super) static TEXT: Text = Text {
     tag: LANGUAGE.tag,
     name: LANGUAGE.name,
     shell: &SHELL,
-    measures: &MEASURES,
-    arrived: &en_arrived::EN,
+    doors: &en_doors::EN,
     demand: &en_demand::EN,
     guide: &en_guide::EN,
+    beginning: &en_beginning::EN,
     offline: &en_offline::EN,
-    connect: &en_connect::EN,
+    measures: &MEASURES,
     compose: &COMPOSE,
-    shots: &en_shots::EN,
     help: &en_help::EN,
-    money: &en_money::EN,
-    variations: &en_variations::EN,
-    request: &en_request::EN,
-    takes: &en_takes::EN,
-    darkroom: &en_darkroom::EN,
-    paper: &en_paper::EN,
-    archive: &super::en_archive::EN,
-    library: &en_library::EN,
-    player: &en_player::EN,
-    watching: &en_watching::EN,
+    shots: &en_shots::EN,
+    rooms: None,
 };
 
 static MEASURES: Measures = Measures {
@@ -76,6 +66,10 @@ static SHELL: Shell = Shell {
             format::whole(max as u64)
         )
     },
+    engine_open: "Where requests go",
+    engine_provider: "Provider, with your key",
+    engine_there: |host| format!("Gateway {host}"),
+    engine_locked: |host| format!("Key needed for {host}"),
 };
 
 static COMPOSE: Compose = Compose {
@@ -207,4 +201,13 @@ static COMPOSE: Compose = Compose {
     price_local: "Free draft here. Real model:",
     price_source: |estimate| format!("{}, {}.", estimate.source, format::day(&estimate.as_of)),
     loaded: "The form now holds that take’s request.",
+    own_rate: "Your own rate",
+    price_against: |spent, budget, is_day| {
+        if is_day {
+            format!("today {spent} of {budget}")
+        } else {
+            format!("{spent} of {budget} in all")
+        }
+    },
+    location_removed: "location removed",
 };

@@ -20,7 +20,6 @@ fn records(count: usize) -> String {
 
 /// English.
 pub(super) static EN: Archive = Archive {
-    zip_title: "Download as one zip",
     packing: |done, all| format!("{done} of {all}"),
     progress: "Progress",
     cancel: "Cancel",
@@ -34,7 +33,6 @@ pub(super) static EN: Archive = Archive {
         let takes = if count == 1 { "take is" } else { "takes are" };
         format!("{count} {takes} left out, because no copy is in this browser:")
     },
-    title: "Archive",
     about: "Settings, drafts, words of your own, takes with their images and videos, in one file. Drop it on this page to have it all back.",
     open: "Export or import…",
     export_title: "Export everything",
@@ -80,8 +78,6 @@ pub(super) static EN: Archive = Archive {
     },
     import_stopped: "Stopped on the way; what was taken in until then is here.",
     own_not_kept: "The browser did not keep all drafts, words and settings.",
-    pick: "From a take",
-    pick_title: "A frame of a take",
     pick_none: "No take has its video in this browser yet.",
     pick_more: |count| format!("Show {count} more"),
     pick_frame: "Frame, in seconds",
@@ -90,10 +86,8 @@ pub(super) static EN: Archive = Archive {
     pick_failed: "This browser cannot show this video, so no frame can be used.",
     share_file: "Share file",
     share_failed: "The file could not be shared; download it instead.",
-    save_request: "Save as file",
     request_saved: |name| format!("The request is in {name}. Drop it on this page to have it back."),
     request_failed: "The request could not be written to a file.",
-    open_request: "Open a file",
     request_opened: |name| format!("The form holds the request of {name}. Nothing was sent."),
     request_broken: |name| format!("{name} holds no request that can be read."),
     request_newer: |name| {

@@ -4,12 +4,7 @@ use super::Connect;
 
 /// English.
 pub(super) static EN: Connect = Connect {
-    title: "Where requests go",
     to: "Send them to",
-    open: "Where requests go",
-    engine_provider: "Provider, with your key",
-    engine_there: |host| format!("Gateway {host}"),
-    engine_locked: |host| format!("Key needed for {host}"),
     here: "This server",
     gateway: "A gateway",
     provider: "The provider",
@@ -62,12 +57,6 @@ pub(super) static EN: Connect = Connect {
     mixed: "This page is encrypted and the address is not: browsers forbid that. Use an https:// address.",
     busy: "Too many requests there just now, so nothing is known of the key. Wait, then check again.",
     trouble: "The other side has trouble just now, so nothing is known of the key. Wait, then check again.",
-    begin: "How would you like to begin?",
-    begin_local: "Try it now: free drafts, no key",
-    begin_gateway_here: "Through this server",
-    begin_here: "Through this page’s server",
-    begin_key: "Use my key…",
-    begin_gateway: "Use a gateway…",
     locked: |host| {
         format!(
             "It goes on at {host}. This tab cannot look at it: the key was only in the memory of the tab that sent it."
@@ -75,7 +64,6 @@ pub(super) static EN: Connect = Connect {
     },
     locked_open: |host| format!("It goes on at {host}. This browser does not know that gateway yet."),
     unlock: "Look at it…",
-    unlock_title: "Look at takes elsewhere",
     unlock_about: |url| {
         format!("The key is sent to {url} and nowhere else. New requests go where they went before.")
     },

@@ -4,8 +4,6 @@ use super::Labelled;
 use super::darkroom::Darkroom;
 
 pub(super) static EN: Darkroom = Darkroom {
-    title: "Fix the picture",
-    adjust: "Crop…",
     about: "All of this happens in your browser. Nothing is uploaded.",
     opening: "Opening the picture…",
     cannot_open: |format| format!("This browser cannot open {format} pictures."),
@@ -35,15 +33,12 @@ pub(super) static EN: Darkroom = Darkroom {
     location: "Location",
     location_there: "in the file",
     location_none: "none",
-    location_removed: "location removed",
     unknown: "…",
     turned: "turned upright",
     use_it: "Use this",
     cancel: "Cancel",
     done: |before, after| format!("Picture fixed: {before} became {after}."),
     failed: "The picture could not be made: the browser has no room for it, perhaps. Try a smaller long side.",
-    camera: "Camera",
-    camera_title: "Take a picture",
     shoot: "Take the picture",
     camera_wait: "Starting the camera… Your browser may ask whether this page may use it.",
     camera_denied: "This page may not use the camera. Allow it in your browser’s settings for this site, or choose a file.",

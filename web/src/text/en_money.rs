@@ -4,10 +4,8 @@ use super::Money;
 
 /// English.
 pub(super) static EN: Money = Money {
-    title: "Price and budget",
     not_known: "The price is known once the length is.",
     source: |source, day| format!("{source}; {day}."),
-    own_rate: "Your own rate",
     rates: "Rate",
     rates_about: "US dollars a second. Set what you really pay; empty means the table’s.",
     silent: "Silent",
@@ -33,17 +31,9 @@ pub(super) static EN: Money = Money {
             format!("{count} takes")
         }
     },
-    against: |spent, budget, is_day| {
-        if is_day {
-            format!("today {spent} of {budget}")
-        } else {
-            format!("{spent} of {budget} in all")
-        }
-    },
     was_billed: "charged",
     was_unknown: "may be charged",
     was_not: "not charged",
-    ask: "This passes your budget",
     asks: |is_day, spent, budget, cost| {
         let when = if is_day { "today" } else { "in all" };
         format!("{spent} of {budget} are spent {when}. This costs about {cost}.")

@@ -15,4 +15,5 @@ pub(super) static EN: Offline = Offline {
     no_network: "No network: your draft is kept",
     draft_stays: "There is no network, so nothing was sent. Your draft is kept here: press Generate when you are back \
                   online.",
+    still_watching: "Offline. Running tasks go on at the provider; watching resumes when you are back.",
 };

@@ -19,7 +19,6 @@ pub(super) static EN: Paper = Paper {
         }
         .to_owned()
     },
-    share: "Copy a link",
     link_copied: "A link to this request was copied. The request is in the link itself; no server has it.",
     link_copied_bare: "A link to this request was copied, without its pictures: those travel in saved files only.",
     link_failed: "No link could be copied: this browser does not let the page write to the clipboard.",

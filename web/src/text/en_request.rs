@@ -5,7 +5,6 @@ use crate::compose::code::Language;
 
 /// English.
 pub(super) static EN: RequestWords = RequestWords {
-    title: "The request",
     about: "This is what is sent, letter by letter. Only the bytes of images are left out of sight; a copy has them.",
     not_yet: "Nothing can be sent yet:",
     form: "Shown as",

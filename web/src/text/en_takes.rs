@@ -5,8 +5,6 @@ use super::takes::{Actions, Finding, RoomWords, Sayings, StageWords, States, Sto
 /// English.
 pub(super) static EN: Takes = Takes {
     heading: "Takes",
-    none: "No takes yet. What you generate appears here and stays after a reload.",
-    reading: "Reading your takes…",
     none_fit: "No take fits.",
     running: |count| format!("{count} running"),
     unsure_count: |count| format!("{count} not sure"),
@@ -121,7 +119,6 @@ const SAY: Sayings = Sayings {
     damaged: "This record is damaged and cannot be read. What is in it can be saved as text.",
     newer: "A newer version of this page wrote this record. Reload to read it.",
     not_written: super::en::LANGUAGE.not_written,
-    offline_watching: "Offline. Running tasks go on at the provider; watching resumes when you are back.",
     bad_id: "That is no task id: it has no spaces and is at most 256 characters long.",
     known_id: "Another take already has that task id.",
     cannot_repeat: "This request can no longer be sent as it is: its image is missing or a rule changed. Edit it instead.",
@@ -136,10 +133,6 @@ const SAY: Sayings = Sayings {
 };
 
 const STAGE: StageWords = StageWords {
-    empty_title: "Nothing on the stage yet",
-    empty: "Write what should be seen, or drop a start image, then press Generate. Videos are 3 to 15 seconds long; \
-            a start image may be cut into up to five shots.",
-    empty_free: "The draft engine on this machine costs nothing.",
     player: |prompt| format!("Video: {prompt}"),
     details: "Details",
     task: "Task id",

@@ -4,7 +4,6 @@ use super::Variations;
 
 /// English.
 pub(super) static EN: Variations = Variations {
-    title: "Variations",
     about: "Several takes of this request, or one for each value. They are sent one after another, each a take of its own with its own cost.",
     copies: "Takes of each",
     guidance: "Guidance, for example 0.3, 0.5, 0.7",

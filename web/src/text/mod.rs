@@ -3,18 +3,22 @@
 
 mod archive;
 mod arrived;
+mod beginning;
 mod compose;
 mod connect;
 mod darkroom;
 mod demand;
 mod design;
+mod doors;
 mod en;
 mod en_archive;
 mod en_arrived;
+mod en_beginning;
 mod en_connect;
 mod en_darkroom;
 mod en_demand;
 mod en_design;
+mod en_doors;
 mod en_guide;
 mod en_help;
 mod en_issues;
@@ -26,6 +30,7 @@ mod en_paper;
 mod en_player;
 mod en_request;
 mod en_shots;
+mod en_stock;
 mod en_takes;
 mod en_variations;
 mod en_watching;
@@ -44,18 +49,22 @@ mod paper;
 mod plain;
 pub mod player;
 mod request;
+mod rooms;
 mod shell;
 mod shots;
+mod stock;
 pub mod takes;
 mod variations;
 pub mod watching;
 mod zh;
 mod zh_archive;
 mod zh_arrived;
+mod zh_beginning;
 mod zh_connect;
 mod zh_darkroom;
 mod zh_demand;
 mod zh_design;
+mod zh_doors;
 mod zh_guide;
 mod zh_help;
 mod zh_issues;
@@ -67,6 +76,7 @@ mod zh_paper;
 mod zh_player;
 mod zh_request;
 mod zh_shots;
+mod zh_stock;
 mod zh_takes;
 mod zh_variations;
 mod zh_watching;
@@ -77,13 +87,15 @@ use crate::demand::Missing;
 
 pub use archive::Archive;
 pub use arrived::Arrived;
+pub use beginning::Beginning;
 pub use compose::{Compose, Example, Labelled};
 pub use connect::Connect;
 pub use darkroom::Darkroom;
 pub use demand::Demand;
 pub use design::{Design, design};
+pub use doors::Doors;
 pub use guide::Guide;
-pub use help::{Help, WordGroup};
+pub use help::Help;
 pub use keys::{Keys, keys};
 pub use library::Library;
 pub use measures::Measures;
@@ -92,13 +104,18 @@ pub use offline::Offline;
 pub use paper::Paper;
 pub use player::Player;
 pub use request::RequestWords;
+pub use rooms::{
+    Rooms, archive, arrived, connect, darkroom, library, money, paper, player, request, stock, takes,
+    variations, watching,
+};
 pub use shell::Shell;
 pub use shots::Shots;
+pub use stock::{Stock, WordGroup};
 pub use takes::Takes;
 pub use variations::Variations;
 pub use watching::Watching;
 
-/// Every word of one language.
+/// The words of one language.
 #[derive(Debug)]
 pub struct Text {
     /// BCP 47 tag.
@@ -107,44 +124,26 @@ pub struct Text {
     pub name: &'static str,
     /// The page around everything.
     pub shell: &'static Shell,
+    /// What opens rooms.
+    pub doors: &'static Doors,
     /// Parts that are loaded when they are needed.
     pub demand: &'static Demand,
     /// The first steps.
     pub guide: &'static Guide,
+    /// Where nothing was made yet.
+    pub beginning: &'static Beginning,
     /// No network, and a newer page.
     pub offline: &'static Offline,
     /// Measures and failures.
     pub measures: &'static Measures,
-    /// Where requests go.
-    pub connect: &'static Connect,
     /// The composer.
     pub compose: &'static Compose,
     /// What helps with writing.
     pub help: &'static Help,
-    /// Money.
-    pub money: &'static Money,
-    /// Variations.
-    pub variations: &'static Variations,
-    /// "The request".
-    pub request: &'static RequestWords,
     /// Shots.
     pub shots: &'static Shots,
-    /// Takes: queue, library, stage.
-    pub takes: &'static Takes,
-    /// Whether an unsure take arrived.
-    pub arrived: &'static Arrived,
-    /// The darkroom.
-    pub darkroom: &'static Darkroom,
-    /// Requests that travel.
-    pub paper: &'static Paper,
-    /// Zips and archives.
-    pub archive: &'static Archive,
-    /// The library.
-    pub library: &'static Library,
-    /// The player.
-    pub player: &'static Player,
-    /// Watching.
-    pub watching: &'static Watching,
+    /// The rooms; nothing where their words come with them.
+    pub rooms: Option<&'static Rooms>,
 }
 
 /// A language that the page can speak.
@@ -158,7 +157,7 @@ pub struct Language {
     pub not_written: &'static str,
 }
 
-/// Every language; the first one is spoken where none fits, and its words are always here.
+/// Every language; the first one is spoken where none fits, and its words need no part of their own.
 pub static LANGUAGES: [Language; 2] = [en::LANGUAGE, zh::LANGUAGE];
 
 crate::part! { in zh;

@@ -3,14 +3,10 @@
 /// Words of money.
 #[derive(Debug)]
 pub struct Money {
-    /// Heading of the price and all that belongs to it; also what opens it.
-    pub title: &'static str,
     /// The price of what cannot be sent yet.
     pub not_known: &'static str,
     /// Where the rate comes from, by source and day.
     pub source: fn(&str, &str) -> String,
-    /// The source of one's own rate.
-    pub own_rate: &'static str,
     /// Heading of the rate.
     pub rates: &'static str,
     /// What it is for.
@@ -49,16 +45,12 @@ pub struct Money {
     pub not_billed: &'static str,
     /// So many takes.
     pub takes: fn(usize) -> String,
-    /// Behind the price, where there is a budget: spent, of how much, and whether it is the day's.
-    pub against: fn(&str, &str, bool) -> String,
     /// A take was charged.
     pub was_billed: &'static str,
     /// A take may have been charged.
     pub was_unknown: &'static str,
     /// A take was not charged.
     pub was_not: &'static str,
-    /// Heading of the question.
-    pub ask: &'static str,
     /// The question: whether it is the day's budget, spent, budget, cost.
     pub asks: fn(bool, &str, &str, &str) -> String,
     /// Goes on, for that cost.

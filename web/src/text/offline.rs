@@ -13,4 +13,6 @@ pub struct Offline {
     pub no_network: &'static str,
     /// What becomes of the request that was to be sent.
     pub draft_stays: &'static str,
+    /// Offline, while tasks run.
+    pub still_watching: &'static str,
 }

@@ -15,8 +15,6 @@ pub struct Paper {
     pub nothing_in: fn(&str) -> String,
     /// Which pictures were not in it: the start image, the end image.
     pub left_out: fn(bool, bool) -> String,
-    /// Copies a link.
-    pub share: &'static str,
     /// It was copied.
     pub link_copied: &'static str,
     /// It was copied; pictures are not in it.

@@ -5,8 +5,6 @@ use crate::compose::code::Language;
 /// Words of "The request".
 #[derive(Debug)]
 pub struct RequestWords {
-    /// Its name, and what opens it.
-    pub title: &'static str,
     /// Above the body.
     pub about: &'static str,
     /// Above the list, where it cannot be sent yet.

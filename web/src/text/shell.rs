@@ -45,4 +45,12 @@ pub struct Shell {
     pub engine_unknown: &'static str,
     /// How many characters too many, of how many allowed.
     pub over: fn(usize, usize) -> String,
+    /// Name of the button in the header, before what answers.
+    pub engine_open: &'static str,
+    /// What answers: the provider, with one's own key.
+    pub engine_provider: &'static str,
+    /// What answers: a gateway of one's own, by its host.
+    pub engine_there: fn(&str) -> String,
+    /// What answers needs a key that this tab does not hold.
+    pub engine_locked: fn(&str) -> String,
 }

@@ -5,10 +5,6 @@
 pub struct Takes {
     /// Heading of the list.
     pub heading: &'static str,
-    /// Where nothing was made yet.
-    pub none: &'static str,
-    /// While the records are read.
-    pub reading: &'static str,
     /// Where a filter hides all.
     pub none_fit: &'static str,
     /// How many run.
@@ -147,8 +143,6 @@ pub struct Sayings {
     pub newer: &'static str,
     /// Nothing was sent: no room to write it down.
     pub not_written: &'static str,
-    /// Offline, while tasks run.
-    pub offline_watching: &'static str,
     /// A pasted id is none.
     pub bad_id: &'static str,
     /// A pasted id is another take's.
@@ -221,12 +215,6 @@ pub struct Actions {
 /// The stage.
 #[derive(Debug)]
 pub struct StageWords {
-    /// Where nothing was made yet.
-    pub empty_title: &'static str,
-    /// What can be made.
-    pub empty: &'static str,
-    /// With the draft engine.
-    pub empty_free: &'static str,
     /// Name of the player.
     pub player: fn(&str) -> String,
     /// The details.

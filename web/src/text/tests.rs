@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Keys, LANGUAGES, Text, best, en, locale, t, zh};
+use super::{Keys, LANGUAGES, Rooms, Text, best, en, locale, rooms, t, zh};
 use crate::help::shortcuts::{Place, TABLE};
 use crate::help::steps::Step;
 
-/// The words of every language.
-static ALL: [&Text; LANGUAGES.len()] = [&en::TEXT, &zh::TEXT];
+/// The words of every language, and those of its rooms.
+static ALL: [(&Text, &Rooms); LANGUAGES.len()] = [(&en::TEXT, &rooms::ENGLISH), (&zh::TEXT, &zh::ROOMS)];
 
 /// The static shell is seen before the program runs: its words are the catalogue's.
 #[test]
@@ -41,7 +41,7 @@ fn the_static_shell_has_the_same_words() {
         compose.sound.label,
         compose.sound.hint,
         compose.more,
-        t().request.title,
+        t().doors.request,
         compose.generate,
     ];
     let labels = compose.ratios.iter().map(|(_, label)| *label);
@@ -74,8 +74,9 @@ fn the_first_wanted_language_that_there_is_is_spoken() {
 }
 
 /// Every line of a catalogue's debug form: words in quotes, functions as the addresses of their code.
-fn lines(text: &Text) -> Vec<String> {
-    format!("{text:#?}")
+fn lines((text, rooms): (&Text, &Rooms)) -> Vec<String> {
+    let text = Text { rooms: None, ..*text };
+    format!("{text:#?}\n{rooms:#?}")
         .lines()
         .map(|line| line.trim().to_owned())
         .collect()
@@ -84,25 +85,30 @@ fn lines(text: &Text) -> Vec<String> {
 /// What is the same in every language: names of formats, keys, signs.
 const SAME: [&str; 3] = ["\"Rushes\"", "\"\"", "\"s\""];
 
+/// Only the words of the first language come with its rooms: those of another come whole, with all of its rooms.
+#[test]
+fn another_language_has_its_words_of_rooms() {
+    for (text, rooms) in ALL {
+        let own = text.rooms.map(std::ptr::from_ref);
+        let expected = (text.tag != LANGUAGES[0].tag).then_some(std::ptr::from_ref(rooms));
+        assert_eq!(own, expected, "{}", text.tag);
+    }
+}
+
 /// Words (in quotes) and functions (addresses) that stand in two catalogues alike were left untranslated.
 #[test]
 fn no_word_is_left_in_another_language() {
-    let english = lines(&en::TEXT);
-    for other in ALL.into_iter().filter(|text| text.tag != "en") {
-        let theirs = lines(other);
-        assert_eq!(
-            english.len(),
-            theirs.len(),
-            "{} has lists of other lengths",
-            other.tag
-        );
+    let english = lines(ALL[0]);
+    for other in ALL.into_iter().skip(1) {
+        let (tag, theirs) = (other.0.tag, lines(other));
+        assert_eq!(english.len(), theirs.len(), "{tag} has lists of other lengths");
         let left: BTreeSet<&String> = english
             .iter()
             .zip(&theirs)
             .filter(|(ours, theirs)| ours == theirs && is_translatable(ours))
             .map(|(ours, _)| ours)
             .collect();
-        assert!(left.is_empty(), "{}: not translated: {left:#?}", other.tag);
+        assert!(left.is_empty(), "{tag}: not translated: {left:#?}");
     }
 }
 
@@ -150,7 +156,7 @@ fn every_key_is_explained_in_every_language() {
         assert_ne!(one, other, "not translated");
     }
     for steps in [Step::Begin, Step::Send, Step::Watch, Step::Kept] {
-        let said: BTreeSet<&str> = ALL.iter().map(|text| (text.guide.say)(steps)).collect();
+        let said: BTreeSet<&str> = ALL.iter().map(|(text, _)| (text.guide.say)(steps)).collect();
         assert_eq!(said.len(), ALL.len());
     }
 }
@@ -179,7 +185,7 @@ fn chinese_is_chinese() {
         "Hans", "CORS", "API", "rushes", "server", "allow", "origin", "connect", "src", "KB", "Shift", "MB",
         "MP",
     ];
-    for line in lines(&zh::TEXT) {
+    for line in lines((&zh::TEXT, &zh::ROOMS)) {
         let value = line.split_once(": \"").map_or(line.as_str(), |(_, value)| value);
         if !line.contains('"') {
             continue;

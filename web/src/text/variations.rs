@@ -3,8 +3,6 @@
 /// Words of variations.
 #[derive(Debug)]
 pub struct Variations {
-    /// Their heading, and what opens them.
-    pub title: &'static str,
     /// What they are.
     pub about: &'static str,
     /// How many of each.

@@ -1,9 +1,10 @@
 //! Simplified Chinese.
 
 use super::{
-    Compose, Example, Labelled, Language, Measures, Shell, Text, format, zh_arrived, zh_connect, zh_darkroom,
-    zh_demand, zh_guide, zh_help, zh_issues, zh_library, zh_money, zh_offline, zh_paper, zh_player,
-    zh_request, zh_shots, zh_takes, zh_variations, zh_watching,
+    Compose, Example, Labelled, Language, Measures, Rooms, Shell, Text, format, zh_archive, zh_arrived,
+    zh_beginning, zh_connect, zh_darkroom, zh_demand, zh_doors, zh_guide, zh_help, zh_issues, zh_library,
+    zh_money, zh_offline, zh_paper, zh_player, zh_request, zh_shots, zh_stock, zh_takes, zh_variations,
+    zh_watching,
 };
 
 /// What is known of it before its words are here.
@@ -18,24 +19,32 @@ pub(super) static TEXT: Text = Text {
     tag: LANGUAGE.tag,
     name: LANGUAGE.name,
     shell: &SHELL,
-    arrived: &zh_arrived::ZH,
+    doors: &zh_doors::ZH,
     demand: &zh_demand::ZH,
     guide: &zh_guide::ZH,
+    beginning: &zh_beginning::ZH,
     offline: &zh_offline::ZH,
     measures: &MEASURES,
-    connect: &zh_connect::ZH,
     compose: &COMPOSE,
-    shots: &zh_shots::ZH,
     help: &zh_help::ZH,
-    money: &zh_money::ZH,
-    variations: &zh_variations::ZH,
-    request: &zh_request::ZH,
-    takes: &zh_takes::ZH,
+    shots: &zh_shots::ZH,
+    rooms: Some(&ROOMS),
+};
+
+/// Its words of rooms.
+pub(super) static ROOMS: Rooms = Rooms {
+    archive: &zh_archive::ZH,
+    arrived: &zh_arrived::ZH,
+    connect: &zh_connect::ZH,
     darkroom: &zh_darkroom::ZH,
-    paper: &zh_paper::ZH,
-    archive: &super::zh_archive::ZH,
     library: &zh_library::ZH,
+    money: &zh_money::ZH,
+    paper: &zh_paper::ZH,
     player: &zh_player::ZH,
+    request: &zh_request::ZH,
+    stock: &zh_stock::ZH,
+    takes: &zh_takes::ZH,
+    variations: &zh_variations::ZH,
     watching: &zh_watching::ZH,
 };
 
@@ -75,6 +84,10 @@ static SHELL: Shell = Shell {
             format::whole(max as u64)
         )
     },
+    engine_open: "请求发往何处",
+    engine_provider: "服务方，用您的密钥",
+    engine_there: |host| format!("网关 {host}"),
+    engine_locked: |host| format!("{host} 需要密钥"),
 };
 
 static COMPOSE: Compose = Compose {
@@ -196,4 +209,13 @@ static COMPOSE: Compose = Compose {
     price_local: "此处草稿免费。正式模型：",
     price_source: |estimate| format!("{}，{}。", estimate.source, format::day(&estimate.as_of)),
     loaded: "表单里现在是那个片段的请求。",
+    own_rate: "您自己的单价",
+    price_against: |spent, budget, is_day| {
+        if is_day {
+            format!("今天已用 {spent}，预算 {budget}")
+        } else {
+            format!("总计已用 {spent}，预算 {budget}")
+        }
+    },
+    location_removed: "已移除位置信息",
 };

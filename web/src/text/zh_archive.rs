@@ -4,7 +4,6 @@ use super::archive::Archive;
 
 /// Simplified Chinese.
 pub(super) static ZH: Archive = Archive {
-    zip_title: "打包下载",
     packing: |done, all| format!("{done} / {all}"),
     progress: "进度",
     cancel: "取消",
@@ -12,7 +11,6 @@ pub(super) static ZH: Archive = Archive {
     unreadable: |name| format!("无法读取 {name}，因此没有生成文件。"),
     packed: |count, name, size| format!("{name} 中有 {count} 个视频（{size}）。"),
     not_kept: |count| format!("有 {count} 个未放入，因为本浏览器中没有副本："),
-    title: "归档",
     about: "设置、草稿、自己的词句、所有成片及其图片和视频，都在一个文件里。把它拖到本页即可全部找回。",
     open: "导出或导入…",
     export_title: "导出全部",
@@ -44,8 +42,6 @@ pub(super) static ZH: Archive = Archive {
     },
     import_stopped: "中途停止；此前导入的内容已在这里。",
     own_not_kept: "浏览器没有保存全部草稿、词句和设置。",
-    pick: "取自成片",
-    pick_title: "成片的一帧",
     pick_none: "本浏览器中还没有带视频的成片。",
     pick_more: |count| format!("再显示 {count} 条"),
     pick_frame: "帧的位置（秒）",
@@ -54,10 +50,8 @@ pub(super) static ZH: Archive = Archive {
     pick_failed: "此浏览器无法显示该视频，因此不能取帧。",
     share_file: "分享文件",
     share_failed: "无法分享该文件，请改为下载。",
-    save_request: "另存为文件",
     request_saved: |name| format!("请求已存为 {name}。把它拖到本页即可找回。"),
     request_failed: "无法把请求写成文件。",
-    open_request: "打开文件",
     request_opened: |name| format!("表单现在是 {name} 里的请求。没有发送任何内容。"),
     request_broken: |name| format!("{name} 里没有可读的请求。"),
     request_newer: |name| format!("{name} 由更新版本的页面写成。请刷新本页更新后再试。"),

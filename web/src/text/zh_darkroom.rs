@@ -5,8 +5,6 @@ use super::darkroom::Darkroom;
 
 /// Simplified Chinese.
 pub(super) static ZH: Darkroom = Darkroom {
-    title: "修正图片",
-    adjust: "裁剪…",
     about: "这一切都在您的浏览器里完成，不会上传任何内容。",
     opening: "正在打开图片…",
     cannot_open: |format| format!("此浏览器无法打开 {format} 图片。"),
@@ -34,15 +32,12 @@ pub(super) static ZH: Darkroom = Darkroom {
     location: "位置信息",
     location_there: "文件中有",
     location_none: "无",
-    location_removed: "已移除位置信息",
     unknown: "…",
     turned: "已转正",
     use_it: "使用这张",
     cancel: "取消",
     done: |before, after| format!("图片已修正：{before} 变为 {after}。"),
     failed: "无法生成图片：可能是浏览器内存不足。请把长边改小一些。",
-    camera: "拍照",
-    camera_title: "拍一张照片",
     shoot: "拍摄",
     camera_wait: "正在启动摄像头…浏览器可能会询问是否允许本页使用。",
     camera_denied: "本页无权使用摄像头。请在浏览器的网站设置中允许，或改选文件。",

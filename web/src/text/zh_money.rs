@@ -4,10 +4,8 @@ use super::Money;
 
 /// Simplified Chinese.
 pub(super) static ZH: Money = Money {
-    title: "价格与预算",
     not_known: "时长确定后才知道价格。",
     source: |source, day| format!("{source}；{day}。"),
-    own_rate: "您自己的单价",
     rates: "单价",
     rates_about: "每秒的美元价格。请填写您实际支付的价格；留空则用价格表。",
     silent: "无声",
@@ -27,17 +25,9 @@ pub(super) static ZH: Money = Money {
     unknown: "可能收费：进行中、失败或不确定",
     not_billed: "未收费",
     takes: |count| format!("{count} 个片段"),
-    against: |spent, budget, is_day| {
-        if is_day {
-            format!("今天已用 {spent}，预算 {budget}")
-        } else {
-            format!("总计已用 {spent}，预算 {budget}")
-        }
-    },
     was_billed: "已收费",
     was_unknown: "可能收费",
     was_not: "未收费",
-    ask: "这会超出您的预算",
     asks: |is_day, spent, budget, cost| {
         let when = if is_day { "今天" } else { "总计" };
         format!("{when}已花费 {spent}，预算为 {budget}。这次大约需要 {cost}。")

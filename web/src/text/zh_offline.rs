@@ -14,4 +14,5 @@ pub(super) static ZH: Offline = Offline {
     },
     no_network: "没有网络：草稿已保留",
     draft_stays: "没有网络，什么也没有发送。草稿保留在此；恢复联网后再按“生成”。",
+    still_watching: "离线。进行中的任务在服务方那边继续；恢复联网后会接着查看。",
 };

@@ -19,7 +19,6 @@ pub(super) static ZH: Paper = Paper {
         }
         .to_owned()
     },
-    share: "复制链接",
     link_copied: "已复制此请求的链接。请求就在链接里，任何服务器上都没有。",
     link_copied_bare: "已复制此请求的链接，但不含图片：图片只随保存的文件一起走。",
     link_failed: "无法复制链接：此浏览器不允许本页写入剪贴板。",

@@ -5,7 +5,6 @@ use crate::compose::code::Language;
 
 /// Simplified Chinese.
 pub(super) static ZH: RequestWords = RequestWords {
-    title: "请求内容",
     about: "发送的就是这些，一字不差。只有图片的数据没有显示；复制时包含在内。",
     not_yet: "现在还不能发送：",
     form: "显示为",

@@ -6,8 +6,6 @@ use super::takes::{Actions, Finding, RoomWords, Sayings, StageWords, States, Sto
 /// Simplified Chinese.
 pub(super) static ZH: Takes = Takes {
     heading: "片段",
-    none: "还没有片段。您生成的内容会出现在这里，刷新页面后仍在。",
-    reading: "正在读取您的片段…",
     none_fit: "没有符合的片段。",
     running: |count| format!("{} 个进行中", whole(count as u64)),
     unsure_count: |count| format!("{} 个不确定", whole(count as u64)),
@@ -118,7 +116,6 @@ const SAY: Sayings = Sayings {
     damaged: "这条记录已损坏，无法读取。其中的内容可以存为文本。",
     newer: "这条记录是本页的更新版本写的。请刷新页面再读。",
     not_written: super::zh::LANGUAGE.not_written,
-    offline_watching: "离线。进行中的任务在服务方那边继续；恢复联网后会接着查看。",
     bad_id: "这不是任务 ID：它不含空格，最多 256 个字符。",
     known_id: "另一个片段已经用了这个任务 ID。",
     cannot_repeat: "这个请求已不能原样发送：它的图片缺失，或规则有变。请改为编辑它。",
@@ -133,9 +130,6 @@ const SAY: Sayings = Sayings {
 };
 
 const STAGE: StageWords = StageWords {
-    empty_title: "还没有可放映的内容",
-    empty: "写下应该看到什么，或拖入首帧图片，然后按“生成”。视频长 3 到 15 秒；有首帧图片时最多可分为五个镜头。",
-    empty_free: "这台机器上的草稿引擎不收费。",
     player: |prompt| format!("视频：{prompt}"),
     details: "详情",
     task: "任务 ID",

@@ -4,7 +4,6 @@ use super::Variations;
 
 /// Simplified Chinese.
 pub(super) static ZH: Variations = Variations {
-    title: "变体",
     about: "同一请求的多个片段，或每个取值一个。它们会依次发送，每个都是单独的片段、单独计费。",
     copies: "每种的片段数",
     guidance: "贴合度，例如 0.3, 0.5, 0.7",
