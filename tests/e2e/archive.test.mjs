@@ -253,7 +253,7 @@ test("a hostile or damaged archive changes nothing, or leaves out what is wrong 
 test("a request is saved as a file and opened again, dropped or chosen", async () => {
   const { page, context, complaints, posts } = await at.open();
   await writePrompt(page, "A fox leaps a mossy log — 狐狸");
-  const file = await keep(page, page.getByRole("button", { name: "Save as file" }));
+  const file = await keep(page, page.getByRole("button", { name: "Save the request as a file" }));
   assert.equal(file.name, "request.json");
   const value = JSON.parse(await readFile(file.path));
   assert.equal(value.format, "rushes-request");

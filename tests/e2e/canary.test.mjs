@@ -151,7 +151,7 @@ async function session(page) {
   await playForAMoment(page);
   await page.getByText("Details", { exact: true }).first().click();
   const { bytes } = await download(page);
-  return [shown, bytes.toString("latin1"), await savedBy(page, "Save as file"), await archived(page)];
+  return [shown, bytes.toString("latin1"), await savedBy(page, "Save the request as a file"), await archived(page)];
 }
 
 /** What a button saves, as text. */

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     dom::{El, el, live},
     ids,
-    kit::{Tone, button, use_toaster},
+    kit::{Icon, Tone, button, icon_button, use_toaster},
     paper::{
         self,
         errand::{Errand, go},
@@ -58,17 +58,17 @@ fn head(composer: Composer) -> El {
         .class("head-tools")
         .child(undo_buttons())
         .child(drafts())
-        .child(button(Tone::Quiet, t().doors.open_request, move || {
+        .child(icon_button(Icon::Open, t().doors.open_request, move || {
             paper::view::choose_file(composer);
         }))
         .when(
             move || composer.with(|form| *form != Form::default()),
             move || {
                 [
-                    button(Tone::Quiet, t().doors.share_request, move || {
+                    icon_button(Icon::Link, t().doors.share_request, move || {
                         go(Errand::Share(draft()), composer, toaster);
                     }),
-                    button(Tone::Quiet, t().doors.save_request, move || {
+                    icon_button(Icon::Download, t().doors.save_request, move || {
                         go(Errand::Save(draft()), composer, toaster);
                     }),
                     button(Tone::Quiet, words.start_over, move || composer.start_over()),

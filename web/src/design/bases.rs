@@ -32,7 +32,7 @@ const WEIGHTS: [&str; 2] = ["regular", "strong"];
 const SPACES: [&str; 6] = ["s1", "s2", "s3", "s4", "s6", "s8"];
 
 /// Every icon.
-const ICONS: [Icon; 29] = [
+const ICONS: [Icon; 31] = [
     Icon::Download,
     Icon::Up,
     Icon::Down,
@@ -62,6 +62,8 @@ const ICONS: [Icon; 29] = [
     Icon::FrameOn,
     Icon::Sound,
     Icon::Full,
+    Icon::Open,
+    Icon::Link,
 ];
 
 fn token(name: &str) -> String {

@@ -63,6 +63,10 @@ pub enum Icon {
     Sound,
     /// Four corners.
     Full,
+    /// A folder.
+    Open,
+    /// Two links of a chain.
+    Link,
 }
 
 impl Icon {
@@ -98,6 +102,10 @@ impl Icon {
             Self::FrameOn => "M5 4v8l5.5-4zM12.5 4v8",
             Self::Sound => "M2.5 6h2.5l3.5-3v10L5 10H2.5zM11 5.5a3.5 3.5 0 0 1 0 5",
             Self::Full => "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
+            Self::Open => "M1.5 13V3h4.5l1.5 2h6v2.5M1.5 13l2.5-5.5h11L12.5 13z",
+            Self::Link => {
+                "M6.5 9.5l3-3M7.2 4.8l1.5-1.5a2.8 2.8 0 0 1 4 4l-1.5 1.5M8.8 11.2l-1.5 1.5a2.8 2.8 0 0 1-4-4l1.5-1.5"
+            }
             Self::Star => "M8 1.8l1.9 4 4.3.6-3.1 3 .8 4.4L8 11.7l-3.9 2.1.8-4.4-3.1-3 4.3-.6z",
             Self::Frame => "M2 3h12v10H2zM5 3v10M11 3v10M2 6.3h3M2 9.7h3M11 6.3h3M11 9.7h3",
         }

@@ -6,9 +6,9 @@ use super::Doors;
 pub(super) static EN: Doors = Doors {
     archive: "Archive",
     zip: "Download as one zip",
-    open_request: "Open a file",
-    save_request: "Save as file",
-    share_request: "Copy a link",
+    open_request: "Open a file: request, video or archive",
+    save_request: "Save the request as a file",
+    share_request: "Copy a link to the request",
     frames: "From a take",
     frames_title: "A frame of a take",
     adjust: "Crop…",

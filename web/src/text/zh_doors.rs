@@ -6,9 +6,9 @@ use super::Doors;
 pub(super) static ZH: Doors = Doors {
     archive: "归档",
     zip: "打包下载",
-    open_request: "打开文件",
-    save_request: "另存为文件",
-    share_request: "复制链接",
+    open_request: "打开文件：请求、视频或归档",
+    save_request: "将请求存为文件",
+    share_request: "复制请求的链接",
     frames: "取自成片",
     frames_title: "成片的一帧",
     adjust: "裁剪…",
