@@ -133,6 +133,7 @@ async function drop(page, name, type, bytes) {
 const own = {
   "rushes.theme": "dark",
   "rushes.snippets": "7-0\tMist\tin a slow mist, 雾\\nsecond line\n",
+  "rushes.spent": "gone-1\t\tbilled 1760000000000 420000\ngone-2\t\tunknown 1760000100000 840000\n",
   "rushes.drafts": "8-0\tHarbour\trushes-form 1\\nprompt A harbour at dusk\\nnegative \\nseconds 5\\nguidance 0.5\\nratio 16:9\\nsound no\\nplan one\\nstart-url https://me.example/a.png?X-Amz-Signature=secret\n",
 };
 
@@ -145,7 +146,7 @@ test("everything goes out in one file and comes back byte for byte, into an empt
   assert.match(one.name, /^rushes-\d{4}-\d\d-\d\d\.zip$/);
   const entries = await unzip(one.path);
   const names = entries.map(({ name }) => name);
-  for (const name of ["manifest.json", "settings.json", "drafts.json", "snippets.json", "takes/take-00000/record.json", "takes/take-00000/video.mp4", "takes/take-00001/record.json"]) {
+  for (const name of ["manifest.json", "settings.json", "drafts.json", "snippets.json", "spent.json", "takes/take-00000/record.json", "takes/take-00000/video.mp4", "takes/take-00001/record.json"]) {
     assert.ok(names.includes(name), name);
   }
   assert.equal(names.includes("takes/take-00001/video.mp4"), false);
@@ -164,6 +165,7 @@ test("everything goes out in one file and comes back byte for byte, into an empt
   await becomes(table, [
     ["", "Here now", "In the archive", "Here afterwards"],
     ["Takes", "0", "5", "5"], ["Drafts", "0", "1", "1"], ["Words of your own", "0", "1", "1"],
+    ["Costs of deleted takes", "0", "2", "2"],
   ]);
   assert.deepEqual(await audit(page), []);
   await picture(page, "archive-plan");
@@ -175,6 +177,7 @@ test("everything goes out in one file and comes back byte for byte, into an empt
   await page.reload();
   await page.locator(".cell").first().waitFor();
   assert.equal(await page.evaluate(() => localStorage.getItem("rushes.theme")), "dark");
+  assert.equal(await page.evaluate(() => localStorage.getItem("rushes.spent")), own["rushes.spent"]);
   const two = await exported(page);
   assert.ok((await readFile(two.path)).equals(await readFile(one.path)), "the second archive is another one");
 
@@ -218,7 +221,8 @@ test("a hostile or damaged archive changes nothing, or leaves out what is wrong 
   const record = JSON.parse(good.find(({ name }) => name === "takes/take-00000/record.json").bytes);
   const evil = (id, more) => ({ name: `takes/${id}/record.json`, bytes: json({ ...record, id, ...more }) });
   const made = await packed([
-    ...good,
+    ...good.filter(({ name }) => name !== "spent.json"),
+    { name: "spent.json", bytes: json([{ id: "../x", name: "", text: "billed 1 1" }, { id: "odd", name: "", text: "billed much" }, { id: "gone", name: "", text: "billed 1760000000000 420000" }, 7]) },
     { name: "../../evil.js", bytes: "alert(1)" },
     { name: "takes/../x/record.json", bytes: "{}" },
     evil("newer", { schema: 99 }),
@@ -243,6 +247,7 @@ test("a hostile or damaged archive changes nothing, or leaves out what is wrong 
   });
   await picture(page, "archive-left-out");
   await page.keyboard.press("Escape");
+  assert.equal(await page.evaluate(() => localStorage.getItem("rushes.spent")), "gone\t\tbilled 1760000000000 420000\n");
   assert.deepEqual(Object.keys((await onDisk(page, "takes", "take-00000")).state), ["expired"]);
   assert.deepEqual(Object.keys((await onDisk(page, "takes", "take-00002")).state), ["kept"]);
   await page.getByText("<img src=x onerror=alert(1)>").first().waitFor();

@@ -13,6 +13,7 @@ use crate::compose::{Composer, kept_pictures, saved};
 use crate::desk::{blob_of, extension};
 use crate::ledger::stored::Stored;
 use crate::ledger::{Ledger, Slot, State, Take, is_open_address};
+use crate::money::purse;
 use crate::paper::script;
 use crate::storage;
 use crate::text::{self, format};
@@ -49,6 +50,7 @@ pub(super) async fn export(
         &keep::write_items(&keep::items(storage::SNIPPETS)),
     )
     .await?;
+    json(&mut packer, "spent.json", &keep::write_items(&purse::gone())).await?;
     drafts(&mut packer, composer).await?;
     for take in &takes {
         one_take(&mut packer, ledger, take, with_videos).await?;

@@ -41,6 +41,8 @@ pub enum Name<'a> {
     Drafts,
     /// Words of one's own, in their order.
     Snippets,
+    /// What deleted takes cost.
+    Spent,
     /// Something of a draft.
     Draft(&'a str, Part),
     /// Something of a take.
@@ -63,6 +65,7 @@ impl<'a> Name<'a> {
             "settings.json" => return Some(Self::Settings),
             "drafts.json" => return Some(Self::Drafts),
             "snippets.json" => return Some(Self::Snippets),
+            "spent.json" => return Some(Self::Spent),
             _ => {}
         }
         let mut steps = name.split('/');
@@ -83,7 +86,7 @@ impl<'a> Name<'a> {
         match self {
             Self::Manifest => MB / 16,
             Self::Settings => MB / 4,
-            Self::Drafts | Self::Snippets => 32 * MB,
+            Self::Drafts | Self::Snippets | Self::Spent => 32 * MB,
             Self::Draft(_, part) | Self::Take(_, part) => match part {
                 Part::Record => MB,
                 // The largest image that may be sent, as base64.

@@ -13,6 +13,7 @@ use super::zip::Found;
 use crate::compose::{Composer, form, kept_pictures, saved};
 use crate::desk::kind_of;
 use crate::ledger::{Ledger, Luggage, Slot, State, Take};
+use crate::money::purse;
 use crate::storage;
 use crate::text;
 
@@ -58,9 +59,15 @@ pub(super) async fn import(
     let words = text::archive();
     let own = !work.is_stopped() && {
         pictures(composer, source, plan, work, &mut count.left_out).await;
-        keep::add(storage::DRAFTS, &plan.drafts)
-            && keep::add(storage::SNIPPETS, &plan.snippets)
-            && (!with_choices || keep::choose(&plan.choices))
+        // Each is tried, whatever became of the one before.
+        [
+            keep::add(storage::DRAFTS, &plan.drafts),
+            keep::add(storage::SNIPPETS, &plan.snippets),
+            purse::add_gone(&plan.spent),
+            !with_choices || keep::choose(&plan.choices),
+        ]
+        .iter()
+        .all(|is_kept| *is_kept)
     };
     let mut said = (words.imported)(count.added, count.merged, count.same);
     if work.is_stopped() {

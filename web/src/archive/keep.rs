@@ -50,16 +50,22 @@ pub(super) fn items(key: &str) -> Vec<Item> {
     named::stored(key)
 }
 
-/// Adds items that are not here, behind those that are; whether the browser took them.
+/// Adds items that are not here, behind those that are; whether there was room for all, and the browser took them.
 pub(super) fn add(key: &str, more: &[Item]) -> bool {
     let mut all = items(key);
     let known = all.len();
+    let mut has_room = true;
     for item in more {
-        if all.len() < named::MOST && all.iter().all(|other| other.id != item.id) {
-            all.push(item.clone());
+        if all.iter().any(|other| other.id == item.id) {
+            continue;
         }
+        has_room = all.len() < named::MOST;
+        if !has_room {
+            break;
+        }
+        all.push(item.clone());
     }
-    all.len() == known || store(key, &named::write(&all))
+    (all.len() == known || store(key, &named::write(&all))) && has_room
 }
 
 /// Items as they travel.
@@ -75,8 +81,8 @@ pub(super) fn write_items(items: &[Item]) -> Input {
     Input::List(items.iter().map(write).collect())
 }
 
-/// Items out of an archive; what is none is passed over.
-pub(super) fn read_items(value: &Input) -> Vec<Item> {
+/// Items out of an archive, so many at most; what is none is passed over.
+pub(super) fn read_items(value: &Input, most: usize) -> Vec<Item> {
     let read = |value: &Input| {
         let text = |name| value.get(name).and_then(Input::as_str).map(str::to_owned);
         Some(Item {
@@ -89,7 +95,7 @@ pub(super) fn read_items(value: &Input) -> Vec<Item> {
         .as_list()
         .unwrap_or_default()
         .iter()
-        .take(named::MOST)
+        .take(most)
         .filter_map(read)
         .collect()
 }

@@ -8,8 +8,9 @@ use super::keep;
 use super::pack::size_of;
 use super::work::Work;
 use super::zip::{Flaw, Found, Seen, Sum, list, place};
-use crate::compose::named::Item;
+use crate::compose::named::{self, Item};
 use crate::ledger::{Ledger, Take, read_record};
+use crate::money::purse;
 use crate::paper::script::{self, bytes_of};
 use crate::sorted::Sorted;
 
@@ -105,6 +106,8 @@ pub(super) struct Plan {
     /// Images of drafts, by draft.
     pub(super) pictures: Vec<(String, Part, Found)>,
     pub(super) snippets: Vec<Item>,
+    /// What takes cost that were deleted.
+    pub(super) spent: Vec<Item>,
     pub(super) choices: Vec<(&'static str, String)>,
     /// Names of entries that are left out: damaged, unknown, too large, there twice.
     pub(super) left_out: Vec<String>,
@@ -134,6 +137,7 @@ struct Rooms {
     settings: Option<Found>,
     drafts: Option<Found>,
     snippets: Option<Found>,
+    spent: Option<Found>,
     takes: Sorted<Vec<(Part, Found)>>,
 }
 
@@ -148,6 +152,7 @@ fn sorted_out(found: Vec<Found>, plan: &mut Plan) -> Rooms {
             Some(Name::Settings) => put(&mut rooms.settings, entry),
             Some(Name::Drafts) => put(&mut rooms.drafts, entry),
             Some(Name::Snippets) => put(&mut rooms.snippets, entry),
+            Some(Name::Spent) => put(&mut rooms.spent, entry),
             Some(Name::Draft(id, part)) => {
                 let is_new = plan
                     .pictures
@@ -189,13 +194,16 @@ pub(super) async fn look(file: Blob, ledger: Ledger, work: Work) -> Result<(Sour
     let manifest = rooms.manifest.ok_or(Refusal::Other(NoArchive::Other))?;
     let manifest = source.json(&manifest, work).await.ok_or(Refusal::Damaged)?;
     Manifest::read(&manifest).map_err(Refusal::Other)?;
-    for (entry, place) in [(rooms.settings, 0), (rooms.drafts, 1), (rooms.snippets, 2)] {
+    for (entry, take_in) in [
+        (rooms.settings, Plan::choose as fn(&mut Plan, &Input)),
+        (rooms.drafts, Plan::know_drafts),
+        (rooms.snippets, Plan::know_snippets),
+        (rooms.spent, Plan::know_costs),
+    ] {
         let Some(entry) = entry else { continue };
-        match (source.json(&entry, work).await, place) {
-            (Some(value), 0) => plan.choices = keep::read_choices(&value),
-            (Some(value), 1) => plan.drafts = keep::read_items(&value),
-            (Some(value), _) => plan.snippets = keep::read_items(&value),
-            (None, _) => plan.left_out.push(entry.name),
+        match source.json(&entry, work).await {
+            Some(value) => take_in(&mut plan, &value),
+            None => plan.left_out.push(entry.name),
         }
     }
     work.expect(
@@ -242,6 +250,23 @@ async fn arriving(source: &Source, id: &str, parts: &[(Part, Found)], work: Work
 }
 
 impl Plan {
+    fn choose(&mut self, value: &Input) {
+        self.choices = keep::read_choices(value);
+    }
+
+    fn know_drafts(&mut self, value: &Input) {
+        self.drafts = keep::read_items(value, named::MOST);
+    }
+
+    fn know_snippets(&mut self, value: &Input) {
+        self.snippets = keep::read_items(value, named::MOST);
+    }
+
+    fn know_costs(&mut self, value: &Input) {
+        self.spent = keep::read_items(value, TAKES_MAX as usize);
+        self.spent.retain(purse::is_cost);
+    }
+
     fn count(&mut self, ledger: Ledger, arriving: &Arriving) {
         match ledger.take(&arriving.take.id) {
             None => self.fresh += 1,

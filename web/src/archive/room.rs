@@ -9,13 +9,16 @@ use web_sys::{File, HtmlInputElement};
 use super::export::{export, videos};
 use super::format::NoArchive;
 use super::import::import;
+use super::keep;
 use super::read::{Plan, Refusal, Source, look};
 use super::work::{Work, list};
+use crate::compose::named::Item;
 use crate::compose::{Composer, use_composer};
 use crate::desk::Desk;
 use crate::dom::{El, el, is_checked, live};
 use crate::kit::{Icon, NoteKind, Tone, button, button_with, note};
 use crate::ledger::Ledger;
+use crate::money::purse;
 use crate::storage;
 use crate::task::{sleep, spawn};
 use crate::text::{self, format};
@@ -203,8 +206,13 @@ impl Room {
         let here = self.ledger.takes.with_untracked(Vec::len);
         let rows = [
             (words.row_takes, here, here + plan.fresh, plan.takes.len()),
-            own_row(words.row_drafts, storage::DRAFTS, &plan.drafts),
-            own_row(words.row_snippets, storage::SNIPPETS, &plan.snippets),
+            own_row(words.row_drafts, &keep::items(storage::DRAFTS), &plan.drafts),
+            own_row(
+                words.row_snippets,
+                &keep::items(storage::SNIPPETS),
+                &plan.snippets,
+            ),
+            own_row(words.row_spent, &purse::gone(), &plan.spent),
         ];
         let mut all = vec![
             el("p").say((words.would)(
@@ -258,13 +266,8 @@ impl Room {
     }
 }
 
-fn own_row(
-    name: &'static str,
-    key: &str,
-    arriving: &[crate::compose::named::Item],
-) -> (&'static str, usize, usize, usize) {
-    let here = super::keep::items(key);
-    let is_new = |item: &&crate::compose::named::Item| here.iter().all(|other| other.id != item.id);
+fn own_row(name: &'static str, here: &[Item], arriving: &[Item]) -> (&'static str, usize, usize, usize) {
+    let is_new = |item: &&Item| here.iter().all(|other| other.id != item.id);
     let fresh = arriving.iter().filter(is_new).count();
     (name, here.len(), here.len() + fresh, arriving.len())
 }

@@ -171,6 +171,7 @@ fn names_are_a_closed_set() {
         ("settings.json", Some(Name::Settings)),
         ("drafts.json", Some(Name::Drafts)),
         ("snippets.json", Some(Name::Snippets)),
+        ("spent.json", Some(Name::Spent)),
         ("takes/a-1/record.json", Some(Name::Take("a-1", Part::Record))),
         ("takes/a-1/start.txt", Some(Name::Take("a-1", Part::Start))),
         ("takes/a-1/video.webm", Some(Name::Take("a-1", Part::Video))),

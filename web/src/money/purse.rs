@@ -1,6 +1,10 @@
 //! The purse: the rates and budgets that are set, what was spent, and the question before a budget is passed.
 
-use std::{cell::RefCell, collections::HashMap, sync::OnceLock};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+    sync::OnceLock,
+};
 
 use leptos::prelude::*;
 use rushes_core::price::Rates;
@@ -40,7 +44,7 @@ pub fn purse() -> Purse {
     static PURSE: OnceLock<Purse> = OnceLock::new();
     *PURSE.get_or_init(|| {
         let parts = Parts {
-            money: ArcRwSignal::new(Money::read(&kept(storage::MONEY))),
+            money: ArcRwSignal::new(Money::read(&storage::stored(storage::MONEY).unwrap_or_default())),
             gone: ArcRwSignal::default(),
             asking: ArcRwSignal::default(),
         };
@@ -48,8 +52,28 @@ pub fn purse() -> Purse {
     })
 }
 
-fn kept(key: &str) -> String {
-    storage::stored(key).unwrap_or_default()
+/// What deleted takes cost, under the takes' ids.
+pub fn gone() -> Vec<Item> {
+    named::stored(storage::SPENT)
+}
+
+/// Whether an item is what a take cost.
+pub fn is_cost(item: &Item) -> bool {
+    Entry::read(&item.text).is_some()
+}
+
+/// Adds what takes cost that were deleted elsewhere; whether the browser took it. What is known here stays as it is.
+pub fn add_gone(more: &[Item]) -> bool {
+    let mut items = gone();
+    let known: HashSet<String> = items.iter().map(|item| item.id.clone()).collect();
+    let is_new = |item: &&Item| !known.contains(&item.id);
+    items.extend(more.iter().filter(is_new).cloned());
+    if items.len() == known.len() {
+        return true;
+    }
+    let is_kept = storage::store(storage::SPENT, &named::write(&items));
+    purse().0.gone.update(|count| *count += 1);
+    is_kept
 }
 
 /// Takes were deleted, or that was taken back: what they cost stays in the sum.
@@ -62,7 +86,7 @@ pub fn note_deleted(takes: &[Take]) {
     if billed.is_empty() {
         return;
     }
-    let mut items = named::read(&kept(storage::SPENT));
+    let mut items = gone();
     items.retain(|item| !billed.contains_key(item.id.as_str()));
     let deleted = billed.values().filter(|(take, _)| take.deleted_ms.is_some());
     items.extend(deleted.map(|(take, entry)| Item {
@@ -94,7 +118,7 @@ impl Purse {
     /// What was spent, with what deleted takes cost; reactively.
     pub fn spent(self, ledger: Ledger) -> Spent {
         self.0.gone.track();
-        let gone = named::read(&kept(storage::SPENT));
+        let gone = gone();
         // One that was brought back counts once.
         let is_gone = |item: &&Item| ledger.take(&item.id).is_none();
         let gone = gone

@@ -55,6 +55,8 @@ pub struct Archive {
     pub row_drafts: &'static str,
     /// Words of one's own.
     pub row_snippets: &'static str,
+    /// What deleted takes cost.
+    pub row_spent: &'static str,
     /// What is here now.
     pub column_here: &'static str,
     /// What is in the archive.
@@ -73,7 +75,7 @@ pub struct Archive {
     pub imported: fn(usize, usize, usize) -> String,
     /// Importing was stopped on its way.
     pub import_stopped: &'static str,
-    /// The browser did not take drafts, words or settings.
+    /// The browser did not take drafts, words, costs or settings.
     pub own_not_kept: &'static str,
     /// There is none.
     pub pick_none: &'static str,

@@ -36,7 +36,7 @@ pub(super) static EN: Archive = Archive {
     about: "Settings, drafts, words of your own, takes with their images and videos, in one file. Drop it on this page to have it all back.",
     open: "Export or import…",
     export_title: "Export everything",
-    export_about: "Settings, drafts, words of your own, and every take with its request, images and notes. No key, no access token, no signed link, and not where requests go.",
+    export_about: "Settings, drafts, words of your own, every take with its request, images and notes, and what deleted ones cost. No key, no access token, no signed link, and not where requests go.",
     with_videos: |count, size| {
         let videos = if count == 1 { "video" } else { "videos" };
         format!("With {count} {videos} ({size})")
@@ -60,6 +60,7 @@ pub(super) static EN: Archive = Archive {
     row_takes: "Takes",
     row_drafts: "Drafts",
     row_snippets: "Words of your own",
+    row_spent: "Costs of deleted takes",
     column_here: "Here now",
     column_archive: "In the archive",
     column_after: "Here afterwards",
