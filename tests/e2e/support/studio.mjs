@@ -38,7 +38,11 @@ export async function chooseStartImage(page, path) {
 export async function chooseLanguage(page, from, name) {
   await page.getByRole("button", { name: from === "en" ? "Settings" : "设置" }).click();
   await page.getByRole("radio", { name }).check();
+  // The words arrive, and the page is made anew around the dialog: only then does it close for good.
+  const dialog = page.getByRole("dialog", { name: from === "en" ? "设置" : "Settings" });
+  await dialog.getByRole("radio", { name, checked: true }).waitFor();
   await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
 }
 
 /** The button that sends. */

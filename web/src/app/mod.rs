@@ -30,6 +30,7 @@ use crate::{
     kit::{self, Icon, Light, Tab, icon_button, lamp},
     ledger::{self, Ledger},
     paper,
+    task::sleep,
     text::t,
 };
 
@@ -44,20 +45,25 @@ pub fn start() {
         return;
     };
     let root: web_sys::HtmlElement = place.clone().unchecked_into();
-    let mount = move || {
-        place.set_inner_html("");
-        drop(page(El::from(place)));
-    };
-    // Leptos's own spawning only works from the first mounting on.
     wasm_bindgen_futures::spawn_local(async move {
         language::begin().await;
-        mount_to(root, mount).forget();
+        // Leptos's own spawning only works from the first mounting on.
+        mount_to(root, || ()).forget();
+        let owner = Owner::new();
+        // Each in a task of its own: a slow phone answers in between, and paints.
+        sleep(0).await;
+        owner.with(provide);
+        sleep(0).await;
+        place.set_inner_html("");
+        drop(owner.with(|| page(El::from(place))));
+        // It stands as long as the page.
+        std::mem::forget(owner);
     });
 }
 
-/// The page, put into `place`. What is made here stands as long as the page; the views are made anew when another
-/// language is chosen, so whatever must outlive them is made here, or kept in what is provided here.
-pub fn page(place: El) -> El {
+/// What stands as long as the page. The views are made anew when another language is chosen, so whatever must outlive
+/// them is made here or in [`page`], or kept in what is provided here.
+fn provide() {
     kit::provide_toaster();
     columns::provide_columns();
     connection::provide_connection();
@@ -66,6 +72,10 @@ pub fn page(place: El) -> El {
     desk::provide_desk();
     darkroom::provide_darkroom();
     compose::provide_composer();
+}
+
+/// The page, put into `place`.
+fn page(place: El) -> El {
     paper::view::open_links(use_composer(), kit::use_toaster());
     compose::series::provide_series();
     help::provide_guide();

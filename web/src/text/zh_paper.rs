@@ -25,22 +25,22 @@ pub(super) static ZH: Paper = Paper {
     link_opened: "表单现在是链接里的请求。没有发送任何内容。",
     link_broken: "链接里没有可读的请求；可能不完整。",
     continues: "接续",
-    sequence: |takes| format!("{takes} 条成片的连播…"),
+    sequence: |takes| format!("{takes} 个片段的连播…"),
     sequence_title: "连播",
     sequence_wait: "正在拼接…",
-    sequence_about: |takes| format!("{takes} 条成片原样相接，没有重新编码。"),
+    sequence_about: |takes| format!("{takes} 个片段原样相接，没有重新编码。"),
     sequence_save: "存为一个 MP4",
-    sequence_each: "逐条保存",
+    sequence_each: "逐个保存",
     differs: |take, what| {
         let what = match what {
-            Difference::Tracks => "只有一条有声音",
+            Difference::Tracks => "只有一个有声音",
             Difference::Size => "画面大小不同",
             Difference::Codec => "编码方式不同",
             Difference::Time => "计时方式不同",
         };
-        format!("第 {take} 条不能与第一条放进同一个文件：{what}。")
+        format!("第 {take} 个不能与第一个放进同一个文件：{what}。")
     },
-    flawed: |take, why| format!("第 {take} 条不能放进同一个文件：{why}。"),
-    apart: "这些成片无法放进同一个文件。",
+    flawed: |take, why| format!("第 {take} 个不能放进同一个文件：{why}。"),
+    apart: "这些片段无法放进同一个文件。",
     sequence_player: "连播画面",
 };
