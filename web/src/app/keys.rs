@@ -52,16 +52,22 @@ fn dialog_is_open() -> bool {
 pub fn listen(on_generate: impl Fn() + 'static, show_help: RwSignal<bool>) {
     listen_to(&window(), "keydown", move |event| {
         let event: &KeyboardEvent = event.unchecked_ref();
-        if event.default_prevented() || event.is_composing() || dialog_is_open() {
+        if event.default_prevented() || event.is_composing() {
             return;
         }
         let has_mod = event.ctrl_key() || event.meta_key();
+        // Whether a dialog is open is asked last: most keys are letters of a prompt.
         match event.key().as_str() {
-            "Enter" if has_mod && !event.repeat() => {
+            "Enter" if has_mod && !event.repeat() && !dialog_is_open() => {
                 event.prevent_default();
                 on_generate();
             }
-            "?" if !has_mod && !event.alt_key() && !is_typing(event) && is_question_on() => {
+            "?" if !has_mod
+                && !event.alt_key()
+                && !is_typing(event)
+                && !dialog_is_open()
+                && is_question_on() =>
+            {
                 event.prevent_default();
                 show_help.set(true);
             }

@@ -130,8 +130,7 @@ fn price(composer: Composer, show_money: RwSignal<bool>) -> El {
     let ledger = expect_context::<Ledger>();
     let amount = move || (words.price)(composer.estimate().as_ref());
     let rule = move || {
-        composer.estimate().map_or_else(String::new, |estimate| {
-            let sound = composer.with(|form| form.sound);
+        composer.price().map_or_else(String::new, |(estimate, sound)| {
             String::from(" · ") + &(words.price_rule)(&estimate, sound)
         })
     };

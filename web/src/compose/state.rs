@@ -1,8 +1,12 @@
 //! The composer's state and what can be done with it.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU32, Ordering},
+use std::{
+    cell::Cell,
+    rc::Rc,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use leptos::prelude::*;
@@ -24,13 +28,14 @@ use crate::{
     archive::{self, Depot},
     compose::problems::Problem,
     darkroom::Darkroom,
+    dom::listen,
     kit::{Toaster, use_toaster},
     paper::{
         self,
         errand::{Errand, go},
     },
     storage,
-    task::{follow, spawn},
+    task::{after_ms, follow, spawn},
     text::t,
 };
 
@@ -79,6 +84,8 @@ struct Parts {
     touched: ArcRwSignal<Touched>,
     result: ArcMemo<Result<Checked, Report>>,
     problems: ArcMemo<Vec<Problem>>,
+    /// What it will cost, and whether with sound.
+    price: ArcMemo<Option<(Estimate, bool)>>,
     next_picture: AtomicU32,
     columns: Columns,
     toaster: Toaster,
@@ -99,12 +106,20 @@ pub fn provide_composer() {
         crate::app::language::language();
         judged.with(|form| verdict.with(|result| problems::problems(form, result)))
     });
+    let priced = form.clone();
+    let price = ArcMemo::new(move |_| {
+        crate::app::language::language();
+        let (seconds, sound) = priced.with(|form| (form.total_seconds(), form.sound));
+        let seconds = price_line::billable(seconds?)?;
+        Some((estimate(seconds, sound, &crate::money::purse().rates()), sound))
+    });
     let composer = Composer(Box::leak(Box::new(Parts {
         form,
         history: ArcRwSignal::default(),
         touched: ArcRwSignal::default(),
         result,
         problems,
+        price,
         next_picture: AtomicU32::new(1),
         columns: expect_context(),
         toaster: use_toaster(),
@@ -112,12 +127,30 @@ pub fn provide_composer() {
         depot: expect_context(),
         is_restored: ArcRwSignal::default(),
     })));
-    follow(move || {
-        storage::remember(storage::FORM, &composer.with(saved::write));
-    });
+    keep_typed(composer);
     kept_pictures::keep(composer);
     super::undo::listen(composer);
     provide_context(composer);
+}
+
+/// Keeps the form as it stands: behind the key that changed it, so that no key waits for the disk, and before the page
+/// goes.
+fn keep_typed(composer: Composer) {
+    let is_due = Rc::new(Cell::new(false));
+    let due = Rc::clone(&is_due);
+    let keep = move || {
+        if due.take() {
+            storage::remember(storage::FORM, &composer.now(saved::write));
+        }
+    };
+    let last = keep.clone();
+    listen(&window(), "pagehide", move |_| last());
+    follow(move || {
+        composer.with(|_| ());
+        if !is_due.replace(true) {
+            after_ms(0, keep.clone());
+        }
+    });
 }
 
 /// The composer.
@@ -328,12 +361,12 @@ impl Composer {
 
     /// What it will cost, where the length is sound; reactively.
     pub fn estimate(self) -> Option<Estimate> {
-        let (seconds, sound) = self.0.form.with(|form| (form.total_seconds(), form.sound));
-        Some(estimate(
-            price_line::billable(seconds?)?,
-            sound,
-            &crate::money::purse().rates(),
-        ))
+        self.price().map(|(estimate, _)| estimate)
+    }
+
+    /// The same, and whether that is with sound; reactively.
+    pub fn price(self) -> Option<(Estimate, bool)> {
+        self.0.price.get()
     }
 
     /// Puts bytes into a slot, with a header read on the spot.

@@ -57,10 +57,14 @@ impl El {
 
     /// A class that follows signals.
     pub fn toggle(self, class: &'static str, read: impl Fn() -> bool + 'static) -> Self {
-        let list = self.node().class_list();
+        let classes = self.node().class_list();
+        let mut last = None;
         follow(move || {
-            // Fails only for a name that is none.
-            drop(list.toggle_with_force(class, read()));
+            let now = read();
+            if last.replace(now) != Some(now) {
+                // Fails only for a name that is none.
+                drop(classes.toggle_with_force(class, now));
+            }
         });
         self
     }
