@@ -48,6 +48,11 @@ fn dialog_is_open() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
+/// Whether `?` asks for the list here, and is no letter of a text.
+fn is_question(event: &KeyboardEvent) -> bool {
+    !is_typing(event) && !dialog_is_open() && is_question_on()
+}
+
 /// Listens for the page's keys.
 pub fn listen(on_generate: impl Fn() + 'static, show_help: RwSignal<bool>) {
     listen_to(&window(), "keydown", move |event| {
@@ -62,12 +67,7 @@ pub fn listen(on_generate: impl Fn() + 'static, show_help: RwSignal<bool>) {
                 event.prevent_default();
                 on_generate();
             }
-            "?" if !has_mod
-                && !event.alt_key()
-                && !is_typing(event)
-                && !dialog_is_open()
-                && is_question_on() =>
-            {
+            "?" if !has_mod && !event.alt_key() && is_question(event) => {
                 event.prevent_default();
                 show_help.set(true);
             }
