@@ -53,19 +53,11 @@ pub(super) fn items(key: &str) -> Vec<Item> {
 /// Adds items that are not here, behind those that are; whether there was room for all, and the browser took them.
 pub(super) fn add(key: &str, more: &[Item]) -> bool {
     let mut all = items(key);
-    let known = all.len();
-    let mut has_room = true;
-    for item in more {
-        if all.iter().any(|other| other.id == item.id) {
-            continue;
-        }
-        has_room = all.len() < named::MOST;
-        if !has_room {
-            break;
-        }
-        all.push(item.clone());
-    }
-    (all.len() == known || store(key, &named::write(&all))) && has_room
+    let fresh = named::fresh(&all, more);
+    let room = named::MOST.saturating_sub(all.len());
+    let has_room = fresh.len() <= room;
+    all.extend(fresh.iter().take(room).copied().cloned());
+    (fresh.is_empty() || store(key, &named::write(&all))) && has_room
 }
 
 /// Items as they travel.

@@ -12,7 +12,7 @@ use super::import::import;
 use super::keep;
 use super::read::{Plan, Refusal, Source, look};
 use super::work::{Work, list};
-use crate::compose::named::Item;
+use crate::compose::named::{self, Item};
 use crate::compose::{Composer, use_composer};
 use crate::desk::Desk;
 use crate::dom::{El, el, is_checked, live};
@@ -267,8 +267,7 @@ impl Room {
 }
 
 fn own_row(name: &'static str, here: &[Item], arriving: &[Item]) -> (&'static str, usize, usize, usize) {
-    let is_new = |item: &&Item| here.iter().all(|other| other.id != item.id);
-    let fresh = arriving.iter().filter(is_new).count();
+    let fresh = named::fresh(here, arriving).len();
     (name, here.len(), here.len() + fresh, arriving.len())
 }
 

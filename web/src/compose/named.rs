@@ -1,5 +1,7 @@
 //! Named texts of one's own, kept in this browser: drafts, snippets.
 
+use std::collections::HashSet;
+
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
@@ -77,6 +79,12 @@ fn unescape(part: &str) -> String {
     text
 }
 
+/// Those of `more` that are not among `items`, by their ids, each once.
+pub fn fresh<'a>(items: &[Item], more: &'a [Item]) -> Vec<&'a Item> {
+    let mut known: HashSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
+    more.iter().filter(|item| known.insert(&item.id)).collect()
+}
+
 /// A name that none of them has: the wanted one, or with a number behind it.
 pub fn free_name(items: &[Item], wanted: &str) -> String {
     let is_taken = |name: &str| items.iter().any(|item| item.name == name);
@@ -110,6 +118,20 @@ mod tests {
             read("\n\tname\ttext\nid\nid\tname\na\tb\tc\td\nid\tname\t\n"),
             [item("id", "name")]
         );
+    }
+
+    #[test]
+    fn what_is_fresh_is_known_by_its_id_and_counts_once() {
+        let here = [item("1", "Fox"), item("2", "Owl")];
+        let more = [
+            item("2", "Other"),
+            item("3", "Hare"),
+            item("3", "Hare again"),
+            item("4", "Fox"),
+        ];
+        assert_eq!(fresh(&here, &more), [&more[1], &more[3]]);
+        assert!(fresh(&more, &more).is_empty());
+        assert_eq!(fresh(&[], &here), [&here[0], &here[1]]);
     }
 
     #[test]

@@ -1,10 +1,6 @@
 //! The purse: the rates and budgets that are set, what was spent, and the question before a budget is passed.
 
-use std::{
-    cell::RefCell,
-    collections::{HashMap, HashSet},
-    sync::OnceLock,
-};
+use std::{cell::RefCell, collections::HashMap, sync::OnceLock};
 
 use leptos::prelude::*;
 use rushes_core::price::Rates;
@@ -65,12 +61,11 @@ pub fn is_cost(item: &Item) -> bool {
 /// Adds what takes cost that were deleted elsewhere; whether the browser took it. What is known here stays as it is.
 pub fn add_gone(more: &[Item]) -> bool {
     let mut items = gone();
-    let known: HashSet<String> = items.iter().map(|item| item.id.clone()).collect();
-    let is_new = |item: &&Item| !known.contains(&item.id);
-    items.extend(more.iter().filter(is_new).cloned());
-    if items.len() == known.len() {
+    let fresh = named::fresh(&items, more);
+    if fresh.is_empty() {
         return true;
     }
+    items.extend(fresh.into_iter().cloned());
     let is_kept = storage::store(storage::SPENT, &named::write(&items));
     purse().0.gone.update(|count| *count += 1);
     is_kept
