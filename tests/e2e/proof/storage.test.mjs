@@ -75,7 +75,7 @@ for (const step of STEPS.filter((step) => step.known && step.name !== STEPS.at(-
         await tab.page.reload();
         await isLoaded(tab.page);
       }
-      const [shown] = await settled(tab.page);
+      const [shown] = await settled(tab.page, prompt);
       assert.equal(shown.word, WORD.kept, shown.says);
       const bill = await judge(at.service, prompt, shown, step);
       assert.equal(bill.accepted, 1);
@@ -95,7 +95,7 @@ test("a browser that keeps nothing shows the video, says so, and sends nothing t
   const { page, posts } = await openTab(at.browser, at.service.origin, { context });
   await until("it to be said", async () => /keeps nothing/.test(await storageTrouble(page)));
   await send(page, prompt);
-  const [shown] = await settled(page);
+  const [shown] = await settled(page, prompt);
   assert.equal(shown.word, WORD.kept, shown.says);
   assert.equal((await playForAMoment(page)).seconds, 3);
   await page.reload();
@@ -125,7 +125,7 @@ test("an id that comes while storage is full is written down once there is room"
       await tab.page.reload();
       await isLoaded(tab.page);
     }
-    const [shown] = await settled(tab.page);
+    const [shown] = await settled(tab.page, prompt);
     assert.equal(shown.word, WORD.kept, shown.says);
   }
   assert.equal((await at.service.billed(prompt)).accepted, 1);

@@ -27,12 +27,8 @@ export async function outage({ browser, origin, service, step, prompt, away, not
   const words = step.known ? [WORD.kept] : [WORD.unsure, WORD.refused];
   const sent = posts.length;
   for (const isReloaded of [false, true]) {
-    if (isReloaded) {
-      await page.reload();
-      // Before its records are read a page shows none, and that all of none have come to their end.
-      await shows(page, prompt, ...Object.values(WORD));
-    }
-    const shown = await settled(page);
+    if (isReloaded) await page.reload();
+    const shown = await settled(page, prompt);
     assert.deepEqual(shown.map((take) => take.prompt), [prompt]);
     assert.ok(words.includes(shown[0].word), `${shown[0].word}: ${shown[0].says}`);
     const bill = await judge(service, prompt, shown[0], step);

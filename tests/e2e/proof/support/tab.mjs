@@ -105,13 +105,17 @@ export function pressOnStage(page, prompt, name) {
   });
 }
 
-/** Waits until nothing in the tab moves any more; every take. Bytes that did not come are asked for again. */
-export function settled(page) {
+/**
+ * Waits until nothing in the tab moves any more; every take. Bytes that did not come are asked for again. A take of that
+ * prompt is waited for: a page that does not show it yet shows none, and all of none have come to their end.
+ */
+export function settled(page, prompt) {
   return until("every take to come to its end", async () => {
     const shown = await takes(page);
-    for (const { prompt, word, acts } of shown) {
-      if (word === WORD.done && acts.includes(AGAIN)) await pressIfThere(page, prompt, AGAIN);
-      else if (word === WORD.stopped) await pressIfThere(page, prompt, "Look again");
+    if (prompt !== undefined && !shown.some((take) => take.prompt === prompt)) return null;
+    for (const { prompt: its, word, acts } of shown) {
+      if (word === WORD.done && acts.includes(AGAIN)) await pressIfThere(page, its, AGAIN);
+      else if (word === WORD.stopped) await pressIfThere(page, its, "Look again");
     }
     return shown.every(({ word }) => SETTLED.has(word)) ? shown : null;
   });
