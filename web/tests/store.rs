@@ -2,64 +2,21 @@
 #![cfg(target_arch = "wasm32")]
 
 mod common;
+#[path = "common/disk.rs"]
+mod disk;
 
 use std::rc::Rc;
 
 use common::take;
+use disk::{blob, found, happen, name, open, stores};
 use js_sys::{Array, Object, Reflect};
 use rushes_core::{Input, TaskId};
-use rushes_web::ledger::{
-    Damage, Durability, Entry, Event, Head, KeptFile, Slot, State, Store, StoreError, Take, locks,
-};
+use rushes_web::ledger::{Damage, Durability, Entry, Event, KeptFile, Slot, State, StoreError, Take, locks};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::Blob;
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-/// A name for a database that no other test has.
-fn name(test: &str) -> String {
-    format!("test-{test}-{}", js_sys::Math::random())
-}
-
-async fn open(name: &str) -> Store {
-    Store::open(name).await.expect("this browser has storage")
-}
-
-/// Both kinds of store, which must behave alike.
-async fn stores(test: &str) -> [Store; 2] {
-    [open(&name(test)).await, Store::memory()]
-}
-
-fn found(entry: Option<Entry>) -> Take {
-    match entry {
-        Some(Entry::Take(take)) => *take,
-        other => panic!("no sound record: {other:?}"),
-    }
-}
-
-fn blob(text: &str) -> Blob {
-    Blob::new_with_str_sequence(&Array::of1(&text.into())).expect("a blob")
-}
-
-async fn text(blob: Blob) -> String {
-    JsFuture::from(blob.text())
-        .await
-        .expect("it can be read")
-        .as_string()
-        .expect("text")
-}
-
-fn happen(event: Event) -> impl FnOnce(&mut Take) -> bool {
-    move |take| match take.state.after(&event, 1) {
-        Some(state) => {
-            take.state = state;
-            true
-        }
-        None => false,
-    }
-}
 
 /// Puts any value where records are, as only something broken would.
 async fn put_raw(name: &str, key: &str, value: &JsValue) {
@@ -164,207 +121,6 @@ async fn changes_at_once_all_count() {
     futures_util::future::join_all(changes).await;
     let take_now = found(pages[0].get("a").await.expect("read"));
     assert_eq!(take_now.changed_ms, take("a", State::Sending).changed_ms + 40);
-}
-
-#[wasm_bindgen_test]
-async fn bytes_are_there_when_the_record_says_so() {
-    for store in stores("keep").await {
-        let task = "t-1".to_owned();
-        let done = State::Succeeded {
-            task,
-            link: None,
-            not_kept: None,
-        };
-        store.begin(&take("a", done), &[]).await.expect("written");
-        let file = KeptFile {
-            bytes: 5,
-            media_type: "video/mp4".into(),
-            kept_ms: 7,
-        };
-        store
-            .keep("a", &blob("video"), happen(Event::Kept(file.clone())))
-            .await
-            .expect("kept");
-        let kept = State::Kept {
-            task: "t-1".into(),
-            file,
-        };
-        assert_eq!(found(store.get("a").await.expect("read")).state, kept);
-        assert_eq!(
-            text(store.video("a").await.expect("read").expect("it is there")).await,
-            "video"
-        );
-    }
-}
-
-fn done_take(id: &str) -> Take {
-    let done = State::Succeeded {
-        task: "t-1".into(),
-        link: None,
-        not_kept: None,
-    };
-    take(id, done)
-}
-
-fn kept_event(bytes: u64) -> Event {
-    Event::Kept(KeptFile {
-        bytes,
-        media_type: "video/mp4".into(),
-        kept_ms: 7,
-    })
-}
-
-/// The names in a folder of the page's own files.
-async fn names(path: &[&str]) -> Vec<String> {
-    let code = "let folder = await navigator.storage.getDirectory();
-        for (const name of path) folder = await folder.getDirectoryHandle(name);
-        const names = [];
-        for await (const name of folder.keys()) names.push(name);
-        return names.sort();";
-    let list = js_sys::Function::new_with_args("path", &format!("return (async () => {{ {code} }})()"));
-    let path: Array = path.iter().map(|name| JsValue::from_str(name)).collect();
-    let listed = list.call1(&JsValue::NULL, &path).expect("it runs");
-    let listed = JsFuture::from(listed.unchecked_into::<js_sys::Promise>())
-        .await
-        .expect("it is listed");
-    Array::from(&listed)
-        .iter()
-        .filter_map(|name| name.as_string())
-        .collect()
-}
-
-#[wasm_bindgen_test]
-async fn a_video_is_a_file_and_goes_with_its_take() {
-    let name = name("file");
-    let store = open(&name).await;
-    store.begin(&done_take("a"), &[]).await.expect("written");
-    store
-        .keep("a", &blob("video"), happen(kept_event(5)))
-        .await
-        .expect("kept");
-    assert_eq!(names(&[&name, "videos"]).await, ["a"]);
-    store.erase("a").await.expect("erased");
-    assert_eq!(names(&[&name, "videos"]).await, Vec::<String>::new());
-}
-
-#[wasm_bindgen_test]
-async fn a_video_from_before_there_were_files_is_still_there() {
-    let name = name("before");
-    let store = open(&name).await;
-    store.begin(&done_take("a"), &[]).await.expect("written");
-    let Store::Disk(database, _) = &store else {
-        panic!("this browser has storage")
-    };
-    let old = database
-        .write(&["videos"], Durability::Strict)
-        .expect("a transaction");
-    old.put("videos", "a", &blob("old video")).await.expect("put");
-    old.done().await.expect("written");
-    let found = store.video("a").await.expect("read").expect("it is there");
-    assert_eq!(text(found).await, "old video");
-    store.drop_video("a").await.expect("dropped");
-    assert!(store.video("a").await.expect("read").is_none());
-}
-
-#[wasm_bindgen_test]
-async fn what_has_come_of_a_video_is_there_for_another_page() {
-    let name = name("part");
-    let store = open(&name).await;
-    let head = Head {
-        validator: Some("\"v\"".into()),
-        length: Some(11),
-    };
-    let piece = |text: &str| vec![js_sys::Uint8Array::from(text.as_bytes())];
-    let mut part = store.part("a").await;
-    assert_eq!((part.got(), part.head()), (0, &Head::default()));
-    part.begin(head.clone()).await.expect("begun");
-    part.add(&piece("hello ")).await.expect("added");
-    part.add(&piece("wor")).await.expect("added");
-    drop(part);
-
-    let mut part = open(&name).await.part("a").await;
-    assert_eq!((part.got(), part.head()), (9, &head));
-    part.add(&piece("ld")).await.expect("added");
-    let all = part.blob("video/mp4").expect("a blob");
-    assert_eq!((all.size(), all.type_().as_str()), (11.0, "video/mp4"));
-    assert_eq!(text(all).await, "hello world");
-
-    // A piece that is missing ends what can be gone on from.
-    let code = "return navigator.storage.getDirectory().then((root) => root.getDirectoryHandle(name))
-        .then((own) => own.getDirectoryHandle('parts')).then((parts) => parts.getDirectoryHandle('a'))
-        .then((pieces) => pieces.removeEntry('6'));";
-    let removed = js_sys::Function::new_with_args("name", code)
-        .call1(&JsValue::NULL, &name.as_str().into())
-        .expect("it runs");
-    JsFuture::from(removed.unchecked_into::<js_sys::Promise>())
-        .await
-        .expect("removed");
-    assert_eq!(store.part("a").await.got(), 6);
-
-    let mut part = store.part("a").await;
-    part.begin(Head::default()).await.expect("begun");
-    assert_eq!(store.part("a").await.got(), 0);
-}
-
-#[wasm_bindgen_test]
-async fn only_what_belongs_to_no_record_is_swept_away() {
-    let name = name("sweep");
-    let store = open(&name).await;
-    for id in ["kept", "coming", "gone"] {
-        store.begin(&done_take(id), &[]).await.expect("written");
-        let mut part = store.part(id).await;
-        part.begin(Head::default()).await.expect("begun");
-        part.add(&[js_sys::Uint8Array::from(&b"piece"[..])])
-            .await
-            .expect("added");
-    }
-    for id in ["kept", "gone"] {
-        store
-            .keep(id, &blob("piece"), happen(kept_event(5)))
-            .await
-            .expect("kept");
-    }
-    // The record alone, as a page that died between the two leaves it.
-    let Store::Disk(database, _) = &store else {
-        panic!("this browser has storage")
-    };
-    let change = database
-        .write(&["takes"], Durability::Strict)
-        .expect("a transaction");
-    change.delete("takes", "gone").await.expect("deleted");
-    change.done().await.expect("written");
-    let mut left = store.part("gone").await;
-    left.begin(Head::default()).await.expect("begun");
-
-    store.sweep().await.expect("swept");
-    assert_eq!(names(&[&name, "videos"]).await, ["kept"]);
-    assert_eq!(names(&[&name, "parts"]).await, ["coming"]);
-    assert_eq!(store.part("coming").await.got(), 5);
-}
-
-#[wasm_bindgen_test]
-async fn bytes_are_not_kept_for_a_take_that_has_no_use_for_them() {
-    for store in stores("no-keep").await {
-        let failed = State::Failed {
-            task: "t-1".into(),
-            reason: None,
-        };
-        store
-            .begin(&take("a", failed.clone()), &[])
-            .await
-            .expect("written");
-        let file = KeptFile {
-            bytes: 5,
-            media_type: "video/mp4".into(),
-            kept_ms: 7,
-        };
-        store
-            .keep("a", &blob("video"), happen(Event::Kept(file)))
-            .await
-            .expect("no trouble");
-        assert_eq!(found(store.get("a").await.expect("read")).state, failed);
-        assert!(store.video("a").await.expect("read").is_none());
-    }
 }
 
 #[wasm_bindgen_test]

@@ -3,6 +3,7 @@
 import puppeteer from "puppeteer-core";
 
 import { needed } from "./consumer.mjs";
+import { PREFERENCES } from "./firefox.mjs";
 import { launch } from "./webkit.mjs";
 
 /** What a Chromium needs to run headless, as root, in a container, and to call nobody. */
@@ -16,21 +17,6 @@ const FLAGS = [
   "--disable-sync",
   "--disable-dev-shm-usage",
 ];
-/** The same for a Firefox. */
-const PREFERENCES = {
-  "app.normandy.enabled": false,
-  "app.update.auto": false,
-  "browser.region.network.url": "",
-  "browser.safebrowsing.malware.enabled": false,
-  "browser.safebrowsing.phishing.enabled": false,
-  "datareporting.healthreport.uploadEnabled": false,
-  "datareporting.policy.dataSubmissionEnabled": false,
-  "network.captive-portal-service.enabled": false,
-  "network.connectivity-service.enabled": false,
-  "services.settings.server": "data:,",
-  "toolkit.telemetry.enabled": false,
-};
-
 /** How each browser is started. WebKit's driver exists for Linux. */
 export const BROWSERS = {
   Chromium: () => puppeteer.launch({ browser: "chrome", executablePath: needed("RUSHES_CHROMIUM"), args: FLAGS }),

@@ -8,7 +8,7 @@ use crate::task::{after_ms, sleep, spawn};
 use leptos::prelude::*;
 
 use super::bytes::{self, Trouble};
-use super::frame;
+use super::posters::make_poster;
 use super::watch::Watch;
 use crate::ledger::{
     Event, Gone, KeptFile, Ledger, Link, NotKept, Part, Progress, State, Take, locks, now_ms,
@@ -220,14 +220,7 @@ impl Keeper {
         self.ledger.keep(id, &blob, file).await?;
         self.given_up.borrow_mut().remove(id);
         // Beside, not before: a hidden page may decode nothing for a long time.
-        let (ledger, id) = (self.ledger, id.to_owned());
-        spawn(async move {
-            if let Ok(Some(video)) = ledger.video(&id).await
-                && let Some(poster) = frame::poster(&video).await
-            {
-                ledger.keep_poster(&id, &poster).await;
-            }
-        });
+        make_poster(self.ledger, id);
         Ok(())
     }
 }

@@ -63,16 +63,16 @@ impl Store {
             }
         }
         if let Some(poster) = &with.poster {
-            values.push((POSTERS, take.id.clone(), poster.into()));
+            values.push((POSTERS, take.id.clone(), self.storable(poster).await?));
         }
         if let Some(video) = &with.video {
             match self.files() {
                 Some(files) => files.keep(&take.id, video).await?,
-                None => values.push((VIDEOS, take.id.clone(), video.into())),
+                None => values.push((VIDEOS, take.id.clone(), self.storable(video).await?)),
             }
         }
         match self {
-            Self::Disk(database, _) => {
+            Self::Disk(database, ..) => {
                 let transaction = database.write(&[TAKES, IMAGES, POSTERS, VIDEOS], Durability::Strict)?;
                 for (store, key, value) in &values {
                     transaction.put(store, key, value).await?;

@@ -15,7 +15,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`]; so for all below.
     pub async fn keys(&self) -> Result<Vec<String>, StoreError> {
-        let Self::Disk(database, _) = self else {
+        let Self::Disk(database, ..) = self else {
             return Ok(self
                 .load()
                 .await?
@@ -41,7 +41,7 @@ impl Store {
     /// [`StoreError`].
     pub async fn read_many(&self, keys: &[String]) -> Result<Vec<Entry>, StoreError> {
         let values = match self {
-            Self::Disk(database, _) => database.read(&[TAKES])?.many(TAKES, keys).await?,
+            Self::Disk(database, ..) => database.read(&[TAKES])?.many(TAKES, keys).await?,
             Self::Memory(memory) => {
                 let memory = memory.borrow();
                 let of = |key: &String| memory.of(TAKES).get(key).cloned();
@@ -64,7 +64,7 @@ impl Store {
         change: impl Fn(&mut Take) -> bool,
     ) -> Result<Vec<Take>, StoreError> {
         match self {
-            Self::Disk(database, _) => {
+            Self::Disk(database, ..) => {
                 let transaction = database.write(&[TAKES], Durability::Strict)?;
                 let values = transaction.many(TAKES, keys).await?;
                 let mut takes = Vec::with_capacity(keys.len());
@@ -97,7 +97,7 @@ impl Store {
     /// [`StoreError`]; then all of them are still there.
     pub async fn erase_many(&self, keys: &[String]) -> Result<(), StoreError> {
         match self {
-            Self::Disk(database, files) => {
+            Self::Disk(database, files, _) => {
                 let transaction = database.write(&STORES, Durability::Relaxed)?;
                 for key in keys {
                     for store in [TAKES, VIDEOS, POSTERS] {

@@ -3,6 +3,7 @@
 //! Order of writes: the intent before the `POST`, the task id before the first look, the bytes before the link dies.
 
 mod adopt;
+mod blobs;
 mod card;
 mod checks;
 pub mod database;

@@ -6,6 +6,7 @@ use rushes_core::Input;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::blobs::{Blobs, blob_from};
 use super::checks::Damage;
 use super::database::{Database, Durability, StoreError};
 use super::files::Files;
@@ -70,7 +71,7 @@ impl Entry {
 #[derive(Debug)]
 pub enum Store {
     /// In the browser's database, and videos in files where it gives those.
-    Disk(Database, Option<Files>),
+    Disk(Database, Option<Files>, Blobs),
     /// In this page only: all is gone with it.
     Memory(RefCell<Memory>),
 }
@@ -104,7 +105,13 @@ impl Store {
     /// [`StoreError`]; [`Store::memory`] is what is left then.
     pub async fn open(name: &str) -> Result<Self, StoreError> {
         let database = Database::open(name, VERSION, &STORES, &INDEXES).await?;
-        Ok(Self::Disk(database, Files::open(name).await))
+        let files = Files::open(name).await;
+        // A window with files is no private one, and costs no look.
+        let blobs = match &files {
+            Some(_) => Blobs::Whole,
+            None => Blobs::of(&database).await,
+        };
+        Ok(Self::Disk(database, files, blobs))
     }
 
     /// A store that lives as long as the page.
@@ -123,7 +130,7 @@ impl Store {
     /// [`StoreError`]; so for all below.
     pub async fn load(&self) -> Result<Vec<Entry>, StoreError> {
         let found = match self {
-            Self::Disk(database, _) => database.read(&[TAKES])?.all(TAKES).await?,
+            Self::Disk(database, ..) => database.read(&[TAKES])?.all(TAKES).await?,
             Self::Memory(memory) => memory
                 .borrow()
                 .of(TAKES)
@@ -154,7 +161,7 @@ impl Store {
             .filter_map(|(slot, image)| Some((image_key(&take.id, *slot), image_value(image)?)))
             .collect();
         match self {
-            Self::Disk(database, _) => {
+            Self::Disk(database, ..) => {
                 let transaction = database.write(&[TAKES, IMAGES], Durability::Strict)?;
                 transaction.add(TAKES, &take.id, &record).await?;
                 for (key, image) in &images {
@@ -208,7 +215,8 @@ impl Store {
             }
             return outcome;
         }
-        self.change_with(id, Some(video.as_ref()), Durability::Strict, change)
+        let video = self.storable(video).await?;
+        self.change_with(id, Some(&video), Durability::Strict, change)
             .await
     }
 
@@ -220,7 +228,7 @@ impl Store {
         change: impl FnOnce(&mut Take) -> bool,
     ) -> Result<Option<Take>, StoreError> {
         match self {
-            Self::Disk(database, _) => {
+            Self::Disk(database, ..) => {
                 let stores: &[&str] = if video.is_some() {
                     &[TAKES, VIDEOS]
                 } else {
@@ -283,12 +291,7 @@ impl Store {
             return Ok(Some(file));
         }
         // Kept without files, or before there were any.
-        Ok(self
-            .value(VIDEOS, id)
-            .await?
-            .dyn_into::<web_sys::Blob>()
-            .ok()
-            .filter(|blob| blob.size() > 0.0))
+        Ok(blob_from(self.value(VIDEOS, id).await?).filter(|blob| blob.size() > 0.0))
     }
 
     /// The small picture of a kept video.
@@ -296,7 +299,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn poster(&self, id: &str) -> Result<Option<web_sys::Blob>, StoreError> {
-        Ok(self.value(POSTERS, id).await?.dyn_into::<web_sys::Blob>().ok())
+        Ok(blob_from(self.value(POSTERS, id).await?))
     }
 
     /// Keeps a small picture of a kept video.
@@ -304,14 +307,15 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn keep_poster(&self, id: &str, poster: &web_sys::Blob) -> Result<(), StoreError> {
+        let poster = self.storable(poster).await?;
         match self {
-            Self::Disk(database, _) => {
+            Self::Disk(database, ..) => {
                 let transaction = database.write(&[POSTERS], Durability::Relaxed)?;
-                transaction.put(POSTERS, id, poster).await?;
+                transaction.put(POSTERS, id, &poster).await?;
                 transaction.done().await
             }
             Self::Memory(memory) => {
-                memory.borrow_mut().put(POSTERS, id, poster.into());
+                memory.borrow_mut().put(POSTERS, id, poster);
                 Ok(())
             }
         }
@@ -331,7 +335,7 @@ impl Store {
             files.erase(id).await?;
         }
         match self {
-            Self::Disk(database, _) => {
+            Self::Disk(database, ..) => {
                 let transaction = database.write(&[VIDEOS], Durability::Relaxed)?;
                 transaction.delete(VIDEOS, id).await?;
                 transaction.done().await
@@ -370,14 +374,22 @@ impl Store {
 
     pub(super) fn files(&self) -> Option<&Files> {
         match self {
-            Self::Disk(_, files) => files.as_ref(),
+            Self::Disk(_, files, _) => files.as_ref(),
             Self::Memory(_) => None,
+        }
+    }
+
+    /// What is kept for a blob. To be asked before a transaction is begun: that one waits for nobody.
+    pub(super) async fn storable(&self, blob: &web_sys::Blob) -> Result<JsValue, StoreError> {
+        match self {
+            Self::Disk(_, _, blobs) => blobs.value(blob).await,
+            Self::Memory(_) => Ok(blob.into()),
         }
     }
 
     async fn value(&self, store: &'static str, key: &str) -> Result<JsValue, StoreError> {
         match self {
-            Self::Disk(database, _) => database.read(&[store])?.get(store, key).await,
+            Self::Disk(database, ..) => database.read(&[store])?.get(store, key).await,
             Self::Memory(memory) => Ok(memory
                 .borrow()
                 .of(store)

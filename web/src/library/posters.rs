@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::desk::ObjectUrl;
+use crate::desk::{ObjectUrl, miss_poster};
 use crate::dom::El;
 use crate::ledger::{Ledger, Standing};
 use crate::task::{follow, spawn};
@@ -52,8 +52,11 @@ pub fn follow_poster(image: El, ledger: Ledger, id: &str, standing: impl Fn() ->
         }
         let id = Rc::clone(&id);
         spawn(async move {
-            if let Some(url) = ledger.poster(&id).await.and_then(|blob| ObjectUrl::of(&blob)) {
-                let url = Arc::new(url);
+            let Some(blob) = ledger.poster(&id).await else {
+                miss_poster(ledger, &id);
+                return;
+            };
+            if let Some(url) = ObjectUrl::of(&blob).map(Arc::new) {
                 hold(&id, &url);
                 picture.try_set(Some(url));
             }

@@ -24,7 +24,7 @@ part that failed, and ends with one summary and the line `N passed, N failed`.
   contract  the API contract, against the service in process and over HTTP
   wasm      bindings, transport and page components in headless Chromium
   npm       the package's own tests, and the packed tarball in its consumers
-  e2e       the page and the server together, in headless Chromium
+  e2e       the page and the server together, in headless Chromium; the main job in Firefox and WebKit, too
   size      what people download, against the committed budgets";
 
 /// A part: its name, what it needs, and how it runs.
@@ -63,7 +63,7 @@ const PARTS: [Part; 7] = [
     },
     Part {
         name: "e2e",
-        needs: &[&Need::PAGE, &Need::SERVER, &[Need::Chromium, Need::Ffprobe]],
+        needs: &[&Need::PAGE, &Need::SERVER, &Need::BROWSERS, &[Need::Ffprobe]],
         run: parts::e2e,
     },
     Part {

@@ -160,12 +160,16 @@ pub(super) fn e2e(project: &Project) -> Result<Count> {
     Steps::new(1).run("Installing what tests/e2e needs", |progress| {
         setup::npm_ci(project, "tests/e2e", progress)
     })?;
-    let chromium = setup::chromium()?;
+    let (chromium, firefox) = (setup::chromium()?, setup::firefox()?);
     runners::node(project, "tests/e2e", |node| {
         node.env("RUSHES_SERVER_BIN", project.server_binary())
             .env("RUSHES_PAGE_DIR", project.page_dir())
             .env("RUSHES_SCREENS", project.path("target/screens"))
-            .env("RUSHES_CHROMIUM", &chromium);
+            .env("RUSHES_CHROMIUM", &chromium)
+            .env("RUSHES_FIREFOX", &firefox);
+        if let Some(driver) = setup::webkit_driver() {
+            node.env("RUSHES_WEBKIT_DRIVER", driver);
+        }
         if let Some(ffprobe) = process::find("ffprobe") {
             node.env("RUSHES_FFPROBE", ffprobe);
         }
