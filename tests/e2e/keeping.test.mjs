@@ -116,6 +116,36 @@ test("a video becomes one file that plays, in one request", async () => {
   await context.close();
 });
 
+/** Calls a method of the object store of small pictures; what it answers. */
+function ofPosters(page, method) {
+  return page.evaluate((method) => new Promise((resolve, reject) => {
+    const open = indexedDB.open("rushes");
+    open.onerror = () => reject(open.error);
+    open.onsuccess = () => {
+      const change = open.result.transaction("posters", "readwrite");
+      const asked = change.objectStore("posters")[method]();
+      change.oncomplete = () => { open.result.close(); resolve(asked.result); };
+      change.onabort = () => reject(change.error);
+    };
+  }), method);
+}
+
+test("a small picture that was not made is made when its take comes into sight", async () => {
+  await at.service.script([]);
+  const { page, context } = await openTab();
+  const hasPicture = () => until("the picture", () =>
+    page.evaluate(() => document.querySelector(".cell img")?.naturalWidth > 0));
+  await send(page, "A picture to miss");
+  await isKeptWhole(page, "A picture to miss");
+  await hasPicture();
+  // As a tab leaves it that is closed before it came to make one.
+  await ofPosters(page, "clear");
+  await page.reload();
+  await hasPicture();
+  assert.equal(await ofPosters(page, "count"), 1);
+  await context.close();
+});
+
 test("the browser is asked not to clear anything after the first kept video, and once", async () => {
   await at.service.script([]);
   const tab = await openTab();
