@@ -21,10 +21,17 @@ export function picture(page, name, options) {
   return page.screenshot({ path: join(required("RUSHES_SCREENS"), `${name.replaceAll(" ", "-")}.png`), ...options });
 }
 
-/** Nothing is wider than the window. */
+/** Nothing is wider than the window, and what stands in a box of numbers does not leave it. */
 export async function fits(page, what = "the page") {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const { overflow, left } = await page.evaluate(() => ({
+    overflow: document.documentElement.scrollWidth - innerWidth,
+    left: [...document.querySelectorAll(".number > *")].filter((inner) => {
+      const [own, box] = [inner, inner.parentElement].map((element) => element.getBoundingClientRect());
+      return own.left < box.left - 0.5 || own.right > box.right + 0.5;
+    }).map((inner) => inner.outerHTML),
+  }));
   assert.ok(overflow <= 0, `${what} is ${overflow} px too wide`);
+  assert.deepEqual(left, [], `${what}: these leave their boxes`);
 }
 
 /** The page as it stands, in both themes and in those sizes: a picture, an audit (null for none), and whether it fits. */
