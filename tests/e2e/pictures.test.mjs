@@ -9,7 +9,7 @@ import { test } from "node:test";
 import { promisify } from "node:util";
 
 import { audit } from "./support/browser.mjs";
-import { DESK } from "./support/look.mjs";
+import { DESK, SIZES, lookAtAll } from "./support/look.mjs";
 import { jpegSegment, makeJpeg, makePng, withGps } from "./support/media.mjs";
 import { chooseStartImage, generateButton, writePrompt } from "./support/studio.mjs";
 import { suite } from "./support/suite.mjs";
@@ -174,6 +174,16 @@ test("the crop is set by pointer, by keys and by typed numbers", async () => {
   await dialog.getByRole("button", { name: "Use this" }).click();
   await page.getByText(/Picture fixed:/).first().waitFor();
   assert.deepEqual(await sides(await sentImage(page)), { width: 320, height: 320, codec: "mjpeg" });
+  await context.close();
+});
+
+test("the room where pictures are fixed, in both themes and all sizes", async () => {
+  const { page, context } = await open();
+  await chooseStartImage(page, await makeJpeg(join(at.folder, "wide.jpg"), 1600, 500));
+  await page.getByRole("button", { name: "Fix it…" }).click();
+  await page.getByRole("dialog", { name: "Fix the picture" })
+    .locator('button[aria-disabled="false"]', { hasText: "Use this" }).waitFor();
+  await lookAtAll(page, "fix-the-picture", Object.values(SIZES));
   await context.close();
 });
 
