@@ -21,11 +21,11 @@ export function picture(page, name, options) {
   return page.screenshot({ path: join(required("RUSHES_SCREENS"), `${name.replaceAll(" ", "-")}.png`), ...options });
 }
 
-/** Nothing is wider than the window, and what stands in a box of numbers does not leave it. */
+/** Nothing is wider than the window, and what stands in a box (of a number, of choices) does not leave it. */
 export async function fits(page, what = "the page") {
   const { overflow, left } = await page.evaluate(() => ({
     overflow: document.documentElement.scrollWidth - innerWidth,
-    left: [...document.querySelectorAll(".number > *")].filter((inner) => {
+    left: [...document.querySelectorAll(":is(.number, .segments) > *")].filter((inner) => {
       const [own, box] = [inner, inner.parentElement].map((element) => element.getBoundingClientRect());
       return own.left < box.left - 0.5 || own.right > box.right + 0.5;
     }).map((inner) => inner.outerHTML),
