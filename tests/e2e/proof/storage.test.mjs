@@ -30,6 +30,9 @@ for (const step of STEPS) {
     await at.service.script(CALM);
     if (step === STEPS[0]) await generateButton(tab.page).click();
     await release?.();
+    // The service may have the request before the browser tells of it.
+    await until("the request to leave, or not to", async () =>
+      tab.posts.length > 0 || (await take(tab.page, prompt))?.word === WORD.refused);
     if (step.known) {
       // Where the copy has nowhere to go, the video is there to be downloaded.
       await shows(tab.page, prompt, WORD.kept, WORD.done);

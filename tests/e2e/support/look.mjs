@@ -25,7 +25,9 @@ export function picture(page, name, options) {
 export async function fits(page, what = "the page") {
   const { overflow, left } = await page.evaluate(() => ({
     overflow: document.documentElement.scrollWidth - innerWidth,
+    // What is folded away has no box to leave.
     left: [...document.querySelectorAll(":is(.number, .segments) > *")].filter((inner) => {
+      if (!inner.checkVisibility()) return false;
       const [own, box] = [inner, inner.parentElement].map((element) => element.getBoundingClientRect());
       return own.left < box.left - 0.5 || own.right > box.right + 0.5;
     }).map((inner) => inner.outerHTML),
