@@ -84,6 +84,7 @@ test("keys and pasted files act once, however often the language was switched", 
   await writePrompt(page, "A kite");
   await page.keyboard.press("Control+Enter");
   await page.locator(".library .take").first().waitFor();
+  await becomes(() => posts.length, 1);
   await page.waitForLoadState("networkidle");
   assert.equal(posts.length, 1);
   await context.close();
