@@ -1,4 +1,4 @@
-// Every dialog that a form and one kept take open, as it looks: both themes, all sizes, audited, and nothing cut off.
+// Dialogs that a form and one kept take open, as they look: both themes, all sizes, audited, and nothing cut off.
 
 import { test } from "node:test";
 

@@ -8,10 +8,10 @@ mod disk;
 use std::rc::Rc;
 
 use common::take;
-use disk::{blob, found, happen, name, open, stores};
+use disk::{blob, done_take, found, happen, kept_file, name, open, stores};
 use js_sys::{Array, Object, Reflect};
 use rushes_core::{Input, TaskId};
-use rushes_web::ledger::{Damage, Durability, Entry, Event, KeptFile, Slot, State, StoreError, Take, locks};
+use rushes_web::ledger::{Damage, Durability, Entry, Event, Slot, State, StoreError, Take, locks};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -174,23 +174,13 @@ async fn a_damaged_record_is_shown_and_stays() {
 #[wasm_bindgen_test]
 async fn erasing_leaves_nothing() {
     for store in stores("erase").await {
-        let done = State::Succeeded {
-            task: "t-1".into(),
-            link: None,
-            not_kept: None,
-        };
         let image = Input::Text("data:image/png;base64,AAAA".into());
         store
-            .begin(&take("a", done), &[(Slot::Start, image)])
+            .begin(&done_take("a"), &[(Slot::Start, image)])
             .await
             .expect("written");
-        let file = KeptFile {
-            bytes: 5,
-            media_type: "video/mp4".into(),
-            kept_ms: 7,
-        };
         store
-            .keep("a", &blob("video"), happen(Event::Kept(file)))
+            .keep("a", &blob("video"), happen(Event::Kept(kept_file())))
             .await
             .expect("kept");
         store.keep_poster("a", &blob("poster")).await.expect("kept");

@@ -6,9 +6,9 @@ mod common;
 mod disk;
 
 use common::take;
-use disk::{blob, found, happen, name, open, stores};
+use disk::{blob, done_take, found, happen, kept_file, name, open, stores};
 use js_sys::Array;
-use rushes_web::ledger::{Durability, Event, Head, KeptFile, State, Store, Take};
+use rushes_web::ledger::{Durability, Event, Head, State, Store};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -24,45 +24,17 @@ async fn text(blob: Blob) -> String {
         .expect("text")
 }
 
-fn done_take(id: &str) -> Take {
-    let done = State::Succeeded {
-        task: "t-1".into(),
-        link: None,
-        not_kept: None,
-    };
-    take(id, done)
-}
-
-fn kept_event(bytes: u64) -> Event {
-    Event::Kept(KeptFile {
-        bytes,
-        media_type: "video/mp4".into(),
-        kept_ms: 7,
-    })
-}
-
 #[wasm_bindgen_test]
 async fn bytes_are_there_when_the_record_says_so() {
     for store in stores("keep").await {
-        let task = "t-1".to_owned();
-        let done = State::Succeeded {
-            task,
-            link: None,
-            not_kept: None,
-        };
-        store.begin(&take("a", done), &[]).await.expect("written");
-        let file = KeptFile {
-            bytes: 5,
-            media_type: "video/mp4".into(),
-            kept_ms: 7,
-        };
+        store.begin(&done_take("a"), &[]).await.expect("written");
         store
-            .keep("a", &blob("video"), happen(Event::Kept(file.clone())))
+            .keep("a", &blob("video"), happen(Event::Kept(kept_file())))
             .await
             .expect("kept");
         let kept = State::Kept {
             task: "t-1".into(),
-            file,
+            file: kept_file(),
         };
         assert_eq!(found(store.get("a").await.expect("read")).state, kept);
         assert_eq!(
@@ -97,7 +69,7 @@ async fn a_video_is_a_file_and_goes_with_its_take() {
     let store = open(&name).await;
     store.begin(&done_take("a"), &[]).await.expect("written");
     store
-        .keep("a", &blob("video"), happen(kept_event(5)))
+        .keep("a", &blob("video"), happen(Event::Kept(kept_file())))
         .await
         .expect("kept");
     assert_eq!(names(&[&name, "videos"]).await, ["a"]);
@@ -152,7 +124,7 @@ async fn where_no_blob_is_taken_its_bytes_are_kept() {
     options.set_type("video/mp4");
     let video =
         Blob::new_with_str_sequence_and_options(&Array::of1(&"video".into()), &options).expect("a blob");
-    let kept = store.keep("a", &video, happen(kept_event(5))).await;
+    let kept = store.keep("a", &video, happen(Event::Kept(kept_file()))).await;
     let poster = store.keep_poster("a", &blob("poster")).await;
     leave.call0(&JsValue::NULL).expect("it runs");
     kept.expect("kept");
@@ -224,7 +196,7 @@ async fn only_what_belongs_to_no_record_is_swept_away() {
     }
     for id in ["kept", "gone"] {
         store
-            .keep(id, &blob("piece"), happen(kept_event(5)))
+            .keep(id, &blob("piece"), happen(Event::Kept(kept_file())))
             .await
             .expect("kept");
     }
@@ -257,13 +229,8 @@ async fn bytes_are_not_kept_for_a_take_that_has_no_use_for_them() {
             .begin(&take("a", failed.clone()), &[])
             .await
             .expect("written");
-        let file = KeptFile {
-            bytes: 5,
-            media_type: "video/mp4".into(),
-            kept_ms: 7,
-        };
         store
-            .keep("a", &blob("video"), happen(Event::Kept(file)))
+            .keep("a", &blob("video"), happen(Event::Kept(kept_file())))
             .await
             .expect("no trouble");
         assert_eq!(found(store.get("a").await.expect("read")).state, failed);

@@ -1,12 +1,13 @@
 // The other engines that people have: Firefox, and WebKit, which is Safari's. Playwright drives none that a system
 // brings, so their pages have puppeteer's interface (or as much of it as `webkit.mjs` gives).
 
-import { setTimeout as sleep } from "node:timers/promises";
 import puppeteer from "puppeteer-core";
 
 import { PREFERENCES } from "../../packaging/support/firefox.mjs";
 import { launch } from "../../packaging/support/webkit.mjs";
+import { until } from "../proof/support/until.mjs";
 import { required } from "./server.mjs";
+import { RENDER_PATIENCE } from "./studio.mjs";
 
 /** How each is started. WebKit's driver exists for Linux. */
 export const ENGINES = {
@@ -15,16 +16,12 @@ export const ENGINES = {
   ...(process.platform === "linux" && { WebKit: () => launch(required("RUSHES_WEBKIT_DRIVER")) }),
 };
 
-/** How long a slow, busy machine may take for what a page is waited for, in milliseconds. */
-const PATIENCE = 60_000;
-
 /** Waits until what is asked in the page is so, and gives it. */
 export async function inPage(page, ask, ...args) {
-  for (const end = Date.now() + PATIENCE; ;) {
-    const found = await page.evaluate(ask, ...args);
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`this was never so: ${ask}, ${args.join(", ")}\n${await seen(page)}`);
-    await sleep(100);
+  try {
+    return await until(`${ask}, ${args.join(", ")}`, () => page.evaluate(ask, ...args), RENDER_PATIENCE);
+  } catch (cause) {
+    throw new Error(`${cause.message}\n${await seen(page).catch(String)}`, { cause });
   }
 }
 

@@ -17,6 +17,7 @@ const FLAGS = [
   "--disable-sync",
   "--disable-dev-shm-usage",
 ];
+
 /** How each browser is started. WebKit's driver exists for Linux. */
 export const BROWSERS = {
   Chromium: () => puppeteer.launch({ browser: "chrome", executablePath: needed("RUSHES_CHROMIUM"), args: FLAGS }),

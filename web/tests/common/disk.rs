@@ -1,8 +1,10 @@
 //! Stores of videos and records, for tests.
 
 use js_sys::Array;
-use rushes_web::ledger::{Entry, Event, Store, Take};
+use rushes_web::ledger::{Entry, Event, KeptFile, State, Store, Take};
 use web_sys::Blob;
+
+use crate::common::take;
 
 /// A name for a database that no other test has.
 pub(crate) fn name(test: &str) -> String {
@@ -36,5 +38,24 @@ pub(crate) fn happen(event: Event) -> impl FnOnce(&mut Take) -> bool {
             true
         }
         None => false,
+    }
+}
+
+/// A take whose video exists and is not kept.
+pub(crate) fn done_take(id: &str) -> Take {
+    let done = State::Succeeded {
+        task: "t-1".into(),
+        link: None,
+        not_kept: None,
+    };
+    take(id, done)
+}
+
+/// A file of five bytes.
+pub(crate) fn kept_file() -> KeptFile {
+    KeptFile {
+        bytes: 5,
+        media_type: "video/mp4".into(),
+        kept_ms: 7,
     }
 }
