@@ -39,7 +39,9 @@ fn npm_wasm(project: &Project, progress: &mut Progress) -> Result<(PathBuf, Path
         .args(["rustc", "--profile", "wasm-release"])
         .args(["--target", "wasm32-unknown-unknown"])
         .args(["--package", "rushes-wasm", "--lib", "--", "-C"])
-        .arg(format!("link-arg=-Map={}", map.display()));
+        .arg(format!("link-arg=-Map={}", map.display()))
+        // Otherwise the linker joins what texts Rust's own library has to one piece, which can only be kept as a whole.
+        .args(["-C", "link-arg=-O0"]);
     process::with_progress(cargo, progress)?;
     Ok((wasm, map))
 }

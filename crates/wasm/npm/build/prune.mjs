@@ -2,9 +2,9 @@
 // data when its code is gone: no optimiser knows where in them one thing ends. The linker's map does.
 
 import { segments } from "./segments.mjs";
-import { hasAddresses, streamsOf } from "./streams.mjs";
+import { hasAddresses, isAdded, streamsOf } from "./streams.mjs";
 
-/** Addresses are counted as of a thing also so far before it: what a byte picks is looked up from below its table. */
+/** What a byte picks is looked up from as far below its table: an address that something is added to may be of it. */
 const BEFORE = 256;
 
 /** The module's bytes with the data zeroed that neither its code nor data in use points to. */
@@ -17,12 +17,12 @@ export function prune(bytes, map) {
   if (!things.some(({ start, end }) => start <= first && first < end)) throw new Error("the map is not of this module");
 
   const used = new Set();
-  const use = (address) => {
+  const use = (address, before = 0) => {
     for (const thing of things) {
-      if (address >= thing.start - BEFORE && address <= thing.end) used.add(thing);
+      if (address >= thing.start - before && address <= thing.end) used.add(thing);
     }
   };
-  for (const address of addresses(pruned)) use(address);
+  for (const [address, before] of addresses(pruned)) use(address, before);
   // A set goes on to what is added to it on the way.
   for (const { start, end } of used) {
     for (const { address, start: from, end: to } of data) {
@@ -42,13 +42,14 @@ export function prune(bytes, map) {
   return pruned;
 }
 
-/** Every number in the code that may be an address. */
+/** Every number in the code that may be an address, and how far before a thing it may be of it. */
 function addresses(module) {
   const { operands, streams } = streamsOf(module);
   const found = [];
   let at = 0;
   for (const [stream, length] of streams) {
-    if (hasAddresses(stream)) found.push(...numbers(operands.subarray(at, at + length)));
+    const before = isAdded(stream) ? BEFORE : 0;
+    if (hasAddresses(stream)) for (const number of numbers(operands.subarray(at, at + length))) found.push([number, before]);
     at += length;
   }
   return found;

@@ -26,8 +26,12 @@ const LOCALS = 257;
 const I32_CONST = 0x41;
 const CONSTANTS = 258;
 
+const I32_ADD = 0x6a;
+
 /** Whether a stream has numbers that may be addresses. */
 export const hasAddresses = (stream) => stream === SECOND || stream >= CONSTANTS;
+/** Whether something is added to them: the number on the stack, by an access or by the instruction that comes next. */
+export const isAdded = (stream) => stream === SECOND || stream === CONSTANTS + (I32_ADD >> 2);
 
 /**
  * The streams: `rest`, with the code to be put in at `at`; `opcodes`; `operands`, all streams of them one after the
