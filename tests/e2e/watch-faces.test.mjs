@@ -47,10 +47,10 @@ const FACES = [
 ];
 
 /** The page with one take in that state, and what its service says of its task. */
-async function openWith(state, { image: start = null, width = 1440, height = 1000, answer } = {}) {
+async function openWith(state, { image: start = null, width = 1440, height = 1000, answer, status = () => 200 } = {}) {
   const context = await at.browser.newContext({ viewport: { width, height }, colorScheme: "dark", reducedMotion: "reduce", permissions: ["notifications"] });
   await context.route(RESULT, (route) => (answer
-    ? route.fulfill({ json: answer() })
+    ? route.fulfill({ status: status(), json: answer() })
     : route.abort()));
   const now = Date.now();
   const take = record(1, { state, created_ms: now - 200_000, changed_ms: now });
@@ -170,5 +170,28 @@ test("a file on disk takes the place of a copy that is gone", async () => {
   const box = Buffer.from("\0\0\0\x10ftypisom\0\0\0\0", "latin1");
   await (await again).setFiles({ name: "video.mp4", mimeType: "video/mp4", buffer: box });
   await stage.getByText("Saved in this browser (16 B)").waitFor();
+  await context.close();
+});
+
+test("a dead link of a task that the provider no longer knows: gone, once it was said twice", async () => {
+  const { succeeded } = done(null);
+  const dead = { succeeded: { ...succeeded, link: { ...succeeded.link, expires_ms: Date.now() - 1000 } } };
+  const NOT_KNOWN = 404;
+  const OVERLOADED = 503;
+  const says = [NOT_KNOWN, OVERLOADED, NOT_KNOWN];
+  let looks = 0;
+  const { context, stage } = await openWith(dead, {
+    status: () => says[Math.min(looks++, says.length - 1)],
+    answer: () => ({ code: 1, reason: "", message: "no", metadata: {} }),
+  });
+  const again = stage.getByRole("button", { name: "Save here again" });
+  for (const [at] of says.entries()) {
+    await becomes(() => looks, at + 1);
+    if (at + 1 === says.length) break;
+    await again.click();
+  }
+  await stage.getByText(/The link has died/).waitFor();
+  await stage.getByRole("button", { name: "Ask for a fresh link" }).waitFor();
+  assert.equal(await again.count(), 0);
   await context.close();
 });

@@ -6,6 +6,7 @@
 pub mod app;
 pub mod archive;
 pub mod aria;
+pub mod blob;
 pub mod compose;
 pub mod connection;
 pub mod darkroom;

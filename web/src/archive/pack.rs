@@ -5,7 +5,7 @@ use web_sys::{Blob, BlobPropertyBag};
 
 use super::work::Work;
 use super::zip::{Flaw, Piece, Writer};
-use crate::desk::blob_of;
+use crate::blob::blob_of;
 use crate::paper::script::bytes_of;
 
 /// How many bytes are read at once.

@@ -13,9 +13,9 @@ pub mod numbers;
 use leptos::prelude::*;
 use web_sys::{Blob, File};
 
+use crate::blob::blob_of;
 use crate::compose::form::Picture;
 use crate::compose::{Slot, use_composer};
-use crate::desk::blob_of;
 use crate::dom::El;
 
 /// Most files that are kept to be made fit later: handles, not bytes.

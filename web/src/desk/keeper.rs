@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::bytes::{self, Trouble};
 use super::posters::make_poster;
-use super::watch::Watch;
+use super::watch::{Looked, Watch};
 use crate::ledger::{
     Event, Gone, KeptFile, Ledger, Link, NotKept, Part, Progress, State, Take, locks, now_ms,
 };
@@ -136,11 +136,16 @@ impl Keeper {
     fn ask_for_link(self: &Rc<Self>, take: Take) {
         let keeper = self.clone();
         spawn(async move {
-            if keeper.watch.look_once(&take).await {
-                keeper.enqueue(take.id, true);
-            } else {
+            match keeper.watch.look_once(&take).await {
+                Looked::Told => keeper.enqueue(take.id, true),
+                // Said again after a while, it is no slip: nobody will give this video a link any more.
+                Looked::NotKnown if keeper.times_given_up(&take.id) > 0 => {
+                    keeper.ledger.apply(&take.id, &Event::LinkDied(Gone::Link)).await;
+                }
                 // No answer is no proof: the take stays done, to be tried again.
-                keeper.give_up(&take.id, NotKept::Unreadable).await;
+                Looked::NotKnown | Looked::Unanswered => {
+                    keeper.give_up(&take.id, NotKept::Unreadable).await;
+                }
             }
         });
     }
@@ -150,11 +155,16 @@ impl Keeper {
     async fn give_up(self: &Rc<Self>, id: &str, why: NotKept) {
         self.ledger.apply(id, &Event::NotKept(why)).await;
         if matches!(why, NotKept::Unreadable | NotKept::CutShort) {
-            let times = self.given_up.borrow().get(id).copied().unwrap_or_default();
+            let times = self.times_given_up(id);
             self.given_up.borrow_mut().insert(id, times + 1);
             let (keeper, id) = (self.clone(), id.to_owned());
             after_ms(LATER_MS << times.min(LATER_DOUBLINGS), move || keeper.again(&id));
         }
+    }
+
+    /// How often it was given up since it last worked.
+    fn times_given_up(&self, id: &str) -> u32 {
+        self.given_up.borrow().get(id).copied().unwrap_or_default()
     }
 
     /// Asks the video's host, and where that lets no page read it the page's own server; a few times.

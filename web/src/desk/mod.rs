@@ -34,7 +34,7 @@ pub use acts::{Tools, follow_link};
 pub(crate) use bytes::kind_of;
 pub use door::Door;
 pub use frame::{BEFORE_END_SECS, file as file_of, small_still, still};
-pub use object_url::{ObjectUrl, blob_of};
+pub use object_url::ObjectUrl;
 pub use posters::miss_poster;
 pub use send::{Sent, new_id};
 pub use share::can_share;

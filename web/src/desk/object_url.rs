@@ -1,6 +1,8 @@
 //! Addresses of bytes in this page, given back when they are no longer needed.
 
-use web_sys::{Blob, BlobPropertyBag, Url};
+use web_sys::{Blob, Url};
+
+use crate::blob::blob_of;
 
 /// A `blob:` address; dropped, it is revoked.
 #[derive(Debug)]
@@ -21,14 +23,6 @@ impl ObjectUrl {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// Bytes that are here as a blob, said to be of that media type; `None` when the browser has no room for it.
-pub fn blob_of(bytes: &[u8], media_type: &str) -> Option<Blob> {
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
-    let options = BlobPropertyBag::new();
-    options.set_type(media_type);
-    Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()
 }
 
 impl Drop for ObjectUrl {

@@ -7,9 +7,9 @@ use std::time::Duration;
 use crate::task::spawn;
 use leptos::prelude::WithUntracked;
 use rushes_client::{Client, News};
-use rushes_core::TaskId;
 use rushes_core::exchange::Read;
 use rushes_core::watch::{Expectation, History, Kind, Outlook};
+use rushes_core::{FailureKind, TaskId};
 
 use super::line::Fetch;
 use super::lines::{Line, Lines, Takes};
@@ -148,24 +148,24 @@ impl Watch {
         self.lines.set_online(is_online);
     }
 
-    /// One fresh look at a task that is over, for a link that died, within the budget of all looks. Says whether an
-    /// answer came.
-    pub(super) async fn look_once(self: &Rc<Self>, take: &Take) -> bool {
+    /// One fresh look at a task that is over, for a link that died, within the budget of all looks.
+    pub(super) async fn look_once(self: &Rc<Self>, take: &Take) -> Looked {
         let place = take.place.as_ref();
         let Some(task) = take.state.task().and_then(TaskId::new) else {
-            return false;
+            return Looked::Unanswered;
         };
         if !self.lines.can_reach_now(place) || !self.lines.is_online() {
-            return false;
+            return Looked::Unanswered;
         }
         // Nothing of the line is held while waiting: closed, it ends this.
         let lookout = self.line(place).lookout.clone();
         match lookout.look_once(&task).await {
             Some(Read::State(state)) => {
                 self.ledger.apply(&take.id, &Event::Saw(state)).await;
-                true
+                Looked::Told
             }
-            Some(Read::Missed(_)) | None => false,
+            Some(Read::Missed(failure)) if failure.kind == FailureKind::NotFound => Looked::NotKnown,
+            Some(Read::Missed(_)) | None => Looked::Unanswered,
         }
     }
 
@@ -185,6 +185,17 @@ impl Watch {
             }
         });
     }
+}
+
+/// What came of one look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Looked {
+    /// The task's state, which is in the ledger now.
+    Told,
+    /// The provider knows no such task.
+    NotKnown,
+    /// No answer, or none that tells anything.
+    Unanswered,
 }
 
 /// Whether one maker's pace tells of the other's: the local engine's tells nothing of a provider's.

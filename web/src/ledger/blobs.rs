@@ -1,13 +1,14 @@
 //! Blobs in the database: as they are, or as bytes where the browser's database takes none. `WebKit` takes none in
 //! private windows, which have no files either.
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag};
+use web_sys::Blob;
 
 use super::database::{Database, Durability, StoreError};
 use super::store::VIDEOS;
+use crate::blob::blob_of_array;
 
 /// The key that is tried; no take has it.
 const TRIED: &str = "?";
@@ -46,7 +47,7 @@ impl Blobs {
 }
 
 async fn try_one(database: &Database) -> Result<(), StoreError> {
-    let blob = of_bytes(&Uint8Array::new_with_length(1), "").ok_or(StoreError::Full)?;
+    let blob = blob_of_array(&Uint8Array::new_with_length(1), "").ok_or(StoreError::Full)?;
     let transaction = database.write(&[VIDEOS], Durability::Relaxed)?;
     transaction.put(VIDEOS, TRIED, &blob).await?;
     transaction.delete(VIDEOS, TRIED).await?;
@@ -70,12 +71,5 @@ pub(super) fn blob_from(value: JsValue) -> Option<Blob> {
     let bytes = Reflect::get(&value, &BYTES.into()).ok()?;
     let bytes = bytes.dyn_into::<Uint8Array>().ok()?;
     let kind = Reflect::get(&value, &TYPE.into()).ok()?.as_string()?;
-    of_bytes(&bytes, &kind)
-}
-
-/// `None` when the browser has no room for it.
-fn of_bytes(bytes: &Uint8Array, kind: &str) -> Option<Blob> {
-    let options = BlobPropertyBag::new();
-    options.set_type(kind);
-    Blob::new_with_u8_array_sequence_and_options(&Array::of1(bytes), &options).ok()
+    blob_of_array(&bytes, &kind)
 }

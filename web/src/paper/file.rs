@@ -7,7 +7,7 @@ use web_sys::Blob;
 use super::sheet::{self, Sheet};
 use super::{film, script};
 use crate::archive::format::is_too_deep;
-use crate::desk::blob_of;
+use crate::blob::blob_of;
 
 /// What such a file says it is.
 const FORMAT: &str = "rushes-request";

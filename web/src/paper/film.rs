@@ -10,7 +10,7 @@ use web_sys::Blob;
 
 use super::sheet::{self, Sheet};
 use super::{script, sheet::write};
-use crate::desk::blob_of;
+use crate::blob::blob_of;
 
 /// Most bytes of a picture that goes along in a film.
 const PICTURE_MAX_BYTES: usize = 1_500_000;

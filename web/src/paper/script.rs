@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStream, ReadableStreamDefaultReader, ReadableWritablePair, Response};
 
-use crate::desk::blob_of;
+use crate::blob::blob_of;
 
 /// A value as JSON.
 pub fn to_text(value: &Input) -> Option<String> {
