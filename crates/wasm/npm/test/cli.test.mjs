@@ -191,7 +191,7 @@ test("no server at all ends with 5: nothing was sent", async () => {
 test("without a key nothing is sent to the provider", async () => {
   const ended = await rushes(FOX, { env: { NOVITA_API_KEY: " " } });
   assert.deepEqual([ended.code, ended.stdout], [3, ""]);
-  assert.match(ended.stderr, /set the environment variable NOVITA_API_KEY/);
+  assert.match(ended.stderr, /set the environment variable NOVITA_API_KEY, or name a server of your own with --base-url/);
 });
 
 test("an invalid request is not sent", () =>

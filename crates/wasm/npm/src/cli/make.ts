@@ -120,7 +120,8 @@ function tellPrice(say: Say, price: Estimate): void {
 function hasKey(call: Call): void {
   if (call.has("base-url") && !call.has("send-key")) return;
   if ((process.env["NOVITA_API_KEY"] ?? "").trim() !== "") return;
-  throw new Stop("auth", 3, "There is no key: set the environment variable NOVITA_API_KEY.");
+  const next = call.has("base-url") ? "" : ", or name a server of your own with --base-url, which needs none";
+  throw new Stop("auth", 3, `There is no key: set the environment variable NOVITA_API_KEY${next}.`);
 }
 
 async function ask({ signal, press }: Interrupt): Promise<void> {
