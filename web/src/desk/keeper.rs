@@ -39,6 +39,8 @@ pub(super) struct Keeper {
     tried: RefCell<Sorted<()>>,
     /// How often each was given up since it last worked.
     given_up: RefCell<Sorted<u32>>,
+    /// Those of whose task the provider said that it knows none.
+    not_known: RefCell<Sorted<()>>,
 }
 
 /// What one attempt came to.
@@ -62,6 +64,7 @@ impl Keeper {
             busy: Cell::new(0),
             tried: RefCell::default(),
             given_up: RefCell::default(),
+            not_known: RefCell::default(),
         }
     }
 
@@ -137,9 +140,12 @@ impl Keeper {
         let keeper = self.clone();
         spawn(async move {
             match keeper.watch.look_once(&take).await {
-                Looked::Told => keeper.enqueue(take.id, true),
-                // Said again after a while, it is no slip: nobody will give this video a link any more.
-                Looked::NotKnown if keeper.times_given_up(&take.id) > 0 => {
+                Looked::Told => {
+                    keeper.not_known.borrow_mut().remove(&take.id);
+                    keeper.enqueue(take.id, true);
+                }
+                // Said a second time, it is no slip: nobody will give this video a link any more.
+                Looked::NotKnown if keeper.not_known.borrow_mut().insert(&take.id, ()).is_some() => {
                     keeper.ledger.apply(&take.id, &Event::LinkDied(Gone::Link)).await;
                 }
                 // No answer is no proof: the take stays done, to be tried again.
@@ -155,16 +161,11 @@ impl Keeper {
     async fn give_up(self: &Rc<Self>, id: &str, why: NotKept) {
         self.ledger.apply(id, &Event::NotKept(why)).await;
         if matches!(why, NotKept::Unreadable | NotKept::CutShort) {
-            let times = self.times_given_up(id);
+            let times = self.given_up.borrow().get(id).copied().unwrap_or_default();
             self.given_up.borrow_mut().insert(id, times + 1);
             let (keeper, id) = (self.clone(), id.to_owned());
             after_ms(LATER_MS << times.min(LATER_DOUBLINGS), move || keeper.again(&id));
         }
-    }
-
-    /// How often it was given up since it last worked.
-    fn times_given_up(&self, id: &str) -> u32 {
-        self.given_up.borrow().get(id).copied().unwrap_or_default()
     }
 
     /// Asks the video's host, and where that lets no page read it the page's own server; a few times.
