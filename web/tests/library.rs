@@ -10,8 +10,9 @@ use proptest::prelude::*;
 use rushes_web::ledger::{
     Card, Damage, Damaged, Entry, Maker, Picture, Standing, State, StoredShot, Take, Watch,
 };
-use rushes_web::library::attempts::{attempts, is_queued};
+use rushes_web::library::attempts::{Links, attempts};
 use rushes_web::library::filter::{Filter, Kind, Named, Order, values};
+use rushes_web::library::queue::{self, is_queued, queued};
 use state::{TASK, done, failed, gone, kept, refused, stopped, unsure, watched};
 
 fn card(change: impl FnOnce(&mut Take)) -> Card {
@@ -316,6 +317,48 @@ fn the_queue_is_what_goes_on_or_needs_a_decision() {
         is_queued(&damaged(), false, 0),
         "what cannot be read needs its owner"
     );
+}
+
+#[test]
+fn what_ended_badly_makes_room_for_what_goes_on() {
+    let [bad, going, good] = [failed(), unsure(false), kept(1)].map(|state| card(|take| take.state = state));
+    for (name, many, expected) in [
+        ("all fit", [(&bad, 3), (&going, 2), (&good, 2)], [3, 2, 0]),
+        (
+            "too many ended badly",
+            [(&bad, 40), (&good, 1), (&going, 2)],
+            [28, 0, 2],
+        ),
+        (
+            "too many go on",
+            [(&bad, 3), (&going, 40), (&good, 1)],
+            [0, 30, 0],
+        ),
+        (
+            "the newest stay",
+            [(&going, 5), (&bad, 40), (&going, 5)],
+            [5, 20, 5],
+        ),
+    ] {
+        let takes: Vec<(&str, &Card)> = many
+            .iter()
+            .flat_map(|(card, count)| vec![("a", *card); *count])
+            .collect();
+        let is_in = queued(&takes, &Links::default(), bad.created_ms);
+        let mut rest = is_in.as_slice();
+        let counts = many.map(|(_, count)| {
+            let (of_it, others) = rest.split_at(count);
+            rest = others;
+            let inside = of_it.iter().filter(|is_in| **is_in).count();
+            assert!(
+                of_it[..inside].iter().all(|is_in| *is_in),
+                "{name}: the first of its kind"
+            );
+            inside
+        });
+        assert_eq!(counts, expected, "{name}");
+        assert!(counts.iter().sum::<usize>() <= queue::MOST, "{name}");
+    }
 }
 
 #[test]

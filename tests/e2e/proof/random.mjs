@@ -9,7 +9,8 @@ import { hastyContext } from "./support/haste.mjs";
 import { judge } from "./support/oracle.mjs";
 import { CALM } from "./support/service.mjs";
 import {
-  HAS_ID, WORD, crash, isLoaded, openTab, pressIfThere, pressOnStage, send, settled, storageTrouble, take, takes,
+  HAS_ID, WORD, crash, isLoaded, openTab, pressIfThere, pressOnStage, providerWords, send,
+  settled, storageTrouble, take, takes,
 } from "./support/tab.mjs";
 import { until } from "./support/until.mjs";
 
@@ -230,7 +231,10 @@ class Walk {
       if (rows.length < intent.rows || ended.length < intent.known) lost.push({ prompt, ...intent, now: rows });
       const { accepted } = await this.service.billed(prompt);
       if (accepted > intent.sends) twice.push(prompt);
-      for (const row of rows) await judge(this.service, prompt, row, { known: false, sends: intent.sends });
+      for (const row of rows) {
+        const whole = row.word === WORD.failed ? { ...row, provider: await providerWords(page, row) } : row;
+        await judge(this.service, prompt, whole, { known: false, sends: intent.sends });
+      }
     }
     await this.context.close();
     const { accepted, posts: arrived } = await this.service.bill();

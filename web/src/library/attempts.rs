@@ -1,9 +1,6 @@
 //! Which takes are attempts at the same thing: each that repeats another is linked to the first. Plain values.
 
-use crate::ledger::{Card, Standing};
-
-/// How long a take that ended badly stands in the queue, in milliseconds, unless it was tried again.
-const FRESH_MS: u64 = 24 * 3_600_000;
+use crate::ledger::Card;
 
 /// Who repeats whom.
 #[derive(Clone, Debug, Default)]
@@ -58,11 +55,4 @@ pub fn attempts(takes: &[(&str, &Card)], id: &str) -> Vec<usize> {
         .collect();
     found.reverse();
     found
-}
-
-/// Whether a take belongs in the queue: it goes on, needs a decision, or ended badly today and was not tried again.
-pub fn is_queued(card: &Card, has_next: bool, now_ms: u64) -> bool {
-    let is_fresh = now_ms.saturating_sub(card.created_ms) < FRESH_MS;
-    card.is_pending()
-        || (matches!(card.standing, Standing::Failed | Standing::Refused) && is_fresh && !has_next)
 }

@@ -11,6 +11,7 @@ pub mod focus;
 pub mod list;
 pub mod parts;
 pub mod posters;
+pub mod queue;
 pub mod room;
 pub mod row;
 pub mod selection;

@@ -11,22 +11,21 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 
-use super::attempts::{Links, is_queued};
+use super::attempts::Links;
 use super::cell::cell;
 use super::filter::{Filter, Named, Order, View};
 use super::focus::{focus_home, keep_in_grid};
+use super::queue::queued;
 use super::selection::Selection;
 use super::window::{Grid, Step, columns};
 use crate::desk::Desk;
 use crate::dom::{El, digits, el, number_in};
 use crate::kit::{Toaster, use_toaster};
-use crate::ledger::{Ledger, Shelved, now_ms};
+use crate::ledger::{Card, Ledger, Shelved, now_ms};
 use crate::storage;
 use crate::task::{follow, next_frame};
 use crate::text;
 
-/// Most takes that stand in the queue with all that can be done with them; more go to the shelf.
-const QUEUE_MOST: usize = 30;
 /// Least width of a picture, room for its words, and height of a line, in rem; space between pictures in pixels.
 const TILE_REM: f64 = 8.0;
 const WORDS_REM: f64 = 4.25;
@@ -183,16 +182,16 @@ impl Shelf {
 
 /// Those that fit, the pending ones apart.
 fn find(takes: &[Shelved], filter: &Filter, order: Order) -> Found {
-    let links = Links::of(takes.iter().map(|shelved| (shelved.id.as_str(), &*shelved.card)));
-    let now_ms = now_ms();
+    let all = || takes.iter().map(|shelved| (shelved.id.as_str(), &*shelved.card));
+    let found: Vec<(&str, &Card)> = filter
+        .find(all().map(|(_, card)| card), order)
+        .into_iter()
+        .map(|index| (takes[index].id.as_str(), &*takes[index].card))
+        .collect();
+    let is_queued = queued(&found, &Links::of(all()), now_ms());
     let (mut queue, mut shelf) = (Vec::new(), Vec::new());
-    for index in filter.find(takes.iter().map(|shelved| &*shelved.card), order) {
-        let Shelved { id, card, .. } = &takes[index];
-        if queue.len() < QUEUE_MOST && is_queued(card, links.has_next(id), now_ms) {
-            queue.push(id.clone());
-        } else {
-            shelf.push(id.clone());
-        }
+    for ((id, _), is_queued) in found.into_iter().zip(is_queued) {
+        if is_queued { &mut queue } else { &mut shelf }.push(id.to_owned());
     }
     Found {
         queue,

@@ -52,6 +52,8 @@ export function takes(page) {
   return page.evaluate(() => {
     const text = (place, selector) => place.querySelector(selector)?.textContent.trim() ?? "";
     return [...document.querySelectorAll("li.take, .cell")].map((place) => ({
+      id: place.dataset.take,
+      isShelved: place.matches(".cell"),
       prompt: text(place, ".take-open, .cell-words"),
       word: text(place, ".lamp"),
       says: text(place, ".take-say"),
@@ -105,6 +107,16 @@ export function pressOnStage(page, prompt, name) {
   });
 }
 
+/** The provider's words on a take, as `takes` gave it: the queue shows them, of one on the shelf the stage does. */
+export async function providerWords(page, { id, isShelved, provider }) {
+  if (!isShelved) return provider;
+  const cell = page.locator(`.cell[data-take="${id}"]`);
+  await cell.click();
+  await page.locator(`.cell[data-take="${id}"][aria-current="true"]`).waitFor();
+  const words = page.locator("#stage p.verbatim");
+  return (await words.allTextContents()).join("").trim();
+}
+
 /**
  * Waits until nothing in the tab moves any more; every take. Bytes that did not come are asked for again. A take of that
  * prompt is waited for: a page that does not show it yet shows none, and all of none have come to their end.
@@ -113,9 +125,11 @@ export function settled(page, prompt) {
   return until("every take to come to its end", async () => {
     const shown = await takes(page);
     if (prompt !== undefined && !shown.some((take) => take.prompt === prompt)) return null;
-    for (const { prompt: its, word, acts } of shown) {
-      if (word === WORD.done && acts.includes(AGAIN)) await pressIfThere(page, its, AGAIN);
-      else if (word === WORD.stopped) await pressIfThere(page, its, "Look again");
+    for (const { prompt: its, word, acts, isShelved } of shown) {
+      // The queue has room for some thirty: the others are on the shelf.
+      const pressIts = isShelved ? pressOnStage : pressIfThere;
+      if (word === WORD.done && (isShelved || acts.includes(AGAIN))) await pressIts(page, its, AGAIN);
+      else if (word === WORD.stopped) await pressIts(page, its, "Look again");
     }
     return shown.every(({ word }) => SETTLED.has(word)) ? shown : null;
   });
