@@ -12,6 +12,9 @@ use crate::ui::{self, Steps};
 
 /// How long one test of Node may take before it counts as failed, in milliseconds: a hung browser must not hang all.
 const NODE_TEST_TIMEOUT_MS: &str = "600000";
+/// How many of Node's test files run at once: each drives browsers and renders, which more than one processor shares, and
+/// while one waits another works.
+const NODE_FILES_AT_ONCE: u8 = 2;
 
 /// Builds the tests that `cargo test ARGS` runs, behind a progress line, then runs them.
 pub(super) fn cargo(
@@ -63,9 +66,9 @@ pub(super) fn node(project: &Project, folder: &str, set: impl Fn(&mut Command)) 
         return Ok(count);
     }
     let mut node = without_key(process::command("node", &project.root));
-    // One file after the other: each drives browsers and renders, and a reader can follow the output.
-    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
-    node.arg(format!("--test-timeout={NODE_TEST_TIMEOUT_MS}"))
+    node.args(["--test", "--test-reporter=spec"])
+        .arg(format!("--test-concurrency={NODE_FILES_AT_ONCE}"))
+        .arg(format!("--test-timeout={NODE_TEST_TIMEOUT_MS}"))
         .args(files);
     set(&mut node);
     run(folder, node, Count::node_test)
