@@ -9,8 +9,7 @@ import { hastyContext } from "./support/haste.mjs";
 import { judge } from "./support/oracle.mjs";
 import { CALM } from "./support/service.mjs";
 import {
-  HAS_ID, WORD, crash, isLoaded, openTab, pressIfThere, pressOnStage, providerWords, send,
-  settled, storageTrouble, take, takes,
+  HAS_ID, WORD, crash, isLoaded, openTab, pressIfThere, providerWords, send, settled, storageTrouble, take, takes,
 } from "./support/tab.mjs";
 import { until } from "./support/until.mjs";
 
@@ -108,10 +107,9 @@ class Walk {
     const { page } = this.pick(this.tabs);
     const unsure = (await takes(page)).filter(({ acts }) => acts.some((act) => act.startsWith("Send again")));
     if (unsure.length === 0 || (await generateButton(page).count()) === 0) return;
-    const { prompt } = this.pick(unsure);
-    const intent = this.intents.get(prompt);
-    intent.sends += 1;
-    await pressIfThere(page, prompt, /^Send again/);
+    const one = this.pick(unsure);
+    this.intents.get(one.prompt).sends += 1;
+    await pressIfThere(page, one, /^Send again/);
   }
 
   /** Lets a tab's storage refuse for a while. */
@@ -257,7 +255,7 @@ class Walk {
       const shown = await settled(page);
       if (await count.count() > 0 && shown.length !== Number.parseInt(await count.textContent(), 10)) return null;
       const gone = shown.filter(({ word }) => word === WORD.gone);
-      for (const { prompt } of gone) await pressOnStage(page, prompt, "Ask for a fresh link");
+      for (const one of gone) await pressIfThere(page, one, "Ask for a fresh link");
       return gone.length === 0 ? shown : null;
     });
   }

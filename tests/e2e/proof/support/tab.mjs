@@ -83,38 +83,46 @@ export function press(page, prompt, name) {
     .getByRole("button", { name }).click();
 }
 
+/** Where a take stands, as `takes` gave it. */
+function placeOf(page, { id, isShelved }) {
+  return page.locator(`${isShelved ? ".cell" : "li.take"}[data-take="${id}"]`);
+}
+
 /**
- * Presses a button of the newest take of that prompt if it is still there: what the page does by itself can make it
- * needless between a look and the press.
+ * The place that shows all of a take, as `takes` gave it: its row in the queue, which has room for thirty; of one on the
+ * shelf the stage, where it is put.
  */
-export function pressIfThere(page, prompt, name) {
-  const button = page.locator("li.take").filter({ hasText: prompt }).first().getByRole("button", { name });
-  return until(`the button ${name} of “${prompt}” to be pressed, or gone`, async () => {
-    if (await button.count() === 0) return true;
+async function whole(page, take) {
+  const own = placeOf(page, take);
+  if (!take.isShelved) return own;
+  await own.click({ timeout: 2_000 });
+  await own.and(page.locator("[aria-current=true]")).waitFor({ timeout: 2_000 });
+  const stage = page.locator("#stage");
+  await stage.locator(".stage-prompt", { hasText: take.prompt }).waitFor({ timeout: 2_000 });
+  return stage;
+}
+
+/** The provider's words on a take, as `takes` gave it. */
+export async function providerWords(page, take) {
+  const place = await whole(page, take);
+  return (await place.locator("p.verbatim").allTextContents()).join("").trim();
+}
+
+/**
+ * Presses a button of a take, as `takes` gave it, if it is still there: what the page does by itself can make it needless
+ * between a look and the press.
+ */
+export function pressIfThere(page, take, name) {
+  const own = placeOf(page, take);
+  return until(`the button ${name} of “${take.prompt}” to be pressed, or gone`, async () => {
+    if (await own.count() === 0) return true;
     // Rows move while others change: then the next try meets it.
-    return button.click({ timeout: 2_000 }).then(() => true, () => false);
+    const press = async () => {
+      const button = (await whole(page, take)).getByRole("button", { name });
+      if (await button.count() > 0) await button.click({ timeout: 2_000 });
+    };
+    return press().then(() => true, () => false);
   });
-}
-
-/** The same for a take on the shelf: it is brought to the stage, which has its buttons. */
-export function pressOnStage(page, prompt, name) {
-  const cell = page.locator(".cell").filter({ hasText: prompt }).first();
-  const button = page.locator("#stage").getByRole("button", { name });
-  return until(`the button ${name} of “${prompt}” to be pressed, or gone`, async () => {
-    if (await cell.count() === 0) return true;
-    await cell.click({ timeout: 2_000 }).catch(() => undefined);
-    return await button.count() === 0 || button.click({ timeout: 2_000 }).then(() => true, () => false);
-  });
-}
-
-/** The provider's words on a take, as `takes` gave it: the queue shows them, of one on the shelf the stage does. */
-export async function providerWords(page, { id, isShelved, provider }) {
-  if (!isShelved) return provider;
-  const cell = page.locator(`.cell[data-take="${id}"]`);
-  await cell.click();
-  await page.locator(`.cell[data-take="${id}"][aria-current="true"]`).waitFor();
-  const words = page.locator("#stage p.verbatim");
-  return (await words.allTextContents()).join("").trim();
 }
 
 /**
@@ -125,11 +133,10 @@ export function settled(page, prompt) {
   return until("every take to come to its end", async () => {
     const shown = await takes(page);
     if (prompt !== undefined && !shown.some((take) => take.prompt === prompt)) return null;
-    for (const { prompt: its, word, acts, isShelved } of shown) {
-      // The queue has room for some thirty: the others are on the shelf.
-      const pressIts = isShelved ? pressOnStage : pressIfThere;
-      if (word === WORD.done && (isShelved || acts.includes(AGAIN))) await pressIts(page, its, AGAIN);
-      else if (word === WORD.stopped) await pressIts(page, its, "Look again");
+    for (const one of shown) {
+      // On the shelf a take has no buttons: the stage tells whether it has this one.
+      if (one.word === WORD.done && (one.isShelved || one.acts.includes(AGAIN))) await pressIfThere(page, one, AGAIN);
+      else if (one.word === WORD.stopped) await pressIfThere(page, one, "Look again");
     }
     return shown.every(({ word }) => SETTLED.has(word)) ? shown : null;
   });
